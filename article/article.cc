@@ -1,0 +1,92 @@
+// What makes an article whole, and what makes it itself.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/article.h"
+
+#include <algorithm>
+#include <array>
+
+#include "article/digest.h"
+#include "article/json.h"
+#include "article/text.h"
+
+namespace backfile {
+
+namespace {
+
+// A headline taken from running text is cut here, at a word.
+constexpr std::size_t kMaxBorrowedTitle = 200;
+
+void TidyList(std::vector<std::string>* values) {
+  std::vector<std::string> kept;
+  for (const std::string& value : *values) {
+    std::string tidy = Squeeze(value);
+    if (!tidy.empty() && std::ranges::find(kept, tidy) == kept.end()) kept.push_back(std::move(tidy));
+  }
+  *values = std::move(kept);
+}
+
+void TidyPeople(std::vector<Person>* people) {
+  std::vector<Person> kept;
+  for (Person& person : *people) {
+    person.name = Squeeze(person.name);
+    person.role = Squeeze(person.role);
+    const bool known = std::ranges::find(kept, person.name, &Person::name) != kept.end();
+    if (!person.name.empty() && !known) kept.push_back(std::move(person));
+  }
+  *people = std::move(kept);
+}
+
+std::string FirstLine(std::string_view body) {
+  std::string line(body.substr(0, std::min(body.find('\n'), body.size())));
+  if (line.size() <= kMaxBorrowedTitle) return line;
+  const std::size_t cut = line.rfind(' ', kMaxBorrowedTitle);
+  line.resize(cut == std::string::npos ? kMaxBorrowedTitle : cut);
+  return CleanUtf8(line) + "…";
+}
+
+}  // namespace
+
+std::string_view StatusName(Status status) {
+  constexpr std::array<std::string_view, 4> kNames = {"usable", "embargoed", "withheld", "canceled"};
+  return kNames.at(static_cast<std::size_t>(status));
+}
+
+std::string ArticleId(const Article& article) {
+  FieldDigest digest;
+  digest.Add(FoldForCompare(article.source));
+  if (!article.external_id.empty()) {
+    digest.Add("identifier");
+    digest.Add(article.external_id);
+  } else {
+    digest.Add("content");
+    for (const std::string* text : {&article.title, &article.subtitle, &article.body}) digest.Add(*text);
+    for (const std::string& caption : article.captions) digest.Add(caption);
+    digest.Add(article.published ? article.published->ToString() : "");
+  }
+  return "bf:" + Hex16(digest.value());
+}
+
+std::uint64_t ContentDigest(const Article& article) {
+  Article content = article;
+  content.id.clear();
+  content.locator = {};
+  return Digest(ToJson(content));
+}
+
+void FinishArticle(Article* article) {
+  for (std::string* line : {&article->external_id, &article->title, &article->subtitle,
+                            &article->source, &article->section, &article->correction}) {
+    *line = Squeeze(*line);
+  }
+  article->body = TidyParagraphs(article->body);
+  for (auto* list : {&article->captions, &article->byline, &article->subjects,
+                     &article->organisations, &article->places}) {
+    TidyList(list);
+  }
+  TidyPeople(&article->people);
+  if (article->title.empty()) article->title = FirstLine(article->body);
+  article->id = ArticleId(*article);
+}
+
+}  // namespace backfile

@@ -1,0 +1,233 @@
+// UTF-8 repaired, white space tidied, letters folded.
+//
+// Nearly all text is plain ASCII or clean UTF-8, so every function looks first and copies only what
+// needs a change; folding beyond ASCII is ICU's (NFKD without marks, then case folding).
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+namespace backfile {
+
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool IsAscii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
+}
+
+// The code point at *at, which moves behind it; negative for an invalid sequence.
+UChar32 NextCodePoint(std::string_view text, std::size_t* at) {
+  UChar32 c = 0;
+  auto i = static_cast<std::int32_t>(0);
+  const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - *at, 8));
+  U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data() + *at), i, rest, c);
+  *at += static_cast<std::size_t>(i);
+  return c;
+}
+
+void AppendCodePoint(UChar32 c, std::string* out) {
+  std::array<char, 4> bytes{};
+  std::size_t n = 0;
+  U8_APPEND_UNSAFE(bytes.data(), n, c);
+  out->append(bytes.data(), n);
+}
+
+bool IsControl(UChar32 c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0); }
+
+// A white-space character: its length in bytes, else 0.
+std::size_t SpaceAt(std::string_view text, std::size_t at) {
+  if ((text[at] & 0x80) == 0) return IsAsciiSpace(text[at]) ? 1 : 0;
+  std::size_t end = at;
+  const UChar32 c = NextCodePoint(text, &end);
+  if (c < 0) return 0;
+  return u_isUWhiteSpace(c) || c == 0xfeff || c == 0x200b ? end - at : 0;
+}
+
+// What could change how a terminal or a reader sees the rest of the line.
+bool IsTreacherous(UChar32 c) {
+  return IsControl(c) || c == '\t' || c == '\n' || (c >= 0x200e && c <= 0x200f) ||
+         (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
+         c == 0x2029 || c == 0x61c || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+std::string HexEscape(UChar32 c) {
+  std::array<char, 16> buffer{};
+  const int n = std::snprintf(buffer.data(), buffer.size(), "\\x{%x}", static_cast<unsigned>(c));
+  return std::string(buffer.data(), static_cast<std::size_t>(n));
+}
+
+// One character of folded text; what counts as nothing is dropped, what separates becomes a space.
+void AppendFolded(UChar32 c, std::string* out) {
+  if (c == '.' || c == '\'' || c == 0x2019 || c == 0x2018 || c == '`' || c == 0xb4) return;
+  if (c == '-' || u_isUWhiteSpace(c) || u_charType(c) == U_DASH_PUNCTUATION) {
+    if (!out->empty() && out->back() != ' ') *out += ' ';
+    return;
+  }
+  AppendCodePoint(c, out);
+}
+
+// Letters that Unicode does not decompose but newspapers write either way.
+UChar32 PlainLetter(UChar32 c) {
+  switch (c) {
+    case 0x142: return 'l';
+    case 0xf8: return 'o';
+    case 0x111: return 'd';
+    case 0x127: return 'h';
+    case 0x131: return 'i';
+    case 0x167: return 't';
+    default: return c;
+  }
+}
+
+std::string FoldUnicode(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString plain =
+      nfkd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
+                          text.data(), static_cast<std::int32_t>(text.size()))),
+                      status);
+  plain.foldCase();
+  std::string out;
+  for (std::int32_t i = 0; i < plain.length(); i = plain.moveIndex32(i, 1)) {
+    const UChar32 c = plain.char32At(i);
+    if (u_charType(c) != U_NON_SPACING_MARK) AppendFolded(PlainLetter(c), &out);
+  }
+  return out;
+}
+
+std::string FoldAscii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+  return out;
+}
+
+}  // namespace
+
+bool IsValidUtf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if ((text[at] & 0x80) == 0) {
+      ++at;
+    } else if (NextCodePoint(text, &at) < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string CleanUtf8(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const UChar32 c = NextCodePoint(text, &at);
+    if (c < 0) {
+      out += kReplacement;
+    } else if (IsControl(c)) {
+      out += c == '\r' ? '\n' : ' ';
+      if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
+    } else {
+      out.append(text.substr(begin, at - begin));
+    }
+  }
+  return out;
+}
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t n = SpaceAt(text, 0);
+    if (n == 0) break;
+    text.remove_prefix(n);
+  }
+  while (!text.empty()) {
+    std::size_t at = text.size() - 1;
+    while (at > 0 && (text[at] & 0xc0) == 0x80) --at;
+    const std::size_t n = SpaceAt(text, at);
+    if (n == 0 || at + n != text.size()) break;
+    text.remove_suffix(n);
+  }
+  return text;
+}
+
+std::string Squeeze(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  text = Trim(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t n = SpaceAt(text, at);
+    if (n == 0) {
+      out += text[at++];
+    } else {
+      if (out.back() != ' ') out += ' ';
+      at += n;
+    }
+  }
+  return out;
+}
+
+std::string TidyParagraphs(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool paragraph_ended = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line = Squeeze(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) {
+      paragraph_ended = true;
+      continue;
+    }
+    if (!out.empty()) out += paragraph_ended ? "\n\n" : "\n";
+    out += line;
+    paragraph_ended = false;
+  }
+  return out;
+}
+
+std::string FoldForCompare(std::string_view text) {
+  std::string out = IsAscii(text) ? FoldAscii(text) : FoldUnicode(text);
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string Printable(std::string_view text, bool keep_lines) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const UChar32 c = NextCodePoint(text, &at);
+    if (c < 0) {
+      for (std::size_t i = begin; i < at; ++i) out += HexEscape(static_cast<std::uint8_t>(text[i]));
+    } else if (IsTreacherous(c) && !(keep_lines && (c == '\n' || c == '\t'))) {
+      out += HexEscape(c);
+    } else {
+      out.append(text.substr(begin, at - begin));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> SplitList(std::string_view text, std::string_view separators) {
+  std::vector<std::string> pieces;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    std::string piece = Squeeze(text.substr(0, end));
+    if (!piece.empty()) pieces.push_back(std::move(piece));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return pieces;
+}
+
+}  // namespace backfile

@@ -1,0 +1,39 @@
+// Words as newspapers print them: UTF-8 repaired, white space tidied, letters folded for comparison.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backfile {
+
+bool IsValidUtf8(std::string_view text);
+
+// The text with every invalid byte sequence replaced by U+FFFD and control characters (but for \n and
+// \t) by a space; unchanged, and not copied, text costs one pass.
+std::string CleanUtf8(std::string_view text);
+
+// Without white space (including U+00A0 and U+FEFF) at either end.
+std::string_view Trim(std::string_view text);
+
+// Every run of white space as one space, none at the ends. For titles, names and captions.
+std::string Squeeze(std::string_view text);
+
+// A body: lines trimmed, runs of spaces squeezed, paragraphs (blocks between empty lines) joined by
+// exactly "\n\n", single line ends kept.
+std::string TidyParagraphs(std::string_view text);
+
+// For comparing names and facet values: lower case, without accents, full stops and apostrophes;
+// dashes and white space as one space. FoldForCompare(FoldForCompare(x)) == FoldForCompare(x).
+std::string FoldForCompare(std::string_view text);
+
+// Safe on a terminal and in a mail: control characters, escape sequences, bidirectional overrides and
+// invalid bytes become visible \x{..} escapes. Line ends are escaped, too, unless `keep_lines`.
+std::string Printable(std::string_view text, bool keep_lines = false);
+
+// The pieces between separators, trimmed, empty ones left out.
+std::vector<std::string> SplitList(std::string_view text, std::string_view separators);
+
+}  // namespace backfile

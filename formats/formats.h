@@ -1,0 +1,124 @@
+// Archives and formats: bytes in, articles out.
+//
+//     file ─► Container ─► Member ─► Format (sniffed) ─► Splitter ─► Record ─► Article
+//
+// Two faces, so that one process can cut an input into records and another can understand them:
+// RecordStream pulls the records out of a file, however deeply it is nested; ReadRecord turns one
+// record into articles. `extract` calls them one after the other. Memory does not grow with the
+// archive: one record at a time, capped by formats/limits.h.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/article.h"
+#include "article/problem.h"
+#include "formats/limits.h"
+
+namespace backfile {
+
+class ByteStream;
+class Splitter;
+
+// The first bytes of a member and its name: what a format is recognised by.
+struct Head {
+  std::string_view name;   // File name of the innermost member, may be empty; never trusted alone.
+  std::string_view bytes;  // Up to kSniffBytes from its beginning.
+};
+inline constexpr std::size_t kSniffBytes = 64 * 1024;
+
+// The smallest piece of input that can be understood by itself: a whole file, a line of JSON, one
+// <REUTERS> element.
+struct Record {
+  Locator locator;
+  std::string_view format;  // Format::name of one of Formats().
+  std::string bytes;
+  // What the record needs from the rest of its member to be understood: the channel of an RSS item,
+  // the HTTP headers of a captured page, the mail's envelope. Format-defined; usually empty.
+  std::string context;
+};
+
+struct ReadOptions {
+  Limits limits;
+  std::string source;            // Given by the user for all of it; beaten by what the record says.
+  std::string zone;              // IANA name for times without an offset; empty: unknown.
+  std::string format;            // Read as this format and do not sniff; empty: sniff.
+  std::string charset;           // What undeclared 8-bit text is in; empty: detect.
+};
+
+// One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.
+struct Format {
+  std::string_view name;  // "reuters-sgml": in Article::format and on the command line.
+  // How sure the content makes us that it is this format: 0 no, 100 certain. By content first; the
+  // name only tips the balance. Must be total on any bytes and read no further than the head.
+  int (*sniff)(const Head& head);
+  // Cuts a member into records; nullptr: the whole member is one record.
+  std::unique_ptr<Splitter> (*split)(ByteStream* in, const ReadOptions& options);
+  // Turns a record into articles (none, one, or several), without id. What is wrong with it goes to
+  // `problems`; a problem's locator may be left empty and is then that of the record.
+  void (*read)(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
+               Problems* problems);
+};
+
+// All formats, in the order in which they are asked; the surest wins, the earlier on a tie.
+std::span<const Format> Formats();
+const Format* FindFormat(std::string_view name);
+
+// The records of one file, containers inside it opened in turn.
+//
+// The file is read once, front to back. Members that are no articles (pictures, executables, special
+// files, what is too large or too deep) become Problems; Next() goes on with the next one.
+class RecordStream {
+ public:
+  // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
+  // locators and sniffing only and is never opened.
+  RecordStream(int fd, std::string path, const ReadOptions& options);
+  ~RecordStream();
+  RecordStream(const RecordStream&) = delete;
+  RecordStream& operator=(const RecordStream&) = delete;
+
+  // The next record, or nullopt at the end. Never throws for what the input holds.
+  std::optional<Record> Next(Problems* problems);
+
+  // Bytes of the file consumed so far, for progress.
+  std::int64_t bytes_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The articles of a record, finished (FinishArticle) and located: ids set, texts tidy.
+std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options, Problems* problems);
+
+// The files below `path` (a file or a folder), sorted by name byte by byte within each folder, folders
+// in their place among files; hidden files (".name") and half-copied ones (.part .tmp .open .filepart
+// .crdownload) left out. Symbolic links are followed for `path` itself only; special files become
+// Problems. Throws Error(kInput) if `path` itself cannot be opened.
+struct FoundFile {
+  std::string path;
+  std::int64_t size = 0;
+  std::int64_t mtime_ns = 0;  // Since 1970.
+  std::int64_t ctime_ns = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t device = 0;
+};
+class FileWalk {
+ public:
+  explicit FileWalk(const std::string& path);
+  ~FileWalk();
+  std::optional<FoundFile> Next(Problems* problems);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace backfile

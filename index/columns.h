@@ -1,0 +1,74 @@
+// Facet columns: what a document's source, day, people, ... are, by document number, memory-mapped.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/article.h"
+
+namespace backfile {
+
+// The facets that are counted. The numbers are on disk: never change one.
+enum class Facet : std::uint8_t {
+  kSource = 0,
+  kPeople = 1,
+  kSection = 2,
+  kLanguage = 3,
+  kPlaces = 4,
+  kOrganisations = 5,
+  kSubjects = 6,
+  kDateBasis = 7,
+  kStatus = 8,
+};
+inline constexpr int kFacets = 9;
+std::string_view FacetName(Facet facet);  // "people": on the command line and in JSON.
+
+// A day that is not known.
+inline constexpr std::int32_t kUndated = INT32_MIN;
+
+// The column values of one document.
+struct ColumnRow {
+  std::uint64_t id = 0;              // The 64 bits behind "bf:".
+  std::uint64_t digest = 0;          // ContentDigest().
+  std::int32_t day = kUndated;       // Days since 1970-01-01, the first one the date may mean.
+  Precision precision = Precision::kDay;
+  std::string external_id;
+  std::string title;
+  std::vector<std::string> values[kFacets];  // Each value once.
+};
+ColumnRow MakeColumnRow(const Article& article);
+
+// The columns of one segment, mapped read-only. Views stay valid as long as the object.
+class Columns {
+ public:
+  // Throws Error(kIndex) if the file is missing, damaged, newer, or not of a segment of `documents`.
+  static std::unique_ptr<Columns> Open(const std::string& segment_dir, std::uint32_t documents);
+  ~Columns();
+
+  std::uint32_t documents() const;
+  // Document numbers count from 1. Requires: 1 <= document <= documents().
+  std::uint64_t id(std::uint32_t document) const;
+  std::uint64_t digest(std::uint32_t document) const;
+  std::int32_t day(std::uint32_t document) const;
+  Precision precision(std::uint32_t document) const;
+  std::string_view external_id(std::uint32_t document) const;
+  std::string_view title(std::uint32_t document) const;
+  // Value numbers of a document in a facet; numbers are dense and in byte order of the texts.
+  std::span<const std::uint32_t> values(Facet facet, std::uint32_t document) const;
+  std::uint32_t value_count(Facet facet) const;
+  std::string_view value_text(Facet facet, std::uint32_t value) const;
+
+ private:
+  Columns();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,89 @@
+// What is on disk, shared by the two programs.
+//
+// An index is a directory:
+//
+//     INDEX/current                     the pointer: the name of the live generation, one line
+//     INDEX/generations/gen-000042      which segments make it up (JSON, see segments.h)
+//     INDEX/segments/seg-000007/        a compacted Xapian database, columns, tombstones, ledger
+//     INDEX/work/                       the finished groups of a run that is not published yet
+//     INDEX/lock                        held by the one writer
+//
+// Everything but `current` and `work` is written once, synced, and never changed.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "index/columns.h"
+#include "index/segments.h"
+
+namespace Xapian {
+class Database;
+}
+
+namespace backfile {
+
+// The version of everything on disk. A reader opens its own version and those it knows how to read.
+inline constexpr int kSchemaVersion = 1;
+
+// A generation opened for reading: never changes, whatever is published meanwhile, and stays readable
+// while its files are kept. One thread at a time.
+class Snapshot {
+ public:
+  // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
+  static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  const Generation& generation() const;
+  // Articles that can be found: all documents less the tombstoned ones.
+  std::int64_t articles() const;
+
+  int segments() const;
+  const Xapian::Database& segment_database(int segment) const;
+  const Columns& columns(int segment) const;
+  const Bitmap& tombstones(int segment) const;  // Bit d set: document d of the segment is gone.
+
+  // All segments as one database. Document d of segment s of n is (d - 1) * n + s + 1 there.
+  const Xapian::Database& database() const;
+  bool has_tombstones() const;
+
+  // A place of a document.
+  struct Place {
+    int segment = 0;
+    std::uint32_t document = 0;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  Place PlaceOf(std::uint32_t combined_document) const;
+  // Where the living article with this id is. `id_number`: the 64 bits behind "bf:".
+  std::optional<Place> Find(std::uint64_t id_number) const;
+  // The stored article at a place (without locators beyond the first; see the ledger).
+  // Throws Error(kIndex) if it cannot be decoded.
+  Article Load(const Place& place) const;
+
+ private:
+  Snapshot();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The one writer of an index. Holds INDEX/lock until destroyed.
+class IndexLock {
+ public:
+  // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is held for longer
+  // than `wait_seconds`. Makes the directory (0700) if it is absent.
+  IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
+  ~IndexLock();
+  IndexLock(const IndexLock&) = delete;
+  IndexLock& operator=(const IndexLock&) = delete;
+
+ private:
+  int fd_ = -1;
+};
+
+}  // namespace backfile

@@ -1,0 +1,87 @@
+// Segments and generations: which read-only databases make up the index, and how one is published.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace backfile {
+
+// One bit a document (documents count from 1; bit 0 is unused).
+class Bitmap {
+ public:
+  Bitmap() = default;
+  explicit Bitmap(std::uint32_t last_document) : words_(last_document / 64 + 1) {}
+  void Set(std::uint32_t document) { words_[document >> 6] |= std::uint64_t{1} << (document & 63); }
+  void Clear(std::uint32_t document) {
+    words_[document >> 6] &= ~(std::uint64_t{1} << (document & 63));
+  }
+  bool Has(std::uint32_t document) const {
+    return (document >> 6) < words_.size() && (words_[document >> 6] >> (document & 63) & 1) != 0;
+  }
+  std::int64_t Count() const;
+  bool empty() const { return words_.empty(); }
+  std::vector<std::uint64_t>& words() { return words_; }
+  const std::vector<std::uint64_t>& words() const { return words_; }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+// A document of an earlier segment that a later one hides.
+struct Tombstone {
+  std::string segment;  // Name of the segment it lies in.
+  std::uint32_t document = 0;
+};
+
+// One file of a segment and what it must be.
+struct SegmentFile {
+  std::string name;  // "postlist.glass"
+  std::int64_t bytes = 0;
+  std::uint64_t digest = 0;  // article/digest.h over the whole file.
+};
+
+// What segment.json in a segment's directory says.
+struct SegmentInfo {
+  std::string name;  // "seg-000007"
+  std::int64_t documents = 0;
+  std::string writer;  // "api" or "direct"
+  std::vector<SegmentFile> files;
+};
+
+// Completes the segment in `dir`: lists and digests its files, writes segment.json, syncs everything.
+SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::int64_t documents,
+                        const std::string& writer);
+// Throws Error(kIndex) if it is missing or unreadable.
+SegmentInfo ReadSegmentInfo(const std::string& dir);
+
+// Tombstones travel with the segment that brings the replacement: INDEX/segments/NAME/tombstones.
+void WriteTombstones(const std::string& segment_dir, const std::vector<Tombstone>& tombstones);
+std::vector<Tombstone> ReadTombstones(const std::string& segment_dir);  // None if there is no file.
+
+// What generations/gen-NNNNNN says.
+struct Generation {
+  int number = 0;
+  int schema = 0;
+  std::string made;  // RFC 3339, UTC.
+  std::vector<std::string> segments;  // Oldest first.
+  std::int64_t articles = 0;          // Living ones.
+};
+
+// The live generation, or nullopt if the directory holds no index yet. Throws Error(kIndex).
+std::optional<Generation> LiveGeneration(const std::string& index_dir);
+
+// Makes `generation` (its number is set here) the live one: writes it beside the old ones, syncs, moves
+// the pointer, and deletes what no kept generation names. Requires: the caller holds IndexLock.
+// After a crash at any moment the old or the new generation is live, complete.
+Generation Publish(const std::string& index_dir, Generation generation, int keep_generations);
+
+std::string SegmentPath(const std::string& index_dir, const std::string& segment);
+// A segment name that no generation has used.
+std::string NextSegmentName(const std::string& index_dir);
+
+}  // namespace backfile

@@ -1,0 +1,52 @@
+// Articles: what makes them themselves, and whole.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/article.h"
+
+#include "tests/support/catch.h"
+
+using namespace backfile;
+
+namespace {
+Article Story(std::string title, std::string body) {
+  Article article;
+  article.title = std::move(title);
+  article.body = std::move(body);
+  return article;
+}
+}  // namespace
+
+TEST_CASE("an article's id does not depend on where it was read", "[article]") {
+  Article a = Story("Harbour strike ends", "Dockers went back to work.");
+  Article b = a;
+  b.locator = {"/other/place.zip", {"x.txt"}, 7, 9};
+  CHECK(ArticleId(a) == ArticleId(b));
+  CHECK(ContentDigest(a) == ContentDigest(b));
+}
+
+TEST_CASE("an identifier within a source outlives a change of the text", "[article]") {
+  Article a = Story("Harbour strike ends", "Dockers went back to work.");
+  a.source = "Northern Wire";
+  a.external_id = "nw-17";
+  Article b = a;
+  b.body = "Dockers went back to work on Monday.";
+  CHECK(ArticleId(a) == ArticleId(b));
+  CHECK(ContentDigest(a) != ContentDigest(b));
+  b.source = "Evening Mail";
+  CHECK(ArticleId(a) != ArticleId(b));
+}
+
+TEST_CASE("without an identifier the content is the identity", "[article]") {
+  CHECK(ArticleId(Story("A", "b")) == ArticleId(Story("A", "b")));
+  CHECK(ArticleId(Story("A", "b")) != ArticleId(Story("Ab", "")));
+}
+
+TEST_CASE("finishing drops empty and repeated values and borrows a title", "[article]") {
+  Article article = Story("", "  First line here.  \n\n\n Second   paragraph.\n");
+  article.places = {" Leeds ", "", "Leeds"};
+  FinishArticle(&article);
+  CHECK(article.title == "First line here.");
+  CHECK(article.body == "First line here.\n\nSecond paragraph.");
+  CHECK(article.places == std::vector<std::string>{"Leeds"});
+  CHECK(article.id.size() == 19);
+}

@@ -1,0 +1,44 @@
+// Text repaired, tidied, folded.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/text.h"
+
+#include "tests/support/catch.h"
+
+using namespace backfile;
+
+TEST_CASE("invalid bytes become replacement characters, line ends stay", "[text]") {
+  CHECK(CleanUtf8("caf\xc3\xa9\r\nb\xff\x01") == "café\nb\xEF\xBF\xBD ");
+  CHECK(IsValidUtf8(CleanUtf8("\xf0\x9f\x98 \xed\xa0\x80")));
+}
+
+TEST_CASE("paragraphs are joined by one empty line", "[text]") {
+  CHECK(TidyParagraphs("\n\n one  two \n three\n \n\t\n four\n") == "one two\nthree\n\nfour");
+  CHECK(TidyParagraphs("") == "");
+}
+
+TEST_CASE("names fold for comparison, and folding twice changes nothing", "[text]") {
+  const auto [name, folded] = GENERATE(table<std::string, std::string>({
+      {"Łukasz Žižek", "lukasz zizek"},
+      {"O’Neill", "oneill"},
+      {"O'Neill", "oneill"},
+      {"Jean-Luc  Picard", "jean luc picard"},
+      {"J. R. R. Tolkien", "j r r tolkien"},
+      {"STRASSE", "strasse"},
+      {"Straße", "strasse"},
+  }));
+  CAPTURE(name);
+  CHECK(FoldForCompare(name) == folded);
+  CHECK(FoldForCompare(folded) == folded);
+}
+
+TEST_CASE("what is printed cannot drive a terminal", "[text]") {
+  CHECK(Printable("a\x1b[31mb") == "a\\x{1b}[31mb");
+  CHECK(Printable("a\xE2\x80\xAE" "b\nc") == "a\\x{202e}b\\x{a}c");
+  CHECK(Printable("a\nb", true) == "a\nb");
+  CHECK(Printable("\xff") == "\\x{ff}");
+}
+
+TEST_CASE("lists are split and their pieces trimmed", "[text]") {
+  CHECK(SplitList(" a ; b c;;", ";") == std::vector<std::string>{"a", "b c"});
+}
