@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "article/digest.h"
 #include "article/json.h"
@@ -21,7 +22,8 @@ void TidyList(std::vector<std::string>* values) {
   std::vector<std::string> kept;
   for (const std::string& value : *values) {
     std::string tidy = Squeeze(value);
-    if (!tidy.empty() && std::ranges::find(kept, tidy) == kept.end()) kept.push_back(std::move(tidy));
+    if (!tidy.empty() && std::ranges::find(kept, tidy) == kept.end())
+      kept.push_back(std::move(tidy));
   }
   *values = std::move(kept);
 }
@@ -48,23 +50,36 @@ std::string FirstLine(std::string_view body) {
 }  // namespace
 
 std::string_view StatusName(Status status) {
-  constexpr std::array<std::string_view, 4> kNames = {"usable", "embargoed", "withheld", "canceled"};
+  constexpr std::array<std::string_view, 4> kNames = {"usable", "embargoed", "withheld",
+                                                      "canceled"};
   return kNames.at(static_cast<std::size_t>(status));
 }
 
 std::string ArticleId(const Article& article) {
+  if (article.external_id.empty()) return ArticleIdFromContent(article);
   FieldDigest digest;
   digest.Add(FoldForCompare(article.source));
-  if (!article.external_id.empty()) {
-    digest.Add("identifier");
-    digest.Add(article.external_id);
-  } else {
-    digest.Add("content");
-    for (const std::string* text : {&article.title, &article.subtitle, &article.body}) digest.Add(*text);
-    for (const std::string& caption : article.captions) digest.Add(caption);
-    digest.Add(article.published ? article.published->ToString() : "");
-  }
+  digest.Add("identifier");
+  digest.Add(article.external_id);
   return "bf:" + Hex16(digest.value());
+}
+
+std::string ArticleIdFromContent(const Article& article) {
+  FieldDigest digest;
+  digest.Add(FoldForCompare(article.source));
+  digest.Add("content");
+  for (const std::string* text : {&article.title, &article.subtitle, &article.body})
+    digest.Add(*text);
+  for (const std::string& caption : article.captions) digest.Add(caption);
+  digest.Add(article.published ? article.published->ToString() : "");
+  return "bf:" + Hex16(digest.value());
+}
+
+std::uint64_t IdNumber(std::string_view id) {
+  std::uint64_t number = 0;
+  id.remove_prefix(std::min<std::size_t>(id.size(), 3));
+  std::from_chars(id.data(), id.data() + id.size(), number, 16);
+  return number;
 }
 
 std::uint64_t ContentDigest(const Article& article) {

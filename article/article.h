@@ -105,6 +105,10 @@ struct Article {
 // source and content (title, subtitle, body, captions, published). Never from its path or place.
 // "bf:" and 16 lower-case hexadecimal digits of an XXH3 hash (stable since xxHash 0.8.0).
 std::string ArticleId(const Article& article);
+// The same without regard to its own identifier, for an article whose identifier another one holds.
+std::string ArticleIdFromContent(const Article& article);
+// The 64 bits behind "bf:". Requires: id was made by ArticleId.
+std::uint64_t IdNumber(std::string_view id);
 
 // A digest of all that the article says (everything but id and locator): equal digests mean that
 // nothing which is stored, searched or shown has changed.

@@ -146,9 +146,7 @@ PartialDate PartialDate::Wall(local_seconds wall, Precision precision, Offset of
   return {wall, precision, offset};
 }
 
-year_month_day PartialDate::day() const {
-  return year_month_day(std::chrono::floor<days>(wall_));
-}
+year_month_day PartialDate::day() const { return year_month_day(std::chrono::floor<days>(wall_)); }
 
 std::chrono::sys_seconds PartialDate::first() const {
   return std::chrono::sys_seconds(wall_.time_since_epoch() - offset_.value_or(minutes(0)));
@@ -160,7 +158,8 @@ std::chrono::sys_seconds PartialDate::last() const {
     case Precision::kYear:
       return std::chrono::sys_days((d.year() + std::chrono::years(1)) / 1 / 1) - seconds(1);
     case Precision::kMonth:
-      return std::chrono::sys_days((d.year() / d.month() + std::chrono::months(1)) / 1) - seconds(1);
+      return std::chrono::sys_days((d.year() / d.month() + std::chrono::months(1)) / 1) -
+             seconds(1);
     case Precision::kDay:
       return first() + days(1) - seconds(1);
     case Precision::kMinute:

@@ -28,8 +28,8 @@ class PartialDate {
   using Offset = std::optional<std::chrono::minutes>;  // East of UTC; absent: zone not known.
 
   static PartialDate Year(std::chrono::year year);
-  static PartialDate Month(std::chrono::year_month month);        // Requires: month.ok().
-  static PartialDate Day(std::chrono::year_month_day day);        // Requires: day.ok().
+  static PartialDate Month(std::chrono::year_month month);  // Requires: month.ok().
+  static PartialDate Day(std::chrono::year_month_day day);  // Requires: day.ok().
   static PartialDate Wall(std::chrono::local_seconds wall, Precision precision, Offset offset);
 
   Precision precision() const { return precision_; }
@@ -61,8 +61,8 @@ class PartialDate {
 };
 
 // Reads a date as ISO 8601 and RFC 3339 write it: 1987, 1987-06, 1987-06-05, 1987-06-05T09:30,
-// with seconds and a fraction (dropped), "T" or a space, and Z, +01:00, +0100 or nothing at the end;
-// also the basic forms 19870605 and 19870605T093000Z. Surrounding white space is ignored.
+// with seconds and a fraction (dropped), "T" or a space, and Z, +01:00, +0100 or nothing at the
+// end; also the basic forms 19870605 and 19870605T093000Z. Surrounding white space is ignored.
 //
 // Returns nullopt if the text is anything else, names a day that does not exist (2018-02-30), or
 // falls outside the years 1600 to 2199, which in a news archive means that the field was misread.

@@ -1,4 +1,5 @@
-// Fast, stable digests of content: what tells that two things are the same, not that nobody forged them.
+// Fast, stable digests of content: what tells that two things are the same, not that nobody forged
+// them.
 //
 // XXH3 of xxHash (Debian libxxhash), whose output is frozen since 0.8.0: digests may be stored.
 //

@@ -1,4 +1,5 @@
-// Articles as JSON, one flat object each: what `extract` prints, and the words of every other JSON output.
+// Articles as JSON, one flat object each: what `extract` prints, and the words of every other JSON
+// output.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -12,7 +13,8 @@
 namespace backfile {
 
 // Appends `text` as a JSON string with its quotation marks. Bytes that are not valid UTF-8 become
-// U+FFFD, so that the result is valid whatever comes in; control characters and U+2028/9 are escaped.
+// U+FFFD, so that the result is valid whatever comes in; control characters and U+2028/9 are
+// escaped.
 void AppendJsonString(std::string_view text, std::string* out);
 
 // Builds one JSON object, key by key, in the order of the calls. Values that are empty are left out

@@ -13,8 +13,9 @@ namespace backfile {
 
 // Names are bytes as the archive holds them: they may be invalid UTF-8 and are never used as paths.
 struct Locator {
-  std::string archive;               // The file given or found on disk.
-  std::vector<std::string> members;  // Outermost first; empty if the archive is the document itself.
+  std::string archive;  // The file given or found on disk.
+  std::vector<std::string>
+      members;  // Outermost first; empty if the archive is the document itself.
   // First byte and number of bytes of the record in the innermost member (after decompression);
   // absent when the whole member is one record.
   std::optional<std::int64_t> offset;
@@ -24,7 +25,8 @@ struct Locator {
   friend bool operator==(const Locator&, const Locator&) = default;
 };
 
-// "archive.tar » folder/inner.zip » a.txt @1234", with control characters and invalid bytes escaped.
+// "archive.tar » folder/inner.zip » a.txt @1234", with control characters and invalid bytes
+// escaped.
 std::string ToString(const Locator& locator);
 
 }  // namespace backfile

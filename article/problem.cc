@@ -12,10 +12,10 @@ namespace backfile {
 
 namespace {
 constexpr std::array<std::string_view, 17> kReasonNames = {
-    "unreadable",   "damaged-archive", "encrypted",      "unknown-format", "unsupported-format",
-    "bad-record",   "empty",           "too-large",      "too-deep",       "too-many",
-    "bomb",         "unsafe-name",     "changed",        "crashed",        "timeout",
-    "partly-read",  "identifier-clash"};
+    "unreadable",  "damaged-archive", "encrypted", "unknown-format", "unsupported-format",
+    "bad-record",  "empty",           "too-large", "too-deep",       "too-many",
+    "bomb",        "unsafe-name",     "changed",   "crashed",        "timeout",
+    "partly-read", "identifier-clash"};
 static_assert(kReasonNames.size() == static_cast<std::size_t>(Reason::kIdentifierClash) + 1);
 }  // namespace
 

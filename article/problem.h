@@ -1,4 +1,5 @@
-// What can go wrong: bad input (Problem), a bad world (Error), and the exit codes that tell a script which.
+// What can go wrong: bad input (Problem), a bad world (Error), and the exit codes that tell a
+// script which.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -16,11 +17,12 @@ namespace backfile {
 // Why an input was refused or only partly read. The list is closed: reports, metrics and the manual
 // use these names, so a name is added but never changed or reused for another meaning.
 enum class Reason : std::uint8_t {
-  kUnreadable,         // The file could not be opened or read (permission, I/O error).
-  kDamagedArchive,     // The archive breaks off or its structure is wrong; what came before is kept.
-  kEncrypted,          // The member is encrypted.
-  kUnknownFormat,      // No format recognises the content.
-  kUnsupportedFormat,  // Recognised, but not one that Backfile reads (pictures, video, iso, rar, ...).
+  kUnreadable,      // The file could not be opened or read (permission, I/O error).
+  kDamagedArchive,  // The archive breaks off or its structure is wrong; what came before is kept.
+  kEncrypted,       // The member is encrypted.
+  kUnknownFormat,   // No format recognises the content.
+  kUnsupportedFormat,  // Recognised, but not one that Backfile reads (pictures, video, iso, rar,
+                       // ...).
   kBadRecord,          // The format was recognised, this record of it is broken.
   kEmpty,              // Nothing in it: no title and no text.
   kTooLarge,           // Beyond a size limit.

@@ -44,7 +44,9 @@ void AppendCodePoint(UChar32 c, std::string* out) {
   out->append(bytes.data(), n);
 }
 
-bool IsControl(UChar32 c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0); }
+bool IsControl(UChar32 c) {
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+}
 
 // A white-space character: its length in bytes, else 0.
 std::size_t SpaceAt(std::string_view text, std::size_t at) {
@@ -81,13 +83,20 @@ void AppendFolded(UChar32 c, std::string* out) {
 // Letters that Unicode does not decompose but newspapers write either way.
 UChar32 PlainLetter(UChar32 c) {
   switch (c) {
-    case 0x142: return 'l';
-    case 0xf8: return 'o';
-    case 0x111: return 'd';
-    case 0x127: return 'h';
-    case 0x131: return 'i';
-    case 0x167: return 't';
-    default: return c;
+    case 0x142:
+      return 'l';
+    case 0xf8:
+      return 'o';
+    case 0x111:
+      return 'd';
+    case 0x127:
+      return 'h';
+    case 0x131:
+      return 'i';
+    case 0x167:
+      return 't';
+    default:
+      return c;
   }
 }
 
@@ -95,8 +104,8 @@ std::string FoldUnicode(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString plain =
-      nfkd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
-                          text.data(), static_cast<std::int32_t>(text.size()))),
+      nfkd->normalize(icu::UnicodeString::fromUTF8(
+                          icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))),
                       status);
   plain.foldCase();
   std::string out;

@@ -1,4 +1,5 @@
-// Words as newspapers print them: UTF-8 repaired, white space tidied, letters folded for comparison.
+// Words as newspapers print them: UTF-8 repaired, white space tidied, letters folded for
+// comparison.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -11,8 +12,8 @@ namespace backfile {
 
 bool IsValidUtf8(std::string_view text);
 
-// The text with every invalid byte sequence replaced by U+FFFD and control characters (but for \n and
-// \t) by a space; unchanged, and not copied, text costs one pass.
+// The text with every invalid byte sequence replaced by U+FFFD and control characters (but for \n
+// and \t) by a space; unchanged, and not copied, text costs one pass.
 std::string CleanUtf8(std::string_view text);
 
 // Without white space (including U+00A0 and U+FEFF) at either end.
@@ -29,8 +30,8 @@ std::string TidyParagraphs(std::string_view text);
 // dashes and white space as one space. FoldForCompare(FoldForCompare(x)) == FoldForCompare(x).
 std::string FoldForCompare(std::string_view text);
 
-// Safe on a terminal and in a mail: control characters, escape sequences, bidirectional overrides and
-// invalid bytes become visible \x{..} escapes. Line ends are escaped, too, unless `keep_lines`.
+// Safe on a terminal and in a mail: control characters, escape sequences, bidirectional overrides
+// and invalid bytes become visible \x{..} escapes. Line ends are escaped, too, unless `keep_lines`.
 std::string Printable(std::string_view text, bool keep_lines = false);
 
 // The pieces between separators, trimmed, empty ones left out.

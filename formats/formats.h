@@ -47,10 +47,10 @@ struct Record {
 
 struct ReadOptions {
   Limits limits;
-  std::string source;            // Given by the user for all of it; beaten by what the record says.
-  std::string zone;              // IANA name for times without an offset; empty: unknown.
-  std::string format;            // Read as this format and do not sniff; empty: sniff.
-  std::string charset;           // What undeclared 8-bit text is in; empty: detect.
+  std::string source;   // Given by the user for all of it; beaten by what the record says.
+  std::string zone;     // IANA name for times without an offset; empty: unknown.
+  std::string format;   // Read as this format and do not sniff; empty: sniff.
+  std::string charset;  // What undeclared 8-bit text is in; empty: detect.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.
@@ -73,8 +73,8 @@ const Format* FindFormat(std::string_view name);
 
 // The records of one file, containers inside it opened in turn.
 //
-// The file is read once, front to back. Members that are no articles (pictures, executables, special
-// files, what is too large or too deep) become Problems; Next() goes on with the next one.
+// The file is read once, front to back. Members that are no articles (pictures, executables,
+// special files, what is too large or too deep) become Problems; Next() goes on with the next one.
 class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
@@ -96,12 +96,13 @@ class RecordStream {
 };
 
 // The articles of a record, finished (FinishArticle) and located: ids set, texts tidy.
-std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options, Problems* problems);
+std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options,
+                                Problems* problems);
 
-// The files below `path` (a file or a folder), sorted by name byte by byte within each folder, folders
-// in their place among files; hidden files (".name") and half-copied ones (.part .tmp .open .filepart
-// .crdownload) left out. Symbolic links are followed for `path` itself only; special files become
-// Problems. Throws Error(kInput) if `path` itself cannot be opened.
+// The files below `path` (a file or a folder), sorted by name byte by byte within each folder,
+// folders in their place among files; hidden files (".name") and half-copied ones (.part .tmp .open
+// .filepart .crdownload) left out. Symbolic links are followed for `path` itself only; special
+// files become Problems. Throws Error(kInput) if `path` itself cannot be opened.
 struct FoundFile {
   std::string path;
   std::int64_t size = 0;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "article/problem.h"
 
@@ -20,6 +21,43 @@ class ByteStream {
   virtual std::size_t Read(char* to, std::size_t size) = 0;
   // Why reading ended early; nullopt after a clean end. Its locator may be empty.
   virtual std::optional<Problem> problem() const { return std::nullopt; }
+};
+
+// The bytes of an open file from where it stands. Does not close it.
+class FileStream : public ByteStream {
+ public:
+  explicit FileStream(int fd) : fd_(fd) {}
+  std::size_t Read(char* to, std::size_t size) override;
+  std::optional<Problem> problem() const override { return problem_; }
+  std::int64_t bytes_read() const { return bytes_read_; }
+
+ private:
+  int fd_;
+  std::int64_t bytes_read_ = 0;
+  std::optional<Problem> problem_;
+};
+
+// A stream with a buffer in front, so that one can look ahead. The stream must outlive it.
+class PeekStream : public ByteStream {
+ public:
+  explicit PeekStream(ByteStream* in) : in_(in) {}
+  std::size_t Read(char* to, std::size_t size) override;
+  std::optional<Problem> problem() const override { return in_->problem(); }
+
+  // At least `size` of the bytes to come, or all that are left. Valid until the next call.
+  std::string_view Peek(std::size_t size);
+  // What is buffered now, without reading on.
+  std::string_view buffered() const { return std::string_view(buffer_).substr(begin_); }
+  // Reads more into the buffer; false at the end.
+  bool Fill();
+  void Skip(std::size_t size);                      // Requires: size <= buffered().size().
+  std::int64_t offset() const { return offset_; }   // Of the next byte.
+
+ private:
+  ByteStream* in_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::int64_t offset_ = 0;
 };
 
 // A piece of a member as a Splitter cuts it.

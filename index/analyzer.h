@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,14 +13,14 @@
 
 namespace backfile {
 
-// One word of a text, and where it stands.
+// One word of a text, what it is looked up by, and where it stands.
 struct Token {
-  std::string exact;    // Folded form: lower case, curly apostrophe straight, accents kept? see schema.
-  std::string stem;     // Its stem, without a prefix; empty for stop words, numbers, CJK.
-  std::string acronym;  // The word as written if it has two or more capitals ("IS", "MoD"), else empty.
+  std::string exact;        // FoldWord(): lower case, no accents, no apostrophes.
+  std::string stem;         // Its stem, without a prefix; empty for stop words, numbers, pairs.
+  std::string acronym;      // The word as written if it is an acronym ("IS", "MoD"), else empty.
   std::uint32_t begin = 0;  // Bytes [begin, end) of the text.
   std::uint32_t end = 0;
-  std::uint32_t position = 0;  // Word position; words of one position stand for one another.
+  std::uint32_t position = 0;  // As Analyze would give it to the body of an article without a title.
   bool is_stop = false;
   bool starts_sentence = false;
   bool starts_paragraph = false;
@@ -29,19 +28,19 @@ struct Token {
 
 // A term of an analysed article, with how often and where it occurs.
 struct Posting {
-  std::uint32_t term;            // For Analyzer::TermText.
-  std::uint32_t wdf;             // Within-document frequency; 0 for boolean terms.
-  std::uint32_t first_position;  // Index into AnalysedArticle::positions
-  std::uint32_t positions;       // and how many, ascending without repeats.
+  std::uint32_t term = 0;            // For Analyzer::TermText.
+  std::uint32_t wdf = 0;             // Within-document frequency; 0 for boolean terms.
+  std::uint32_t first_position = 0;  // Index into AnalysedArticle::positions,
+  std::uint32_t positions = 0;       // and how many, ascending without repeats.
 };
 
-// What an article's words come to, ready for a SegmentWriter. Valid until the next Analyze().
+// What an article's words come to, ready for a SegmentWriter.
 struct AnalysedArticle {
   std::vector<Posting> postings;  // In byte order of their terms' texts, each term once.
   std::vector<std::uint32_t> positions;
 };
 
-// Not thread safe; make one a thread.
+// Not thread safe; make one a thread. Its dictionaries grow with the vocabulary up to a bound.
 class Analyzer {
  public:
   Analyzer();
@@ -50,18 +49,21 @@ class Analyzer {
   Analyzer& operator=(const Analyzer&) = delete;
 
   // All terms of the article by the table of index/schema.h: words of title, body and captions, the
-  // facets, dates, ids, and the markers of sentences and paragraphs.
+  // facets, dates, ids, and the marks of sentences and paragraphs. Valid until the next call.
   const AnalysedArticle& Analyze(const Article& article);
-  // The bytes of a term of the last analysed article, 1 to 245 of them.
+  // The bytes of a term of the last analysed article, 1 to kMaxTermBytes of them.
   std::string_view TermText(std::uint32_t term) const;
 
-  // The words of `text` as Analyze would see them, positions counting from `first_position`.
-  std::vector<Token> Tokenize(std::string_view text, std::string_view language,
-                              std::uint32_t first_position = 1);
+  // The words of `text` as Analyze would see them. `language` is a BCP 47 tag; empty means English.
+  std::vector<Token> Tokenize(std::string_view text, std::string_view language);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// The Snowball stemmer for a language ("en", "pt-BR"), by the name Xapian knows it by; empty if there is
+// none and words stay as they are.
+std::string StemmerName(std::string_view language);
 
 }  // namespace backfile

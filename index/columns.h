@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "article/article.h"
+#include "index/bitmap.h"
 
 namespace backfile {
 
@@ -27,28 +27,30 @@ enum class Facet : std::uint8_t {
   kDateBasis = 7,
   kStatus = 8,
 };
-inline constexpr int kFacets = 9;
+inline constexpr std::size_t kFacets = 9;
 std::string_view FacetName(Facet facet);  // "people": on the command line and in JSON.
+std::optional<Facet> FindFacet(std::string_view name);
 
 // A day that is not known.
 inline constexpr std::int32_t kUndated = INT32_MIN;
 
 // The column values of one document.
 struct ColumnRow {
-  std::uint64_t id = 0;              // The 64 bits behind "bf:".
-  std::uint64_t digest = 0;          // ContentDigest().
-  std::int32_t day = kUndated;       // Days since 1970-01-01, the first one the date may mean.
+  std::uint64_t id = 0;          // The 64 bits behind "bf:".
+  std::uint64_t digest = 0;      // ContentDigest().
+  std::int32_t day = kUndated;   // Days since 1970-01-01, the first one the date may mean.
   Precision precision = Precision::kDay;
   std::string external_id;
   std::string title;
   std::vector<std::string> values[kFacets];  // Each value once.
 };
+// Without the digest.
 ColumnRow MakeColumnRow(const Article& article);
 
 // The columns of one segment, mapped read-only. Views stay valid as long as the object.
 class Columns {
  public:
-  // Throws Error(kIndex) if the file is missing, damaged, newer, or not of a segment of `documents`.
+  // Throws Error(kIndex) if the file is missing, damaged, newer, or not of this segment.
   static std::unique_ptr<Columns> Open(const std::string& segment_dir, std::uint32_t documents);
   ~Columns();
 
@@ -60,15 +62,22 @@ class Columns {
   Precision precision(std::uint32_t document) const;
   std::string_view external_id(std::uint32_t document) const;
   std::string_view title(std::uint32_t document) const;
-  // Value numbers of a document in a facet; numbers are dense and in byte order of the texts.
-  std::span<const std::uint32_t> values(Facet facet, std::uint32_t document) const;
+
+  // Values are numbered from 0, in byte order of their texts.
   std::uint32_t value_count(Facet facet) const;
   std::string_view value_text(Facet facet, std::uint32_t value) const;
+  std::vector<std::uint32_t> values(Facet facet, std::uint32_t document) const;
+
+  // How many of the documents have each value: counts[value], and in the return value how many have none.
+  std::int64_t Count(Facet facet, const Bitmap& documents, std::vector<std::uint32_t>* counts) const;
 
  private:
   Columns();
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Turns the rows in `dir` into columns there. Memory: one facet's different values at a time.
+void WriteColumns(const std::string& dir);
 
 }  // namespace backfile

@@ -1,1 +1,165 @@
-// Placeholder until the folder is written.
+// A generation, opened for reading.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/index.h"
+
+#include <xapian.h>
+
+#include <map>
+#include <utility>
+
+#include "article/digest.h"
+#include "article/problem.h"
+#include "index/files.h"
+#include "index/guard.h"
+#include "index/schema.h"
+#include "index/stored_article.h"
+
+namespace backfile {
+
+namespace {
+
+struct OpenSegment {
+  std::string dir;
+  Xapian::Database database;
+  std::uint32_t documents = 0;
+  std::unique_ptr<Columns> columns;
+  Bitmap tombstones;
+};
+
+// A directory without a database, a wrong size or a wrong digest is found here; what is wrong inside
+// the files is left to `check`.
+OpenSegment OpenOne(const std::string& dir) {
+  OpenSegment segment;
+  segment.dir = dir;
+  segment.database = GuardXapian(dir, [&] { return Xapian::Database(dir); });
+  segment.documents = segment.database.get_doccount();
+  segment.columns = Columns::Open(dir, segment.documents);
+  segment.tombstones = Bitmap(segment.documents);
+  return segment;
+}
+
+}  // namespace
+
+struct Snapshot::State {
+  Generation generation;
+  std::vector<OpenSegment> segments;
+  Xapian::Database all;
+  std::int64_t hidden = 0;
+
+  void ApplyTombstones() {
+    std::map<std::string, OpenSegment*> by_name;
+    for (std::size_t i = 0; i < segments.size(); ++i) by_name[generation.segments[i]] = &segments[i];
+    for (const OpenSegment& segment : segments) {
+      for (const Tombstone& tombstone : ReadTombstones(segment.dir)) {
+        const auto it = by_name.find(tombstone.segment);
+        if (it == by_name.end() || tombstone.document > it->second->documents) continue;
+        it->second->tombstones.Set(tombstone.document);
+      }
+    }
+    for (const OpenSegment& segment : segments) hidden += segment.tombstones.Count();
+  }
+
+  // Documents of several databases are interleaved; past 2^32 Xapian would wrap around silently.
+  void CheckNumbers(const std::string& index_dir) const {
+    std::uint64_t most = 0;
+    for (const OpenSegment& segment : segments) {
+      most = std::max<std::uint64_t>(most, segment.documents);
+    }
+    if (most * segments.size() >= 0xffffffffU) {
+      throw Error(ExitCode::kIndex, index_dir + " has too many segments; run `backfile-index fold`");
+    }
+  }
+};
+
+Snapshot::Snapshot() : state_(std::make_unique<State>()) {}
+Snapshot::~Snapshot() = default;
+
+std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
+  const auto live = LiveGeneration(index_dir);
+  if (!live) {
+    throw Error(ExitCode::kIndex,
+                "there is no index at " + index_dir + "; `backfile-index add` makes one");
+  }
+  if (live->schema > kSchemaVersion) {
+    throw Error(ExitCode::kIndex, index_dir + " was made by a newer version of Backfile; update it");
+  }
+  auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
+  State& state = *snapshot->state_;
+  state.generation = *live;
+  for (const std::string& name : live->segments) {
+    state.segments.push_back(OpenOne(SegmentPath(index_dir, name)));
+  }
+  state.CheckNumbers(index_dir);
+  for (const OpenSegment& segment : state.segments) state.all.add_database(segment.database);
+  state.ApplyTombstones();
+  return snapshot;
+}
+
+const Generation& Snapshot::generation() const { return state_->generation; }
+
+std::int64_t Snapshot::articles() const {
+  std::int64_t documents = 0;
+  for (const OpenSegment& segment : state_->segments) documents += segment.documents;
+  return documents - state_->hidden;
+}
+
+int Snapshot::segments() const { return static_cast<int>(state_->segments.size()); }
+
+const Xapian::Database& Snapshot::segment_database(int segment) const {
+  return state_->segments[static_cast<std::size_t>(segment)].database;
+}
+const Columns& Snapshot::columns(int segment) const {
+  return *state_->segments[static_cast<std::size_t>(segment)].columns;
+}
+const Bitmap& Snapshot::tombstones(int segment) const {
+  return state_->segments[static_cast<std::size_t>(segment)].tombstones;
+}
+const Xapian::Database& Snapshot::database() const { return state_->all; }
+bool Snapshot::has_tombstones() const { return state_->hidden > 0; }
+
+Snapshot::Place Snapshot::PlaceOf(std::uint32_t combined_document) const {
+  const auto n = static_cast<std::uint32_t>(state_->segments.size());
+  return {static_cast<int>((combined_document - 1) % n), (combined_document - 1) / n + 1};
+}
+
+std::optional<Snapshot::Place> Snapshot::Find(std::uint64_t id_number) const {
+  const std::string term = std::string(Prefix("id")) + Hex16(id_number);
+  for (int i = segments(); i-- > 0;) {
+    const OpenSegment& segment = state_->segments[static_cast<std::size_t>(i)];
+    const auto found = GuardXapian(segment.dir, [&]() -> std::optional<Place> {
+      for (auto it = segment.database.postlist_begin(term); it != segment.database.postlist_end(term);
+           ++it) {
+        if (!segment.tombstones.Has(*it)) return Place{i, *it};
+      }
+      return std::nullopt;
+    });
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::size_t most) const {
+  std::vector<std::uint64_t> ids;
+  const std::string prefix = std::string(Prefix("id")) + std::string(hex);
+  for (const OpenSegment& segment : state_->segments) {
+    GuardXapian(segment.dir, [&] {
+      for (auto it = segment.database.allterms_begin(prefix);
+           it != segment.database.allterms_end(prefix) && ids.size() < most; ++it) {
+        const std::uint64_t id = IdNumber("bf:" + (*it).substr(Prefix("id").size()));
+        if (std::find(ids.begin(), ids.end(), id) == ids.end() && Find(id)) ids.push_back(id);
+      }
+      return 0;
+    });
+  }
+  return ids;
+}
+
+Article Snapshot::Load(const Place& place) const {
+  const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
+  return GuardXapian(segment.dir, [&] {
+    return LoadArticle(segment.database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+  });
+}
+
+}  // namespace backfile

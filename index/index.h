@@ -15,10 +15,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "index/bitmap.h"
 #include "index/columns.h"
+#include "index/lock.h"
 #include "index/segments.h"
 
 namespace Xapian {
@@ -30,8 +34,8 @@ namespace backfile {
 // The version of everything on disk. A reader opens its own version and those it knows how to read.
 inline constexpr int kSchemaVersion = 1;
 
-// A generation opened for reading: never changes, whatever is published meanwhile, and stays readable
-// while its files are kept. One thread at a time.
+// A generation opened for reading: never changes, whatever is published meanwhile, and stays
+// readable while its files are kept. One thread at a time.
 class Snapshot {
  public:
   // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
@@ -62,6 +66,8 @@ class Snapshot {
   Place PlaceOf(std::uint32_t combined_document) const;
   // Where the living article with this id is. `id_number`: the 64 bits behind "bf:".
   std::optional<Place> Find(std::uint64_t id_number) const;
+  // Ids of living articles whose hexadecimal digits begin with `hex`, at most `most` of them.
+  std::vector<std::uint64_t> FindByPrefix(std::string_view hex, std::size_t most) const;
   // The stored article at a place (without locators beyond the first; see the ledger).
   // Throws Error(kIndex) if it cannot be decoded.
   Article Load(const Place& place) const;
@@ -70,20 +76,6 @@ class Snapshot {
   Snapshot();
   struct State;
   std::unique_ptr<State> state_;
-};
-
-// The one writer of an index. Holds INDEX/lock until destroyed.
-class IndexLock {
- public:
-  // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is held for longer
-  // than `wait_seconds`. Makes the directory (0700) if it is absent.
-  IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
-  ~IndexLock();
-  IndexLock(const IndexLock&) = delete;
-  IndexLock& operator=(const IndexLock&) = delete;
-
- private:
-  int fd_ = -1;
 };
 
 }  // namespace backfile

@@ -1,8 +1,8 @@
 // How analysed articles become a segment: one small interface, whatever writes the files behind it.
 //
 // A part is a directory that holds some documents, numbered from 1: database files, and `rows` (the
-// column values of each document). Workers write parts; a group of parts is merged into a larger part,
-// and at the end into a segment with columns.
+// column values of each document). Workers write parts; a group of parts is merged into a larger
+// part, and at the end into a segment with columns.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -21,7 +21,8 @@ namespace backfile {
 class SegmentWriter {
  public:
   virtual ~SegmentWriter() = default;
-  // Adds the next document. `article` is what `analyzer` made last; `stored` is StoreArticle()'s bytes.
+  // Adds the next document. `article` is what `analyzer` made last; `stored` is StoreArticle()'s
+  // bytes.
   virtual void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
                    std::string_view stored) = 0;
   // How many documents it has taken.
@@ -29,6 +30,9 @@ class SegmentWriter {
   // Writes everything into the part's directory; nothing may be added after. Not synced.
   virtual void Finish() = 0;
 };
+
+// The name of the writer that MakeSegmentWriter makes, for SegmentInfo::writer.
+inline constexpr const char* kSegmentWriterName = "api";
 
 // Makes the (absent or empty) directory and a writer into it. Throws Error.
 std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir);
@@ -40,11 +44,8 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
 // Documents in a finished part, by its rows and by its database; they must agree. Throws Error.
 std::uint32_t CheckPart(const std::string& part_dir);
 
-// Turns the rows of a merged part into columns, drops what only parts need. After it, SealSegment().
+// Turns the rows of a merged part into columns, drops what only parts need. After it,
+// SealSegment().
 void FinishSegment(const std::string& part_dir);
-
-// The article as document data, and back. Throws Error(kIndex) on bytes that are no article.
-std::string StoreArticle(const Article& article);
-Article LoadArticle(std::string_view stored);
 
 }  // namespace backfile

@@ -11,27 +11,6 @@
 
 namespace backfile {
 
-// One bit a document (documents count from 1; bit 0 is unused).
-class Bitmap {
- public:
-  Bitmap() = default;
-  explicit Bitmap(std::uint32_t last_document) : words_(last_document / 64 + 1) {}
-  void Set(std::uint32_t document) { words_[document >> 6] |= std::uint64_t{1} << (document & 63); }
-  void Clear(std::uint32_t document) {
-    words_[document >> 6] &= ~(std::uint64_t{1} << (document & 63));
-  }
-  bool Has(std::uint32_t document) const {
-    return (document >> 6) < words_.size() && (words_[document >> 6] >> (document & 63) & 1) != 0;
-  }
-  std::int64_t Count() const;
-  bool empty() const { return words_.empty(); }
-  std::vector<std::uint64_t>& words() { return words_; }
-  const std::vector<std::uint64_t>& words() const { return words_; }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
-
 // A document of an earlier segment that a later one hides.
 struct Tombstone {
   std::string segment;  // Name of the segment it lies in.
@@ -53,7 +32,8 @@ struct SegmentInfo {
   std::vector<SegmentFile> files;
 };
 
-// Completes the segment in `dir`: lists and digests its files, writes segment.json, syncs everything.
+// Completes the segment in `dir`: lists and digests its files, writes segment.json, syncs
+// everything.
 SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::int64_t documents,
                         const std::string& writer);
 // Throws Error(kIndex) if it is missing or unreadable.
@@ -67,7 +47,7 @@ std::vector<Tombstone> ReadTombstones(const std::string& segment_dir);  // None 
 struct Generation {
   int number = 0;
   int schema = 0;
-  std::string made;  // RFC 3339, UTC.
+  std::string made;                   // RFC 3339, UTC.
   std::vector<std::string> segments;  // Oldest first.
   std::int64_t articles = 0;          // Living ones.
 };
@@ -75,9 +55,9 @@ struct Generation {
 // The live generation, or nullopt if the directory holds no index yet. Throws Error(kIndex).
 std::optional<Generation> LiveGeneration(const std::string& index_dir);
 
-// Makes `generation` (its number is set here) the live one: writes it beside the old ones, syncs, moves
-// the pointer, and deletes what no kept generation names. Requires: the caller holds IndexLock.
-// After a crash at any moment the old or the new generation is live, complete.
+// Makes `generation` (its number is set here) the live one: writes it beside the old ones, syncs,
+// moves the pointer, and deletes what no kept generation names. Requires: the caller holds
+// IndexLock. After a crash at any moment the old or the new generation is live, complete.
 Generation Publish(const std::string& index_dir, Generation generation, int keep_generations);
 
 std::string SegmentPath(const std::string& index_dir, const std::string& segment);

@@ -34,7 +34,8 @@ TEST_CASE("names fold for comparison, and folding twice changes nothing", "[text
 
 TEST_CASE("what is printed cannot drive a terminal", "[text]") {
   CHECK(Printable("a\x1b[31mb") == "a\\x{1b}[31mb");
-  CHECK(Printable("a\xE2\x80\xAE" "b\nc") == "a\\x{202e}b\\x{a}c");
+  CHECK(Printable("a\xE2\x80\xAE"
+                  "b\nc") == "a\\x{202e}b\\x{a}c");
   CHECK(Printable("a\nb", true) == "a\nb");
   CHECK(Printable("\xff") == "\\x{ff}");
 }

@@ -1,0 +1,97 @@
+// uchardet guesses, ICU converts.
+//
+// Real feeds declare ISO-8859-1 and send UTF-8 more often than the other way round, so validity comes
+// first: a text of any length that is valid UTF-8 beyond ASCII by chance in another charset is not met in
+// practice.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/charset.h"
+
+#include <uchardet/uchardet.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "article/text.h"
+
+namespace backfile {
+
+namespace {
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+struct DeleteDetector {
+  void operator()(uchardet* detector) const { uchardet_delete(detector); }
+};
+
+// Bytes that the detector looks at; more does not change its mind.
+constexpr std::size_t kDetectBytes = 64 * 1024;
+
+std::string WebName(std::string_view declared) {
+  std::string name = FoldForCompare(declared);
+  std::ranges::replace(name, ' ', '-');
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") {
+    return "windows-1252";
+  }
+  return std::string(Trim(declared));
+}
+
+std::string Detect(std::string_view bytes) {
+  const std::unique_ptr<uchardet, DeleteDetector> detector(uchardet_new());
+  bytes = bytes.substr(0, kDetectBytes);
+  if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return "";
+  uchardet_data_end(detector.get());
+  return WebName(uchardet_get_charset(detector.get()));
+}
+
+// False: ICU does not know the charset.
+bool Convert(std::string_view bytes, const std::string& charset, DecodedText* decoded) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
+  if (charset.empty() || U_FAILURE(status)) return false;
+  const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                                converter.get(), status);
+  if (U_FAILURE(status)) return false;
+  std::string utf8;
+  text.toUTF8String(utf8);
+  decoded->text = CleanUtf8(utf8);
+  decoded->charset = charset;
+  decoded->is_lossy = decoded->text.find("\xEF\xBF\xBD") != std::string::npos;
+  return true;
+}
+
+struct Mark {
+  std::string_view bytes;
+  const char* charset;
+};
+constexpr Mark kMarks[] = {{"\xEF\xBB\xBF", "UTF-8"},
+                           {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+                           {"\xFF\xFE", "UTF-16LE"},
+                           {"\xFE\xFF", "UTF-16BE"}};
+
+}  // namespace
+
+DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
+  DecodedText decoded;
+  for (const Mark& mark : kMarks) {
+    if (!bytes.starts_with(mark.bytes)) continue;
+    decoded.basis = CharsetBasis::kByteOrderMark;
+    if (Convert(bytes.substr(mark.bytes.size()), mark.charset, &decoded)) return decoded;
+  }
+  if (IsValidUtf8(bytes)) {
+    decoded = {CleanUtf8(bytes), "UTF-8", CharsetBasis::kValidUtf8, false};
+    return decoded;
+  }
+  decoded.basis = CharsetBasis::kDeclared;
+  if (Convert(bytes, WebName(declared), &decoded) && !decoded.is_lossy) return decoded;
+  decoded.basis = CharsetBasis::kDetected;
+  if (Convert(bytes, Detect(bytes), &decoded)) return decoded;
+  decoded.basis = CharsetBasis::kAssumed;
+  if (!Convert(bytes, "windows-1252", &decoded)) decoded.text = CleanUtf8(bytes);
+  return decoded;
+}
+
+}  // namespace backfile

@@ -1,0 +1,159 @@
+// Reuters-21578 and TREC documents.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "formats/sgml.h"
+
+#include <algorithm>
+#include <array>
+
+#include "article/charset.h"
+#include "article/news_date.h"
+#include "article/text.h"
+#include "formats/markup.h"
+#include "formats/splitters.h"
+
+namespace backfile {
+
+namespace {
+
+std::string Clean(std::string_view sgml) { return CleanUtf8(DecodeEntities(sgml)); }
+std::string CleanLine(std::string_view sgml) { return Squeeze(Clean(WithoutTags(sgml))); }
+
+// The <D> elements of a list.
+std::vector<std::string> ListOf(std::string_view record, std::string_view tag) {
+  std::vector<std::string> values;
+  const std::string_view list = ElementText(record, tag);
+  std::size_t from = 0;
+  while (const auto value = FindElement(list, "D", &from)) values.push_back(CleanLine(*value));
+  return values;
+}
+
+// "james-miller" -> "James Miller": names that a collection writes as slugs.
+std::string NameOfSlug(std::string_view slug) {
+  std::string name;
+  bool starts = true;
+  for (const char c : slug) {
+    const bool lower = c >= 'a' && c <= 'z';
+    name += c == '-' ? ' ' : starts && lower ? static_cast<char>(c - 32) : c;
+    starts = c == '-' || c == ' ';
+  }
+  return name;
+}
+
+// Lines of a wire body: a paragraph begins with an indented line; "REUTER" ends the story.
+std::string WireBody(std::string_view body) {
+  std::string out;
+  const std::string text = Clean(body);
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view words = Trim(line);
+    const std::string folded = FoldForCompare(words);
+    if (words.empty() || (Trim(rest).empty() && (folded == "reuter" || folded == "reuters"))) continue;
+    const bool indented = line.starts_with("  ");
+    if (!out.empty()) out += indented ? "\n\n" : "\n";
+    out.append(words);
+  }
+  // Lines are wrapped at the teleprinter's width unless they are a table.
+  std::string joined;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const bool single = out[i] == '\n' && i + 1 < out.size() && out[i + 1] != '\n' && out[i - 1] != '\n';
+    joined += single ? ' ' : out[i];
+  }
+  return joined;
+}
+
+std::string_view StartTag(std::string_view record) { return record.substr(0, record.find('>') + 1); }
+
+// An unprocessed story has its headline as the first line of its text.
+void ReadUnprocessed(std::string_view text, Article* article) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return;
+  const std::size_t end = std::min(text.find('\n', begin), text.size());
+  article->title = CleanLine(text.substr(begin, end - begin));
+  article->body = WireBody(text.substr(end));
+}
+
+}  // namespace
+
+int SniffReuters(const Head& head) {
+  return head.bytes.find("<REUTERS ") != std::string_view::npos ? 98 : 0;
+}
+
+std::unique_ptr<Splitter> SplitReuters(ByteStream* in, const ReadOptions& options) {
+  return SplitElements(in, options.limits, "<REUTERS", "</REUTERS>");
+}
+
+void ReadReuters(const Record& record, const ReadOptions&, std::vector<Article>* articles,
+                 Problems* problems) {
+  const std::string all = DecodeText(record.bytes).text;
+  if (all.find("</REUTERS>") == std::string::npos) {
+    problems->push_back({Reason::kBadRecord, {}, "the story is not closed; it was cut off"});
+    return;
+  }
+  Article article;
+  article.source = "Reuters";
+  article.source_basis = "metadata";
+  article.language = "en";
+  article.external_id = AttributeOf(StartTag(all), "NEWID");
+  article.published = ParseNewsDate(CleanLine(ElementText(all, "DATE")));
+  if (article.published) article.published_basis = DateBasis::kMetadata;
+  for (const std::string& slug : ListOf(all, "PEOPLE")) {
+    article.people.push_back({NameOfSlug(slug), "", {}, Basis::kMetadata});
+  }
+  article.places = ListOf(all, "PLACES");
+  for (const char* list : {"ORGS", "EXCHANGES", "COMPANIES"}) {
+    std::ranges::move(ListOf(all, list), std::back_inserter(article.organisations));
+  }
+  article.subjects = ListOf(all, "TOPICS");
+  const std::string_view text = ElementText(all, "TEXT");
+  article.title = CleanLine(ElementText(text, "TITLE"));
+  article.body = WireBody(ElementText(text, "BODY"));
+  const std::string author = CleanLine(ElementText(text, "AUTHOR"));
+  if (!author.empty()) article.byline.push_back(author);
+  if (article.title.empty() && article.body.empty()) ReadUnprocessed(text, &article);
+  articles->push_back(std::move(article));
+}
+
+int SniffTrec(const Head& head) {
+  const std::size_t doc = head.bytes.find("<DOC");
+  const bool numbered = head.bytes.find("<DOCNO>") != std::string_view::npos;
+  return doc != std::string_view::npos && numbered ? 97 : 0;
+}
+
+std::unique_ptr<Splitter> SplitTrec(ByteStream* in, const ReadOptions& options) {
+  return SplitElements(in, options.limits, "<DOC", "</DOC>");
+}
+
+void ReadTrec(const Record& record, const ReadOptions&, std::vector<Article>* articles,
+              Problems* problems) {
+  const std::string all = DecodeText(record.bytes).text;
+  if (all.find("</DOC>") == std::string::npos) {
+    problems->push_back({Reason::kBadRecord, {}, "the document is not closed; it was cut off"});
+    return;
+  }
+  Article article;
+  article.external_id = CleanLine(ElementText(all, "DOCNO"));
+  if (article.external_id.empty()) article.external_id = AttributeOf(StartTag(all), "id");
+  for (const char* tag : {"HEADLINE", "HEAD", "HL", "TI", "H3", "TITLE"}) {
+    if (article.title.empty()) article.title = CleanLine(ElementText(all, tag));
+  }
+  for (const char* tag : {"DATE", "DATE1", "DD"}) {
+    if (!article.published) article.published = ParseNewsDate(CleanLine(ElementText(all, tag)));
+  }
+  if (article.published) article.published_basis = DateBasis::kMetadata;
+  const std::string byline = CleanLine(ElementText(all, "BYLINE"));
+  if (!byline.empty()) article.byline.push_back(byline);
+  std::size_t from = 0;
+  for (const char* tag : {"LP", "TEXT", "CORRECTION"}) {
+    from = 0;
+    while (const auto text = FindElement(all, tag, &from)) {
+      article.body += Clean(WithoutTags(*text)) + "\n\n";
+    }
+  }
+  articles->push_back(std::move(article));
+}
+
+}  // namespace backfile

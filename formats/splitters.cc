@@ -1,0 +1,201 @@
+// Cutting streams with one buffer that holds at most one record and a read-ahead.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "formats/splitters.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "article/text.h"
+
+namespace backfile {
+
+namespace {
+
+Problem TooLarge(std::int64_t offset) {
+  Problem problem{Reason::kTooLarge, {}, "the record is larger than is read"};
+  problem.where.offset = offset;
+  return problem;
+}
+
+// What all splitters share: a buffered stream and the limit of a record.
+class BufferedSplitter : public Splitter {
+ public:
+  BufferedSplitter(ByteStream* in, const Limits& limits)
+      : in_(in), max_bytes_(static_cast<std::size_t>(limits.max_record_bytes)) {}
+
+ protected:
+  Piece Take(std::size_t size) {
+    Piece piece{in_.offset(), std::string(in_.buffered().substr(0, size)), ""};
+    in_.Skip(size);
+    return piece;
+  }
+  void ReportEnd(Problems* problems) {
+    if (const auto problem = in_.problem()) problems->push_back(*problem);
+  }
+
+  PeekStream in_;
+  std::size_t max_bytes_;
+};
+
+class LineSplitter : public BufferedSplitter {
+ public:
+  using BufferedSplitter::BufferedSplitter;
+
+  std::optional<Piece> Next(Problems* problems) override {
+    for (;;) {
+      const std::size_t size = LineSize(problems);
+      if (size == 0) break;
+      const bool blank = Trim(in_.buffered().substr(0, size)).empty();
+      if (!blank) {
+        Piece piece = Take(size);
+        while (piece.bytes.ends_with('\n') || piece.bytes.ends_with('\r')) piece.bytes.pop_back();
+        return piece;
+      }
+      in_.Skip(size);
+    }
+    ReportEnd(problems);
+    return std::nullopt;
+  }
+
+ private:
+  // Bytes of the next line with its end; 0 at the end of the stream. A line over the limit is dropped.
+  std::size_t LineSize(Problems* problems) {
+    std::size_t searched = 0;
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      const std::size_t end = buffered.find('\n', searched);
+      if (end != std::string_view::npos) return end + 1;
+      searched = buffered.size();
+      if (searched > max_bytes_) {
+        problems->push_back(TooLarge(in_.offset()));
+        if (!SkipLine()) return 0;
+        searched = 0;
+      } else if (!in_.Fill()) {
+        return in_.buffered().size();
+      }
+    }
+  }
+
+  bool SkipLine() {
+    for (;;) {
+      const std::size_t end = in_.buffered().find('\n');
+      in_.Skip(end == std::string_view::npos ? in_.buffered().size() : end + 1);
+      if (end != std::string_view::npos) return true;
+      if (!in_.Fill()) return false;
+    }
+  }
+};
+
+class ElementSplitter : public BufferedSplitter {
+ public:
+  ElementSplitter(ByteStream* in, const Limits& limits, std::string open, std::string close)
+      : BufferedSplitter(in, limits), open_(std::move(open)), close_(std::move(close)) {}
+
+  std::optional<Piece> Next(Problems* problems) override {
+    if (!SkipToOpen()) {
+      ReportEnd(problems);
+      return std::nullopt;
+    }
+    std::size_t searched = open_.size();
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      const std::size_t close = buffered.find(close_, searched);
+      const std::size_t next = FindOpen(buffered.substr(0, std::min(close, buffered.size())), searched);
+      if (next != std::string_view::npos) return Take(next);
+      if (close != std::string_view::npos) return Take(close + close_.size());
+      searched = buffered.size() - std::min(buffered.size() - open_.size(), close_.size() + open_.size());
+      if (buffered.size() > max_bytes_) {
+        problems->push_back(TooLarge(in_.offset()));
+        in_.Skip(open_.size());
+        return Next(problems);
+      }
+      if (!in_.Fill()) return Take(in_.buffered().size());
+    }
+  }
+
+ private:
+  std::size_t FindOpen(std::string_view text, std::size_t from) const {
+    for (;;) {
+      const std::size_t at = text.find(open_, from);
+      if (at == std::string_view::npos || at + open_.size() >= text.size()) return std::string_view::npos;
+      const char after = text[at + open_.size()];
+      if (after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t') return at;
+      from = at + 1;
+    }
+  }
+
+  bool SkipToOpen() {
+    for (;;) {
+      const std::size_t at = FindOpen(in_.buffered(), 0);
+      if (at != std::string_view::npos) {
+        in_.Skip(at);
+        return true;
+      }
+      const std::size_t keep = std::min(in_.buffered().size(), open_.size() + 1);
+      in_.Skip(in_.buffered().size() - keep);
+      if (!in_.Fill()) return false;
+    }
+  }
+
+  std::string open_;
+  std::string close_;
+};
+
+class JsonSplitter : public BufferedSplitter {
+ public:
+  using BufferedSplitter::BufferedSplitter;
+
+  std::optional<Piece> Next(Problems* problems) override {
+    if (!SkipToObject()) {
+      ReportEnd(problems);
+      return std::nullopt;
+    }
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0;; ++i) {
+      if (i >= in_.buffered().size() && !in_.Fill()) return Take(in_.buffered().size());
+      if (i > max_bytes_) {
+        problems->push_back(TooLarge(in_.offset()));
+        in_.Skip(1);
+        return Next(problems);
+      }
+      const char c = in_.buffered()[i];
+      if (in_string) {
+        if (c == '\\') ++i;
+        if (c == '"') in_string = false;
+        continue;
+      }
+      if (c == '"') in_string = true;
+      if (c == '{') ++depth;
+      if (c == '}' && --depth == 0) return Take(i + 1);
+    }
+  }
+
+ private:
+  bool SkipToObject() {
+    for (;;) {
+      const std::size_t at = in_.buffered().find('{');
+      in_.Skip(std::min(at, in_.buffered().size()));
+      if (at != std::string_view::npos) return true;
+      if (!in_.Fill()) return false;
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Splitter> SplitLines(ByteStream* in, const Limits& limits) {
+  return std::make_unique<LineSplitter>(in, limits);
+}
+
+std::unique_ptr<Splitter> SplitElements(ByteStream* in, const Limits& limits, std::string open,
+                                        std::string close) {
+  return std::make_unique<ElementSplitter>(in, limits, std::move(open), std::move(close));
+}
+
+std::unique_ptr<Splitter> SplitJson(ByteStream* in, const Limits& limits) {
+  return std::make_unique<JsonSplitter>(in, limits);
+}
+
+}  // namespace backfile

@@ -1,0 +1,67 @@
+// Streams of bytes.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "formats/stream.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace backfile {
+
+namespace {
+constexpr std::size_t kFillBytes = 256 * 1024;
+}  // namespace
+
+std::size_t FileStream::Read(char* to, std::size_t size) {
+  ssize_t n = 0;
+  do {
+    n = read(fd_, to, size);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) {
+    problem_ = Problem{Reason::kUnreadable, {}, std::string("it cannot be read: ") + std::strerror(errno)};
+    return 0;
+  }
+  bytes_read_ += n;
+  return static_cast<std::size_t>(n);
+}
+
+bool PeekStream::Fill() {
+  if (begin_ > 0) {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+  }
+  const std::size_t before = buffer_.size();
+  const std::size_t want = std::max(kFillBytes, before);
+  buffer_.resize(before + want);
+  const std::size_t n = in_->Read(buffer_.data() + before, want);
+  buffer_.resize(before + n);
+  return n > 0;
+}
+
+std::string_view PeekStream::Peek(std::size_t size) {
+  while (buffered().size() < size && Fill()) {
+  }
+  return buffered().substr(0, std::min(size, buffered().size()));
+}
+
+void PeekStream::Skip(std::size_t size) {
+  begin_ += size;
+  offset_ += static_cast<std::int64_t>(size);
+}
+
+std::size_t PeekStream::Read(char* to, std::size_t size) {
+  if (buffered().empty()) {
+    const std::size_t n = in_->Read(to, size);
+    offset_ += static_cast<std::int64_t>(n);
+    return n;
+  }
+  const std::size_t n = std::min(size, buffered().size());
+  std::memcpy(to, buffered().data(), n);
+  Skip(n);
+  return n;
+}
+
+}  // namespace backfile

@@ -1,0 +1,309 @@
+// From an article to its terms.
+//
+// A written word is looked up once in the vocabulary of its language and yields numbers of terms. Each
+// occurrence is noted as (term, position) in the order of the text; at the end a counting sort brings the
+// positions of a term together. Nothing is allocated per word once the vocabulary is warm.
+//
+// Capitals: "IS" gets its case-kept term beside "is" unless it is shouted, that is, stands in a run of
+// kShoutWords or more all-capital words (a headline in capitals says nothing about acronyms).
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/analyzer.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "article/text.h"
+#include "index/schema.h"
+#include "index/stop_words.h"
+#include "index/tokenizer.h"
+#include "index/vocabulary.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kShoutWords = 3;
+// Vocabularies are begun anew beyond this many terms: about 100 MB (measured on web text).
+constexpr std::uint32_t kMaxTerms = 1'000'000;
+
+enum class Region { kTitle, kLead, kBody, kCaption };
+
+std::string Digits(int value, int width) {
+  std::string text = std::to_string(value);
+  text.insert(0, text.size() < static_cast<std::size_t>(width)
+                     ? static_cast<std::size_t>(width) - text.size()
+                     : 0,
+              '0');
+  return text;
+}
+
+}  // namespace
+
+std::string StemmerName(std::string_view language) {
+  constexpr std::array<std::pair<std::string_view, const char*>, 24> kStemmers = {{
+      {"ar", "arabic"},     {"hy", "armenian"},  {"eu", "basque"},     {"ca", "catalan"},
+      {"da", "danish"},     {"nl", "dutch"},     {"en", "english"},    {"fi", "finnish"},
+      {"fr", "french"},     {"de", "german"},    {"hu", "hungarian"},  {"id", "indonesian"},
+      {"ga", "irish"},      {"it", "italian"},   {"lt", "lithuanian"}, {"ne", "nepali"},
+      {"no", "norwegian"},  {"nb", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
+      {"ru", "russian"},    {"es", "spanish"},   {"sv", "swedish"},    {"tr", "turkish"},
+  }};
+  const std::string_view base = language.substr(0, std::min(language.find('-'), language.size()));
+  if (base.empty() || base == "und") return "english";
+  const auto it = std::ranges::find(kStemmers, base, [](const auto& s) { return s.first; });
+  return it == kStemmers.end() ? "" : it->second;
+}
+
+struct Analyzer::State {
+  struct Occurrence {
+    std::uint32_t slot;
+    std::uint32_t position;
+  };
+  // What the present article has of a term.
+  struct Slot {
+    std::uint32_t term = 0;
+    std::uint32_t wdf = 0;
+    std::uint32_t positions = 0;
+  };
+
+  TextTable terms;
+  std::map<std::string, std::unique_ptr<Vocabulary>, std::less<>> vocabularies;  // By stemmer.
+  Tokenizer tokenizer;
+  std::vector<std::uint32_t> slot_of;  // By term: its slot + 1 in this article, if slots[..] agrees.
+  std::vector<Slot> slots;
+  std::vector<Occurrence> occurrences;
+  std::vector<std::uint32_t> order;
+  AnalysedArticle result;
+  std::uint32_t next_position = 1;
+
+  Vocabulary& VocabularyOf(std::string_view language) {
+    const std::string stemmer = StemmerName(language);
+    auto it = vocabularies.find(stemmer);
+    if (it == vocabularies.end()) {
+      it = vocabularies.emplace(stemmer, std::make_unique<Vocabulary>(stemmer, &terms)).first;
+    }
+    return *it->second;
+  }
+
+  void Begin() {
+    if (terms.size() > kMaxTerms) {
+      vocabularies.clear();
+      terms.Clear();
+      slot_of.clear();
+    }
+    slots.clear();
+    occurrences.clear();
+    next_position = 1;
+  }
+
+  std::uint32_t SlotOf(std::uint32_t term) {
+    if (term >= slot_of.size()) slot_of.resize(terms.size() + 1024, 0);
+    const std::uint32_t slot = slot_of[term];
+    if (slot < slots.size() && slots[slot].term == term) return slot;
+    slot_of[term] = static_cast<std::uint32_t>(slots.size());
+    slots.push_back({term, 0, 0});
+    return slot_of[term];
+  }
+
+  void Count(std::uint32_t term, std::uint32_t wdf) {
+    if (term != kNoTerm) slots[SlotOf(term)].wdf += wdf;
+  }
+  void Place(std::uint32_t term, std::uint32_t wdf, std::uint32_t position) {
+    if (term == kNoTerm) return;
+    const std::uint32_t slot = SlotOf(term);
+    slots[slot].wdf += wdf;
+    ++slots[slot].positions;
+    occurrences.push_back({slot, position});
+  }
+  void Boolean(std::string_view field, std::string_view value) {
+    if (value.empty()) return;
+    std::string term(Prefix(field));
+    term.append(value);
+    Count(terms.Number(CutTerm(term)), 0);
+  }
+  void Folded(std::string_view field, std::string_view value) {
+    Boolean(field, FoldForCompare(value));
+  }
+
+  // Which words of the last scan stand in a run of shouted ones.
+  std::vector<bool> Shouted(std::string_view text, const std::vector<WordSpan>& words,
+                            Vocabulary* vocabulary) {
+    std::vector<bool> shouted(words.size());
+    std::size_t run = 0;
+    for (std::size_t i = 0; i <= words.size(); ++i) {
+      const bool loud =
+          i < words.size() && !(words[i].starts_paragraph && run > 0) &&
+          vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals;
+      if (loud) {
+        ++run;
+        continue;
+      }
+      if (run >= kShoutWords) std::fill_n(shouted.begin() + static_cast<std::ptrdiff_t>(i - run), run, true);
+      run = i < words.size() && words[i].starts_paragraph &&
+                    vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals
+                ? 1
+                : 0;
+    }
+    return shouted;
+  }
+
+  static std::string_view Written(std::string_view text, const WordSpan& word) {
+    return text.substr(word.begin, word.end - word.begin);
+  }
+
+  void AddText(std::string_view text, Region region, Vocabulary* vocabulary) {
+    if (text.empty()) return;
+    const std::vector<WordSpan>& words = tokenizer.Scan(text);
+    const std::vector<bool> shouted = Shouted(text, words, vocabulary);
+    int paragraph = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
+      WordTerms& word = vocabulary->Find(Written(text, words[i]), words[i].is_gram);
+      if (words[i].starts_sentence) Place(sentence_mark(), 0, next_position);
+      if (words[i].starts_paragraph) Place(paragraph_mark(), 0, next_position);
+      const bool in_lead = region == Region::kBody && paragraph <= kLeadParagraphs;
+      AddWord(&word, in_lead ? Region::kLead : region, shouted[i], vocabulary);
+      ++next_position;
+    }
+    next_position += kRegionGap;
+  }
+
+  void AddWord(WordTerms* word, Region region, bool shouted, Vocabulary* vocabulary) {
+    const std::uint32_t weight = region == Region::kTitle ? kTitleWeight : 1;
+    Place(word->exact, weight, next_position);
+    Count(word->stem, weight);
+    if (!shouted && word->acronym != kNoTerm) Place(word->acronym, weight, next_position);
+    if (region == Region::kBody) return;
+    vocabulary->AddRegions(word);
+    if (region == Region::kTitle) {
+      Place(word->title_exact, 0, next_position);
+      Count(word->title_stem, 0);
+    } else {
+      Count(region == Region::kLead ? word->lead : word->caption, 0);
+    }
+  }
+
+  std::uint32_t sentence_mark() { return terms.Number(Prefix("sentence")); }
+  std::uint32_t paragraph_mark() { return terms.Number(Prefix("paragraph")); }
+
+  void AddDate(const Article& article) {
+    if (!article.published) return;
+    const auto day = article.published->day();
+    const Precision precision = article.published->precision();
+    const std::string year = Digits(static_cast<int>(day.year()), 4);
+    const std::string month = Digits(static_cast<int>(static_cast<unsigned>(day.month())), 2);
+    const std::string day_of_month = Digits(static_cast<int>(static_cast<unsigned>(day.day())), 2);
+    Boolean("has", "date");
+    Boolean("year", year);
+    if (precision >= Precision::kMonth) Boolean("month", year + month);
+    if (precision < Precision::kDay) return;
+    Boolean("day", year + month + day_of_month);
+    Boolean("month-day", month + day_of_month);
+  }
+
+  void AddPeople(const Article& article) {
+    for (const Person& person : article.people) {
+      Folded("person", person.name);
+      AddParts("person-part", person.name);
+      for (const std::string& mention : person.mentions) {
+        Folded("person", mention);
+        AddParts("person-part", mention);
+      }
+    }
+    for (const std::string& writer : article.byline) {
+      Folded("by", writer);
+      AddParts("by-part", writer);
+    }
+  }
+
+  void AddParts(std::string_view field, std::string_view name) {
+    for (const std::string& part : SplitList(FoldForCompare(name), " ,")) Boolean(field, part);
+  }
+
+  void AddFacets(const Article& article) {
+    Boolean("id", std::string_view(article.id).substr(std::min<std::size_t>(3, article.id.size())));
+    Folded("external-id", article.external_id);
+    Folded("source", article.source);
+    Folded("section", article.section);
+    Folded("language", article.language);
+    for (const std::string& org : article.organisations) Folded("org", org);
+    for (const std::string& place : article.places) Folded("place", place);
+    for (const std::string& subject : article.subjects) Folded("subject", subject);
+    Boolean("date-basis", DateBasisName(article.published_basis));
+    Boolean("status", StatusName(article.status));
+    if (!article.correction.empty()) Boolean("has", "correction");
+  }
+
+  // Brings the positions of each term together and the terms into byte order.
+  void Gather() {
+    order.resize(slots.size());
+    for (std::uint32_t i = 0; i < slots.size(); ++i) order[i] = i;
+    std::ranges::sort(order, {}, [&](std::uint32_t slot) { return terms.Text(slots[slot].term); });
+    result.postings.clear();
+    std::uint32_t begin = 0;
+    std::vector<std::uint32_t>& fill = fill_;
+    fill.resize(slots.size());
+    for (const std::uint32_t slot : order) {
+      const Slot& s = slots[slot];
+      result.postings.push_back({s.term, s.wdf, begin, s.positions});
+      fill[slot] = begin;
+      begin += s.positions;
+    }
+    result.positions.resize(begin);
+    for (const Occurrence& o : occurrences) result.positions[fill[o.slot]++] = o.position;
+  }
+
+  std::vector<std::uint32_t> fill_;
+};
+
+Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
+Analyzer::~Analyzer() = default;
+
+const AnalysedArticle& Analyzer::Analyze(const Article& article) {
+  State& state = *state_;
+  state.Begin();
+  Vocabulary& vocabulary = state.VocabularyOf(article.language);
+  state.AddText(article.title, Region::kTitle, &vocabulary);
+  state.AddText(article.subtitle, Region::kTitle, &vocabulary);
+  state.AddText(article.body, Region::kBody, &vocabulary);
+  for (const std::string& caption : article.captions) {
+    state.AddText(caption, Region::kCaption, &vocabulary);
+  }
+  state.AddDate(article);
+  state.AddPeople(article);
+  state.AddFacets(article);
+  state.Gather();
+  return state.result;
+}
+
+std::string_view Analyzer::TermText(std::uint32_t term) const { return state_->terms.Text(term); }
+
+std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view language) {
+  Vocabulary& vocabulary = state_->VocabularyOf(language);
+  const std::vector<WordSpan>& words = state_->tokenizer.Scan(text);
+  const std::vector<bool> shouted = state_->Shouted(text, words, &vocabulary);
+  std::vector<Token> tokens;
+  std::uint32_t position = 1;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const WordSpan& span = words[i];
+    if (span.starts_paragraph && i > 0) position += kParagraphGap;
+    const WordTerms& word = vocabulary.Find(State::Written(text, span), span.is_gram);
+    Token token;
+    token.exact = state_->terms.Text(word.exact);
+    if (word.stem != kNoTerm) token.stem = state_->terms.Text(word.stem).substr(1);
+    if (word.acronym != kNoTerm && !shouted[i]) token.acronym = state_->terms.Text(word.acronym).substr(1);
+    token.begin = span.begin;
+    token.end = span.end;
+    token.position = position++;
+    token.is_stop = IsStopWord(token.exact);
+    token.starts_sentence = span.starts_sentence;
+    token.starts_paragraph = span.starts_paragraph;
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
+}  // namespace backfile

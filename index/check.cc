@@ -1,0 +1,99 @@
+// Checking from the outside in: pointer, generation, sizes, digests, tables.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/check.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <cerrno>
+#include <sstream>
+
+#include "article/digest.h"
+#include "article/problem.h"
+#include "index/files.h"
+#include "index/index.h"
+#include "index/segments.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr const char* kAdvice = "; restore it from a backup or rebuild the index";
+
+void CheckFiles(const std::string& dir, const SegmentInfo& info, int level,
+                std::vector<std::string>* findings) {
+  for (const SegmentFile& file : info.files) {
+    const std::string path = dir + "/" + file.name;
+    const MappedFile mapped(path);
+    if (static_cast<std::int64_t>(mapped.bytes().size()) != file.bytes) {
+      findings->push_back(path + " has " + std::to_string(mapped.bytes().size()) + " bytes instead of " +
+                          std::to_string(file.bytes) + kAdvice);
+    } else if (level >= 2 && Digest(mapped.bytes()) != file.digest) {
+      findings->push_back(path + " has changed since it was written" + kAdvice);
+    }
+  }
+}
+
+// Runs Xapian's check in a child. The number of errors, or -1 if the child died.
+int CheckTables(const std::string& dir) {
+  const pid_t child = fork();
+  if (child == 0) {
+    std::ostringstream ignored;
+    int errors = 1;
+    try {
+      errors = static_cast<int>(Xapian::Database::check(dir, 0, &ignored));
+    } catch (const Xapian::Error&) {
+      errors = 1;
+    }
+    _exit(errors > 100 ? 100 : errors);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void CheckSegment(const std::string& dir, int level, std::vector<std::string>* findings) {
+  const std::size_t before = findings->size();
+  CheckFiles(dir, ReadSegmentInfo(dir), level, findings);
+  if (level < 2 || findings->size() > before) return;
+  const int errors = CheckTables(dir);
+  if (errors != 0) findings->push_back(dir + ": Xapian finds its tables damaged" + kAdvice);
+}
+
+void CheckCounts(const std::string& index_dir, std::vector<std::string>* findings) {
+  const auto snapshot = Snapshot::Open(index_dir);
+  if (snapshot->articles() != snapshot->generation().articles) {
+    findings->push_back(index_dir + " holds " + std::to_string(snapshot->articles()) +
+                        " articles instead of " + std::to_string(snapshot->generation().articles) +
+                        kAdvice);
+  }
+  for (int i = 0; i < snapshot->segments(); ++i) {
+    const SegmentInfo info = ReadSegmentInfo(
+        SegmentPath(index_dir, snapshot->generation().segments[static_cast<std::size_t>(i)]));
+    if (info.documents != snapshot->columns(i).documents()) {
+      findings->push_back(info.name + ": its documents and its columns do not agree" + kAdvice);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> CheckIndex(const std::string& index_dir, int level) {
+  std::vector<std::string> findings;
+  try {
+    const auto live = LiveGeneration(index_dir);
+    if (!live) return {"there is no index at " + index_dir};
+    for (const std::string& name : live->segments) {
+      CheckSegment(SegmentPath(index_dir, name), level, &findings);
+    }
+    if (findings.empty()) CheckCounts(index_dir, &findings);
+  } catch (const std::exception& error) {
+    findings.push_back(error.what());
+  }
+  return findings;
+}
+
+}  // namespace backfile

@@ -1,0 +1,103 @@
+// Reading by mapping, writing through a buffer.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/files.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "article/problem.h"
+
+namespace backfile {
+
+namespace {
+constexpr std::size_t kBufferBytes = 1U << 18;
+}  // namespace
+
+MappedFile::MappedFile(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0 && errno == ENOENT) return;
+  if (fd < 0) throw SystemError(ExitCode::kIndex, "cannot open " + path, errno);
+  struct stat status = {};
+  void* mapped = nullptr;
+  if (fstat(fd, &status) == 0 && status.st_size > 0) {
+    mapped = mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, fd, 0);
+  }
+  const int reason = errno;
+  close(fd);
+  if (mapped == MAP_FAILED) throw SystemError(ExitCode::kIndex, "cannot read " + path, reason);
+  if (mapped != nullptr) {
+    bytes_ = {static_cast<const char*>(mapped), static_cast<std::size_t>(status.st_size)};
+  }
+}
+
+MappedFile::~MappedFile() {
+  if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
+  fd_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd_ < 0) throw SystemError(ExitCode::kTryLater, "cannot write " + path_, errno);
+}
+
+FileWriter::~FileWriter() {
+  if (fd_ >= 0) close(fd_);
+}
+
+void FileWriter::Append(std::string_view bytes) {
+  size_ += bytes.size();
+  buffer_.append(bytes);
+  if (buffer_.size() >= kBufferBytes) Flush();
+}
+
+void FileWriter::Flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t n = write(fd_, rest.data(), rest.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) throw SystemError(ExitCode::kTryLater, "cannot write " + path_, errno);
+    rest.remove_prefix(static_cast<std::size_t>(n));
+  }
+  buffer_.clear();
+}
+
+void FileWriter::Close() {
+  Flush();
+  const int fd = fd_;
+  fd_ = -1;
+  if (close(fd) != 0) throw SystemError(ExitCode::kTryLater, "cannot write " + path_, errno);
+}
+
+namespace {
+
+void Sync(const std::string& path, int flags) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | flags);
+  const bool ok = fd >= 0 && fsync(fd) == 0;
+  const int reason = errno;
+  if (fd >= 0) close(fd);
+  if (!ok) throw SystemError(ExitCode::kTryLater, "cannot sync " + path, reason);
+}
+
+}  // namespace
+
+void ReplaceFile(const std::string& path, std::string_view bytes) {
+  const std::string beside = path + ".new";
+  FileWriter file(beside);
+  file.Append(bytes);
+  file.Close();
+  SyncFile(beside);
+  if (rename(beside.c_str(), path.c_str()) != 0) {
+    throw SystemError(ExitCode::kTryLater, "cannot replace " + path, errno);
+  }
+  SyncDirectory(path.substr(0, path.rfind('/')));
+}
+
+void SyncFile(const std::string& path) { Sync(path, 0); }
+void SyncDirectory(const std::string& path) { Sync(path, O_DIRECTORY); }
+
+}  // namespace backfile

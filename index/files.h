@@ -1,0 +1,52 @@
+// Files of an index: written once and synced, then read through a mapping.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace backfile {
+
+// A file mapped read-only. A missing or empty file has no bytes.
+class MappedFile {
+ public:
+  explicit MappedFile(const std::string& path);  // Throws Error(kIndex) if it cannot be read.
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  std::string_view bytes() const { return bytes_; }
+
+ private:
+  std::string_view bytes_;
+};
+
+// A new file (0600) written front to back through a buffer. Throws Error(kTryLater) with the
+// system's reason when the disk is full or fails.
+class FileWriter {
+ public:
+  explicit FileWriter(std::string path);
+  ~FileWriter();  // What was not closed is incomplete.
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  void Append(std::string_view bytes);
+  std::uint64_t size() const { return size_; }  // Bytes appended so far.
+  void Close();
+
+ private:
+  void Flush();
+
+  std::string path_;
+  std::string buffer_;
+  std::uint64_t size_ = 0;
+  int fd_ = -1;
+};
+
+// Writes a small file whole: beside its place, synced, then renamed over what was there.
+void ReplaceFile(const std::string& path, std::string_view bytes);
+// Makes durable what stands in a file, or which names stand in a directory. Throws Error(kTryLater).
+void SyncFile(const std::string& path);
+void SyncDirectory(const std::string& path);
+
+}  // namespace backfile

@@ -1,0 +1,78 @@
+// The lock file and what stands in it.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/lock.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "article/date.h"
+#include "article/problem.h"
+
+namespace backfile {
+
+namespace {
+
+bool TryLock(int fd) {
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return fcntl(fd, F_OFD_SETLK, &lock) == 0;
+}
+
+std::string Now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return PartialDate::Wall(std::chrono::local_seconds(now.time_since_epoch()), Precision::kSecond,
+                           std::chrono::minutes(0))
+      .ToString();
+}
+
+std::string Describe(const std::string& command) {
+  std::array<char, 256> host{};
+  gethostname(host.data(), host.size() - 1);
+  return "process " + std::to_string(getpid()) + " on " + host.data() + " since " + Now() + " (" +
+         command + ")";
+}
+
+std::string ReadHolder(int fd) {
+  std::array<char, 512> text{};
+  const ssize_t n = pread(fd, text.data(), text.size(), 0);
+  return n > 0 ? std::string(text.data(), static_cast<std::size_t>(n)) : "another process";
+}
+
+}  // namespace
+
+IndexLock::IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds) {
+  std::error_code error;
+  if (std::filesystem::create_directories(index_dir, error)) chmod(index_dir.c_str(), 0700);
+  const std::string path = index_dir + "/lock";
+  fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd_ < 0) throw SystemError(ExitCode::kIndex, "cannot open " + path, errno);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(wait_seconds);
+  while (!TryLock(fd_)) {
+    if (std::chrono::steady_clock::now() >= deadline) {
+      const std::string holder = ReadHolder(fd_);
+      close(fd_);
+      throw Error(ExitCode::kTryLater, index_dir + " is in use by " + holder +
+                                           "; wait for it, or use --wait-lock=SECONDS");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  const std::string text = Describe(command);
+  if (ftruncate(fd_, 0) != 0 || pwrite(fd_, text.data(), text.size(), 0) < 0) {
+    const int reason = errno;
+    close(fd_);
+    throw SystemError(ExitCode::kTryLater, "cannot write " + path, reason);
+  }
+}
+
+IndexLock::~IndexLock() { close(fd_); }
+
+}  // namespace backfile

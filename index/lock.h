@@ -1,0 +1,24 @@
+// One writer an index: a lock that tells who holds it.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+
+namespace backfile {
+
+// Holds INDEX/lock until destroyed. The lock is the open file's (OFD), so it ends with the process.
+class IndexLock {
+ public:
+  // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
+  // `wait_seconds`. Makes the directory (0700) if it is absent.
+  IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
+  ~IndexLock();
+  IndexLock(const IndexLock&) = delete;
+  IndexLock& operator=(const IndexLock&) = delete;
+
+ private:
+  int fd_ = -1;
+};
+
+}  // namespace backfile

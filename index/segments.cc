@@ -1,0 +1,253 @@
+// Segments sealed, generations published.
+//
+// The pointer INDEX/current names the live generation; everything it needs is complete and synced before
+// the pointer moves by rename. What no kept generation names is deleted afterwards, so a crash leaves at
+// most files too many, which the next publication clears away.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/segments.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <set>
+
+#include "article/bytes.h"
+#include "article/date.h"
+#include "article/digest.h"
+#include "article/json.h"
+#include "article/problem.h"
+#include "index/files.h"
+#include "index/index.h"
+
+namespace backfile {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kInfoName = "segment.json";
+constexpr const char* kTombstonesName = "tombstones";
+
+[[noreturn]] void Damaged(const std::string& path) {
+  throw Error(ExitCode::kIndex, path + " is missing or damaged; see `backfile-index check`");
+}
+
+std::string Numbered(const std::string& word, int number) {
+  std::string digits = std::to_string(number);
+  return word + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+}
+
+// The number behind "seg-" or "gen-", or 0.
+int NumberOf(std::string_view name) {
+  int number = 0;
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos) return 0;
+  std::from_chars(name.data() + dash + 1, name.data() + name.size(), number);
+  return number;
+}
+
+std::string Now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return PartialDate::Wall(std::chrono::local_seconds(now.time_since_epoch()), Precision::kSecond,
+                           std::chrono::minutes(0))
+      .ToString();
+}
+
+std::vector<std::string> NamesIn(const std::string& dir) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(dir, error)) names.push_back(entry.path().filename());
+  std::ranges::sort(names);
+  return names;
+}
+
+// Parses a small JSON file of ours and hands it over. Throws what Damaged throws.
+template <class Take>
+void ReadJson(const std::string& path, Take take) {
+  const MappedFile file(path);
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  const simdjson::padded_string text(file.bytes());
+  if (file.bytes().empty() || parser.parse(text).get(root) != simdjson::SUCCESS) Damaged(path);
+  try {
+    take(root);
+  } catch (const simdjson::simdjson_error&) {
+    Damaged(path);
+  }
+}
+
+Generation ReadGeneration(const std::string& path) {
+  Generation generation;
+  ReadJson(path, [&](const simdjson::dom::element& root) {
+    generation.number = static_cast<int>(root["number"].get_int64());
+    generation.schema = static_cast<int>(root["schema"].get_int64());
+    generation.made = std::string_view(root["made"]);
+    generation.articles = root["articles"].get_int64();
+    for (const auto& segment : root["segments"].get_array()) {
+      generation.segments.emplace_back(std::string_view(segment));
+    }
+  });
+  return generation;
+}
+
+std::string GenerationJson(const Generation& generation) {
+  std::string out;
+  JsonObject json(&out);
+  json.Number("number", std::int64_t{generation.number});
+  json.Number("schema", std::int64_t{generation.schema});
+  json.Text("made", generation.made);
+  json.Number("articles", generation.articles);
+  json.ListIfAny("segments", generation.segments);
+  json.Close();
+  return out + "\n";
+}
+
+std::string InfoJson(const SegmentInfo& info) {
+  std::string files = "[";
+  for (const SegmentFile& file : info.files) {
+    if (files.size() > 1) files += ",\n ";
+    JsonObject json(&files);
+    json.Text("name", file.name);
+    json.Number("bytes", file.bytes);
+    json.Text("digest", Hex16(file.digest));
+    json.Close();
+  }
+  std::string out;
+  JsonObject json(&out);
+  json.Text("name", info.name);
+  json.Number("documents", info.documents);
+  json.Text("writer", info.writer);
+  json.Raw("files", files + "]");
+  json.Close();
+  return out + "\n";
+}
+
+std::uint64_t ParseHex(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  return value;
+}
+
+std::string GenerationsDir(const std::string& index_dir) { return index_dir + "/generations"; }
+
+// Deletes generations beyond the newest `keep`, then segments that none of the kept ones names.
+void ClearAway(const std::string& index_dir, int keep) {
+  std::vector<std::string> generations = NamesIn(GenerationsDir(index_dir));
+  std::error_code ignored;
+  while (generations.size() > static_cast<std::size_t>(std::max(1, keep))) {
+    fs::remove(GenerationsDir(index_dir) + "/" + generations.front(), ignored);
+    generations.erase(generations.begin());
+  }
+  std::set<std::string> named;
+  for (const std::string& name : generations) {
+    for (const std::string& s : ReadGeneration(GenerationsDir(index_dir) + "/" + name).segments) {
+      named.insert(s);
+    }
+  }
+  for (const std::string& name : NamesIn(index_dir + "/segments")) {
+    if (!named.contains(name)) fs::remove_all(SegmentPath(index_dir, name), ignored);
+  }
+}
+
+}  // namespace
+
+SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::int64_t documents,
+                        const std::string& writer) {
+  SegmentInfo info{name, documents, writer, {}};
+  for (const std::string& file : NamesIn(dir)) {
+    if (file == kInfoName || file == "flintlock") continue;
+    const MappedFile mapped(dir + "/" + file);
+    info.files.push_back(
+        {file, static_cast<std::int64_t>(mapped.bytes().size()), Digest(mapped.bytes())});
+    SyncFile(dir + "/" + file);
+  }
+  ReplaceFile(dir + "/" + kInfoName, InfoJson(info));
+  return info;
+}
+
+SegmentInfo ReadSegmentInfo(const std::string& dir) {
+  SegmentInfo info;
+  ReadJson(dir + "/" + kInfoName, [&](const simdjson::dom::element& root) {
+    info.name = std::string_view(root["name"]);
+    info.documents = root["documents"].get_int64();
+    info.writer = std::string_view(root["writer"]);
+    for (const auto& file : root["files"].get_array()) {
+      info.files.push_back({std::string(std::string_view(file["name"])), file["bytes"].get_int64(),
+                            ParseHex(std::string_view(file["digest"]))});
+    }
+  });
+  return info;
+}
+
+void WriteTombstones(const std::string& segment_dir, const std::vector<Tombstone>& tombstones) {
+  if (tombstones.empty()) return;
+  std::string bytes;
+  ByteWriter out(&bytes);
+  out.Sequence(tombstones, [&](const Tombstone& tombstone) {
+    out.Text(tombstone.segment);
+    out.Number(tombstone.document);
+  });
+  FileWriter file(segment_dir + "/" + kTombstonesName);
+  file.Append(bytes);
+  file.Close();
+}
+
+std::vector<Tombstone> ReadTombstones(const std::string& segment_dir) {
+  const MappedFile file(segment_dir + "/" + kTombstonesName);
+  std::vector<Tombstone> tombstones;
+  if (file.bytes().empty()) return tombstones;
+  ByteReader in(file.bytes());
+  for (std::size_t n = in.Count(); n > 0; --n) {
+    std::string segment(in.Text());
+    tombstones.push_back({std::move(segment), static_cast<std::uint32_t>(in.Number())});
+  }
+  if (!in.ok() || !in.at_end()) Damaged(segment_dir + "/" + kTombstonesName);
+  return tombstones;
+}
+
+std::optional<Generation> LiveGeneration(const std::string& index_dir) {
+  const MappedFile pointer(index_dir + "/current");
+  std::string_view name = pointer.bytes();
+  if (name.empty()) return std::nullopt;
+  name = name.substr(0, std::min(name.find('\n'), name.size()));
+  if (!name.starts_with("gen-") || name.find('/') != std::string_view::npos) {
+    Damaged(index_dir + "/current");
+  }
+  return ReadGeneration(GenerationsDir(index_dir) + "/" + std::string(name));
+}
+
+Generation Publish(const std::string& index_dir, Generation generation, int keep_generations) {
+  const std::string dir = GenerationsDir(index_dir);
+  std::error_code error;
+  fs::create_directories(dir, error);
+  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
+  const std::vector<std::string> names = NamesIn(dir);
+  generation.number = 1 + (names.empty() ? 0 : NumberOf(names.back()));
+  generation.schema = kSchemaVersion;
+  generation.made = Now();
+  const std::string name = Numbered("gen-", generation.number);
+  ReplaceFile(dir + "/" + name, GenerationJson(generation));
+  ReplaceFile(index_dir + "/current", name + "\n");
+  ClearAway(index_dir, keep_generations);
+  return generation;
+}
+
+std::string SegmentPath(const std::string& index_dir, const std::string& segment) {
+  return index_dir + "/segments/" + segment;
+}
+
+std::string NextSegmentName(const std::string& index_dir) {
+  int last = 0;
+  for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
+    for (const std::string& segment : ReadGeneration(GenerationsDir(index_dir) + "/" + name).segments) {
+      last = std::max(last, NumberOf(segment));
+    }
+  }
+  return Numbered("seg-", last + 1);
+}
+
+}  // namespace backfile

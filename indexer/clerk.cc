@@ -1,0 +1,183 @@
+// Matching, judging and committing jobs.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/clerk.h"
+
+#include <algorithm>
+
+namespace backfile {
+
+namespace {
+
+LedgerRecord AsLedgerRecord(const BatchRecord& record) {
+  LedgerRecord entry;
+  entry.digest = record.digest;
+  entry.locator = record.locator;
+  return entry;
+}
+
+std::string_view LossSentence(Reason reason) {
+  return reason == Reason::kTimeout ? "the process that read it made no progress and was ended"
+                                    : "the process that read it died";
+}
+
+}  // namespace
+
+std::uint32_t Clerk::Open(const FoundFile& file, std::vector<LedgerRecord> old_records,
+                          Problems old_problems) {
+  inputs_[next_file_] =
+      std::make_unique<Input>(file, std::move(old_records), std::move(old_problems));
+  report_->all_bytes += file.size;
+  return next_file_++;
+}
+
+Input& Clerk::InputOf(std::uint32_t file) {
+  const auto it = inputs_.find(file);
+  if (it == inputs_.end()) {
+    throw Error(ExitCode::kInternal, "a worker spoke of a file that it was not given");
+  }
+  return *it->second;
+}
+
+const std::string& Clerk::PathOf(std::uint32_t file) const { return inputs_.at(file)->file().path; }
+
+std::vector<std::string> Clerk::ArchivesOf(const Job& job) const {
+  std::vector<std::string> archives;
+  for (const BatchRecord& record : job.batch->records()) archives.push_back(PathOf(record.file));
+  return archives;
+}
+
+void Clerk::Match(Job* job) {
+  if (!job->batch) return;
+  job->ends = job->batch->ends();
+  for (const BatchRecord& record : job->batch->records()) {
+    Input& input = InputOf(record.file);
+    Job::Progress progress;
+    if (const LedgerRecord* known = input.Match(AsLedgerRecord(record))) progress.known = *known;
+    progress.match_before = input.last_match();
+    job->progress.push_back(std::move(progress));
+  }
+}
+
+void Clerk::Judge(Job* job) {
+  job->decisions.clear();
+  std::map<std::uint32_t, std::uint32_t> nth;
+  for (const Claim& claim : job->claims.claims) {
+    if (claim.record >= job->records()) {
+      throw Error(ExitCode::kInternal, "a worker claimed a record that it was not given");
+    }
+    const std::pair key(claim.record, nth[claim.record]++);
+    if (!job->is_judged) {
+      const BatchRecord& record = job->batch->records()[claim.record];
+      Input& input = InputOf(record.file);
+      Locator where = record.locator;
+      where.archive = input.file().path;
+      Decision decision;
+      decision.fate = intake_->Decide(claim, input, where, &decision.id);
+      job->decided[key] = decision;
+    }
+    job->decisions.push_back(job->decided[key]);
+  }
+  job->is_judged = true;
+}
+
+void Clerk::Commit(const Job& job) {
+  std::size_t record = 0;
+  for (const auto& [before, end] : job.ends) {
+    while (record < std::min(before, job.records())) CommitRecord(job, record++);
+    EndFile(end);
+  }
+  while (record < job.records()) CommitRecord(job, record++);
+  groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.documents);
+  report_->articles += job.documents;
+  report_->replaced = intake_->replaced;
+  report_->copies = intake_->copies;
+  report_->superseded = intake_->superseded;
+  if (groups_->IsFull()) FinishGroup();
+}
+
+void Clerk::CommitRecord(const Job& job, std::size_t i) {
+  const BatchRecord& record = job.batch->records()[i];
+  const Job::Progress& progress = job.progress[i];
+  Input& input = InputOf(record.file);
+  LedgerRecord entry = AsLedgerRecord(record);
+  ++report_->records;
+  if (progress.known) {
+    entry.articles = progress.known->articles;
+    entry.refused = progress.known->refused;
+    ++report_->known_records;
+  }
+  for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
+    if (job.claims.claims[c].record == i) entry.articles.push_back(job.decisions[c].id);
+  }
+  if (progress.lost) {
+    entry.refused = progress.lost;
+    Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
+           false);
+  }
+  for (const auto& [of_record, problem] : job.claims.problems) {
+    if (of_record != i) continue;
+    if (entry.articles.empty()) entry.refused = problem.reason;
+    Refuse(problem, input, false);
+  }
+  if (progress.known && entry.refused) Refuse({*entry.refused, record.locator, ""}, input, true);
+  if (!progress.known) input.TookIn(entry, progress.match_before);
+  OpenInLedger(record.file);
+  groups_->ledger().Add(entry);
+}
+
+void Clerk::EndFile(const FileEnd& end) {
+  Input& input = InputOf(end.file);
+  bool complete = end.complete;
+  for (const Problem& problem : end.problems) {
+    if (problem.reason == Reason::kUnreadable || problem.reason == Reason::kCrashed)
+      complete = false;
+    Refuse(problem, input, input.KnowsProblem(problem));
+  }
+  if (!end.complete) {
+    Refuse({Reason::kChanged, {}, "it changed while it was read; the next run takes it in"}, input,
+           false);
+  }
+  OpenInLedger(end.file);
+  if (complete) KeepVanished(&input);
+  CloseInLedger(complete, end.problems);
+  report_->bytes += input.file().size;
+  inputs_.erase(end.file);
+}
+
+// Records that the file no longer holds: what replaced them hides their articles; the rest stays
+// known as gone, since `add` never deletes.
+void Clerk::KeepVanished(Input* input) {
+  const std::vector<Input::Vanished> vanished = input->WhatVanished();
+  intake_->Settle(*input, vanished);
+  for (const Input::Vanished& gone : vanished) {
+    if (gone.is_superseded) continue;
+    LedgerRecord record = gone.record;
+    record.is_gone = true;
+    groups_->ledger().Add(record);
+  }
+}
+
+void Clerk::OpenInLedger(std::uint32_t file) {
+  if (in_ledger_ == file) return;
+  groups_->ledger().BeginFile(InputOf(file).file(), run_);
+  in_ledger_ = file;
+}
+
+void Clerk::CloseInLedger(bool complete, const Problems& problems) {
+  groups_->ledger().EndFile(complete, problems);
+  in_ledger_ = 0;
+}
+
+void Clerk::Refuse(Problem problem, const Input& input, bool is_known) {
+  problem.where.archive = input.file().path;
+  report_->Refused(problem, is_known);
+}
+
+void Clerk::FinishGroup() {
+  if (in_ledger_ != 0) CloseInLedger(false, {});
+  if (!groups_->has_pending()) return;
+  groups_->FinishGroup(intake_->TakeTombstones(), intake_->TakePlaces());
+}
+
+}  // namespace backfile

@@ -1,0 +1,167 @@
+// Starting, watching and ending worker processes.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/crew.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <new>
+
+#include "article/bytes.h"
+#include "indexer/messages.h"
+
+extern char** environ;
+
+namespace backfile {
+
+namespace {
+
+// Descriptors that a worker finds open. High ones are used in between, so that neither overwrites
+// the other while they are put in place.
+constexpr int kChannelFd = 3;
+constexpr int kFootprintFd = 4;
+
+// Bytes in hexadecimal: for a command-line argument.
+std::string ToHex(std::string_view bytes) {
+  std::string hex;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += "0123456789abcdef"[byte >> 4];
+    hex += "0123456789abcdef"[byte & 15];
+  }
+  return hex;
+}
+
+class SpawnActions {
+ public:
+  SpawnActions() { posix_spawn_file_actions_init(&actions_); }
+  ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
+  SpawnActions(const SpawnActions&) = delete;
+  SpawnActions& operator=(const SpawnActions&) = delete;
+  void Place(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_ = {};
+};
+
+// A copy of the descriptor far above those that are put in place.
+FileDescriptor OutOfTheWay(int fd) { return FileDescriptor(fcntl(fd, F_DUPFD_CLOEXEC, 64)); }
+
+pid_t Spawn(WorkerRole role, const ReadOptions& options, int channel, int footprint) {
+  const FileDescriptor high_channel = OutOfTheWay(channel);
+  const FileDescriptor high_footprint = OutOfTheWay(footprint);
+  SpawnActions actions;
+  actions.Place(high_channel.get(), kChannelFd);
+  actions.Place(high_footprint.get(), kFootprintFd);
+  std::string program = "backfile-index";
+  std::string verb = "worker";
+  std::string job = role == WorkerRole::kCutter ? "cut" : "build";
+  std::string packed = ToHex(Pack(options));
+  const std::array<char*, 5> arguments = {program.data(), verb.data(), job.data(), packed.data(),
+                                          nullptr};
+  pid_t pid = -1;
+  const int failed =
+      posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, arguments.data(), environ);
+  if (failed != 0) throw SystemError(ExitCode::kTryLater, "cannot start a worker process", failed);
+  return pid;
+}
+
+}  // namespace
+
+Worker::Worker(WorkerRole role, const ReadOptions& options)
+    : channel_(FileDescriptor()), since_(std::chrono::steady_clock::now()) {
+  auto [ours, theirs] = Channel::MakePair();
+  channel_ = std::move(ours);
+  const FileDescriptor memory(memfd_create("footprint", MFD_CLOEXEC));
+  if (!memory || ftruncate(memory.get(), sizeof(Footprint)) != 0) {
+    throw SystemError(ExitCode::kTryLater, "cannot start a worker process", errno);
+  }
+  void* mapped =
+      mmap(nullptr, sizeof(Footprint), PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0);
+  if (mapped == MAP_FAILED) {
+    throw SystemError(ExitCode::kTryLater, "cannot start a worker process", errno);
+  }
+  footprint_ = new (mapped) Footprint{};
+  footprint_->record = kNoRecord;
+  pid_ = Spawn(role, options, theirs.get(), memory.get());
+}
+
+Worker::~Worker() {
+  Kill();
+  if (footprint_ != nullptr) munmap(footprint_, sizeof(Footprint));
+}
+
+void Worker::Kill() {
+  if (pid_ <= 0) return;
+  kill(pid_, SIGKILL);
+  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = -1;
+}
+
+void Worker::StartClock() {
+  since_ = std::chrono::steady_clock::now();
+  steps_seen_ = footprint_->steps;
+}
+
+bool Worker::IsStuck(std::chrono::seconds limit) {
+  if (footprint_->steps != steps_seen_) StartClock();
+  return std::chrono::steady_clock::now() - since_ > limit;
+}
+
+ChildTask::ChildTask() {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    throw SystemError(ExitCode::kTryLater, "cannot start a process", errno);
+  }
+  FileDescriptor read_end(ends[0]);
+  FileDescriptor write_end(ends[1]);
+  pid_ = fork();
+  if (pid_ < 0) throw SystemError(ExitCode::kTryLater, "cannot start a process", errno);
+  in_child_ = pid_ == 0;
+  report_ = std::move(in_child_ ? write_end : read_end);
+  if (in_child_) prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+ChildTask::~ChildTask() {
+  if (pid_ <= 0 || in_child_) return;
+  kill(pid_, SIGKILL);
+  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+// The report is the exit code as one byte, then the message.
+void ChildTask::Report(int code, const char* message) {
+  const std::string text = std::string(1, static_cast<char>(code)) + message;
+  const ssize_t sent = write(report_.get(), text.data(), text.size());
+  _exit(sent == static_cast<ssize_t>(text.size()) ? 0 : 1);
+}
+
+void ChildTask::Join() {
+  std::string report;
+  std::array<char, 4096> bytes{};
+  for (ssize_t n = 1; n > 0;) {
+    n = read(report_.get(), bytes.data(), bytes.size());
+    if (n > 0) report.append(bytes.data(), static_cast<std::size_t>(n));
+    if (n < 0 && errno == EINTR) n = 1;
+  }
+  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = -1;
+  if (report.empty()) {
+    throw Error(ExitCode::kIndex,
+                "a process that merges segments died; see `backfile-index check`");
+  }
+  if (report[0] != 0) throw Error(static_cast<ExitCode>(report[0]), report.substr(1));
+}
+
+}  // namespace backfile

@@ -1,0 +1,79 @@
+// The Crew: one cutter and some builders, started when they are needed, replaced when they die.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "indexer/channel.h"
+#include "indexer/worker.h"
+
+namespace backfile {
+
+// One worker process and the coordinator's end of the line to it. Killed when destroyed.
+class Worker {
+ public:
+  // Starts this program again under the hidden verb `worker`. Throws Error(kTryLater).
+  Worker(WorkerRole role, const ReadOptions& options);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  Channel& channel() { return channel_; }
+  const Footprint& footprint() const { return *footprint_; }
+  // Whether it has begun no record for longer than `limit` while it was given work.
+  bool IsStuck(std::chrono::seconds limit);
+  // Forgets how long it has been at its present record: it has just been given something to do.
+  void StartClock();
+  void Kill();
+
+ private:
+  Channel channel_;
+  Footprint* footprint_ = nullptr;
+  pid_t pid_ = -1;
+  std::uint64_t steps_seen_ = 0;
+  std::chrono::steady_clock::time_point since_;
+};
+
+// A function run in a forked copy of this process, so that what libxapian does to a damaged file,
+// or to the memory, ends with it. Throws nothing in the child: its error comes back as text.
+class ChildTask {
+ public:
+  // Requires: this process has one thread.
+  template <class Function>
+  explicit ChildTask(Function run) : ChildTask() {
+    if (in_child_) RunAndExit(run);
+  }
+  ~ChildTask();
+  ChildTask(const ChildTask&) = delete;
+  ChildTask& operator=(const ChildTask&) = delete;
+
+  int fd() const { return report_.get(); }  // Readable when the child has ended.
+  // Waits for the end. Throws the Error that ended it, or Error(kIndex) if it crashed.
+  void Join();
+
+ private:
+  ChildTask();
+  template <class Function>
+  [[noreturn]] void RunAndExit(Function run) {
+    try {
+      run();
+      Report(0, "");
+    } catch (const Error& error) {
+      Report(static_cast<int>(error.code()), error.what());
+    } catch (const std::exception& error) {
+      Report(static_cast<int>(ExitCode::kInternal), error.what());
+    }
+  }
+  [[noreturn]] void Report(int code, const char* message);
+
+  FileDescriptor report_;
+  pid_t pid_ = -1;
+  bool in_child_ = false;
+};
+
+}  // namespace backfile

@@ -1,0 +1,78 @@
+// `extract`: what would be indexed, and nothing else.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <iostream>
+
+#include "article/json.h"
+#include "article/understand.h"
+#include "indexer/channel.h"
+#include "indexer/indexer.h"
+
+namespace backfile {
+
+namespace {
+
+class Extractor {
+ public:
+  explicit Extractor(const ReadOptions& options) : options_(options) {}
+
+  void ExtractFile(const std::string& path) {
+    const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd) {
+      const std::string why = SystemError(ExitCode::kInput, "it cannot be opened", errno).what();
+      return Refuse({{Reason::kUnreadable, {path, {}, {}, {}}, why}});
+    }
+    RecordStream records(fd.get(), path, options_);
+    Problems problems;
+    while (const auto record = records.Next(&problems)) {
+      for (Article& article : ReadRecord(*record, options_, &problems)) Print(&article);
+      Refuse(std::exchange(problems, {}));
+    }
+    Refuse(problems);
+  }
+
+  void Refuse(const Problems& problems) {
+    for (const Problem& problem : problems) {
+      has_refused_ = true;
+      std::cout.flush();
+      std::cerr << ToString(problem) << "\n";
+    }
+  }
+  bool has_refused() const { return has_refused_; }
+
+ private:
+  void Print(Article* article) {
+    understanding_.Understand(article);
+    std::string line = ToJson(*article);
+    line += '\n';
+    std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
+  }
+
+  ReadOptions options_;
+  Understanding understanding_;
+  bool has_refused_ = false;
+};
+
+}  // namespace
+
+ExitCode Extract(const ExtractOptions& options) {
+  Extractor extractor(options.read);
+  for (const std::string& path : options.paths) {
+    FileWalk walk(path);
+    for (;;) {
+      Problems problems;
+      const auto file = walk.Next(&problems);
+      extractor.Refuse(problems);
+      if (!file || !std::cout) break;
+      extractor.ExtractFile(file->path);
+    }
+  }
+  std::cout.flush();
+  return extractor.has_refused() ? ExitCode::kIncomplete : ExitCode::kDone;
+}
+
+}  // namespace backfile

@@ -1,0 +1,135 @@
+// What becomes of each record and each article: known, new, changed, or a copy of another.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "formats/formats.h"
+#include "index/index.h"
+#include "indexer/ledger.h"
+#include "indexer/messages.h"
+
+namespace backfile {
+
+// A set of ids with a number each, in 16 bytes and some air: tens of millions fit into memory.
+class IdTable {
+ public:
+  const std::uint64_t* Find(std::uint64_t id) const;
+  void Put(std::uint64_t id, std::uint64_t number);  // Replaces what was there.
+  std::size_t size() const { return used_; }
+
+ private:
+  struct Slot {
+    std::uint64_t id = 0;  // 0: free. The id 0 itself is kept as kZero.
+    std::uint64_t number = 0;
+  };
+  std::size_t Place(std::uint64_t id) const;
+  void Grow();
+
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+// An input file while it is read: what the ledger knows of it, matched against what it holds now.
+class Input {
+ public:
+  Input(FoundFile file, std::vector<LedgerRecord> old_records, Problems old_problems);
+
+  const FoundFile& file() const { return file_; }
+  bool is_known() const { return !old_.empty(); }
+
+  // The next record of the file: what the ledger knows of an equal one that is not spoken for, else
+  // nullptr. Must be asked in the order of the records.
+  const LedgerRecord* Match(const LedgerRecord& record);
+  // Whether an earlier version of the file gave this article.
+  bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
+  // Whether this refusal was known before.
+  bool KnowsProblem(const Problem& problem) const;
+  // An unmatched record became these articles.
+  void TookIn(const LedgerRecord& record, std::size_t match_before);
+  std::size_t last_match() const { return last_match_; }
+
+  // After the last record: old records that no longer stand in the file. Superseded ones were
+  // replaced by another record in the same place, the rest are just gone.
+  struct Vanished {
+    LedgerRecord record;
+    bool is_superseded = false;
+  };
+  std::vector<Vanished> WhatVanished() const;
+
+  std::int64_t ledger_records = 0;  // Written to the ledger so far.
+
+ private:
+  // Where a record stands: its member, and for records of a stream the gap between matched
+  // neighbours.
+  using Spot = std::pair<std::vector<std::string>, std::size_t>;
+  Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
+
+  FoundFile file_;
+  std::vector<LedgerRecord> old_;
+  Problems old_problems_;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
+  std::unordered_map<std::uint64_t, std::size_t> old_ids_;
+  std::vector<bool> matched_;
+  std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
+  std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
+};
+
+// The decisions of one run. All of them are made in the order of the input, so that the outcome
+// does not depend on how many workers there are or which is faster.
+class Intake {
+ public:
+  // `live`: the generation that the run starts from, or nullptr. `ledger`: what it and the finished
+  // groups of a broken run know. Both must outlive the intake.
+  Intake(const Snapshot* live, const Ledger* ledger) : live_(live), ledger_(ledger) {}
+
+  // An article of a finished group of a broken run.
+  void AlreadyBuilt(std::uint64_t id, std::uint64_t digest) { built_.Put(id, digest); }
+
+  // What becomes of an article that a worker claims; `*id` is set to the id it is known by.
+  Fate Decide(const Claim& claim, const Input& input, const Locator& where, std::uint64_t* id);
+  // Records of `input` vanished; hides the articles of those that were superseded.
+  void Settle(const Input& input, const std::vector<Input::Vanished>& vanished);
+
+  // What has been decided since the last call, to be made durable with the next group.
+  std::vector<Tombstone> TakeTombstones();
+  std::vector<LedgerPlace> TakePlaces();
+  // Articles of a broken run's groups that were replaced since: of the documents with such an id
+  // only one that this run has indexed may be seen.
+  const std::vector<std::uint64_t>& superseded_in_run() const { return superseded_in_run_; }
+  bool HasIndexed(std::uint64_t id) const { return seen_.Find(id) != nullptr; }
+
+  std::int64_t added = 0;
+  std::int64_t replaced = 0;
+  std::int64_t copies = 0;
+  std::int64_t superseded = 0;
+
+ private:
+  // Who holds an id: an article of this run, of a broken run's finished groups, or of the live
+  // index.
+  enum class When { kNow, kBrokenRun, kEarlier };
+  struct Holder {
+    std::uint64_t digest = 0;
+    When when = When::kNow;
+  };
+  std::optional<Holder> FindHolder(std::uint64_t id) const;
+  Fate Copy(std::uint64_t id, const Input& input, const Locator& where);
+  void Hide(std::uint64_t id, When when);
+  bool StandsElsewhere(std::uint64_t id, const std::string& archive) const;
+
+  const Snapshot* live_;
+  const Ledger* ledger_;
+  IdTable seen_;   // Id -> content digest, of what this run has indexed.
+  IdTable built_;  // The same of the finished groups of a broken run.
+  std::vector<Tombstone> tombstones_;
+  std::vector<LedgerPlace> places_;
+  std::vector<std::uint64_t> superseded_in_run_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,218 @@
+// The ledger's files, written in one pass and read by merging.
+//
+// ledger.files is a list of entries, each front-coded against the path before it. ledger.records
+// holds chunks of up to kChunkRecords records, compressed by zstd; an entry says where its chunks
+// lie. In ledger.places entries of equal size would waste space, so it is a sorted list with a
+// sparse index. Reading merges the deltas by path; of one path only the word of the newest run
+// counts, and what several groups of that run say about it is put together in their order.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/ledger.h"
+
+#include <algorithm>
+#include <map>
+
+#include "article/bytes.h"
+#include "index/files.h"
+#include "indexer/ledger_format.h"
+#include "indexer/messages.h"
+
+namespace backfile {
+
+namespace {
+
+// One delta's list of files, read from front to back.
+class FilesCursor {
+ public:
+  explicit FilesCursor(const std::string& dir) : dir_(dir), files_(dir + "/" + kLedgerFilesName) {
+    ByteReader header(files_.bytes());
+    if (!files_.bytes().empty() && header.Fixed64() != kLedgerMagic) Damaged();
+    in_.emplace(files_.bytes().substr(std::min<std::size_t>(8, files_.bytes().size())));
+    Advance();
+  }
+
+  bool at_end() const { return at_end_; }
+  const LedgerEntry& entry() const { return entry_; }
+  const std::string& dir() const { return dir_; }
+  void Advance() {
+    at_end_ = in_->at_end();
+    if (!at_end_ && !ReadEntry(&*in_, &entry_)) Damaged();
+  }
+
+ private:
+  [[noreturn]] void Damaged() const {
+    throw Error(ExitCode::kIndex, dir_ + ": the ledger is damaged; rebuild the index");
+  }
+
+  std::string dir_;
+  MappedFile files_;
+  std::optional<ByteReader> in_;
+  LedgerEntry entry_;
+  bool at_end_ = false;
+};
+
+}  // namespace
+
+bool PathLess(std::string_view a, std::string_view b) {
+  const auto key = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c) + 1; };
+  return std::ranges::lexicographical_compare(a, b, {}, key, key);
+}
+
+struct LedgerWriter::State {
+  explicit State(const std::string& dir_name)
+      : dir(dir_name),
+        files(dir + "/" + kLedgerFilesName),
+        records(dir + "/" + kLedgerRecordsName) {
+    std::string header;
+    ByteWriter(&header).Fixed64(kLedgerMagic);
+    files.Append(header);
+  }
+
+  void FlushChunk() {
+    if (chunk.records() == 0) return;
+    const std::string packed = chunk.Take();
+    entry.chunks.push_back({records.size(), packed.size()});
+    records.Append(packed);
+  }
+
+  std::string dir;
+  FileWriter files;
+  FileWriter records;
+  LedgerEntry entry;
+  std::string path_before;
+  RecordChunk chunk;
+  std::vector<LedgerPlace> places;
+};
+
+LedgerWriter::LedgerWriter(const std::string& dir) : state_(std::make_unique<State>(dir)) {}
+LedgerWriter::~LedgerWriter() = default;
+
+void LedgerWriter::BeginFile(const FoundFile& file, std::uint64_t run) {
+  state_->entry = {};
+  state_->entry.head.file = file;
+  state_->entry.head.run = run;
+}
+
+void LedgerWriter::Add(const LedgerRecord& record) {
+  state_->chunk.Add(record);
+  ++state_->entry.head.records;
+  if (state_->chunk.records() >= kChunkRecords) state_->FlushChunk();
+}
+
+void LedgerWriter::EndFile(bool complete, const Problems& problems) {
+  state_->FlushChunk();
+  state_->entry.head.complete = complete;
+  state_->entry.head.problems = problems;
+  std::string bytes;
+  WriteEntry(state_->entry, state_->path_before, &bytes);
+  state_->files.Append(bytes);
+  state_->path_before = state_->entry.head.file.path;
+}
+
+void LedgerWriter::AddPlace(const LedgerPlace& place) { state_->places.push_back(place); }
+
+void LedgerWriter::Finish() {
+  std::ranges::sort(state_->places);
+  WritePlaces(state_->dir, state_->places);
+  state_->files.Close();
+  state_->records.Close();
+}
+
+struct Ledger::State {
+  explicit State(const std::vector<std::string>& dirs) {
+    for (const std::string& dir : dirs) {
+      if (!HasLedger(dir)) continue;
+      cursors.push_back(std::make_unique<FilesCursor>(dir));
+      places.push_back(std::make_unique<Places>(dir));
+    }
+  }
+
+  // The least path that any delta is at, with everything the newest run says of it gathered into
+  // `current` and `chunks`; those cursors move on. False at the end.
+  bool Gather() {
+    const FilesCursor* least = nullptr;
+    for (const auto& cursor : cursors) {
+      if (cursor->at_end()) continue;
+      if (least == nullptr ||
+          PathLess(cursor->entry().head.file.path, least->entry().head.file.path)) {
+        least = cursor.get();
+      }
+    }
+    if (least == nullptr) return false;
+    const std::string path = least->entry().head.file.path;
+    chunks.clear();
+    current = {};
+    for (const auto& cursor : cursors) {
+      while (!cursor->at_end() && cursor->entry().head.file.path == path) {
+        TakeWord(*cursor);
+        cursor->Advance();
+      }
+    }
+    return true;
+  }
+
+  void TakeWord(const FilesCursor& cursor) {
+    const LedgerEntry& entry = cursor.entry();
+    const bool continues = !chunks.empty() && entry.head.run == current.run;
+    const std::int64_t before = continues ? current.records : 0;
+    if (!continues) chunks.clear();
+    current = entry.head;
+    current.records += before;
+    for (const ChunkPlace& chunk : entry.chunks) chunks.emplace_back(cursor.dir(), chunk);
+  }
+
+  std::vector<std::unique_ptr<FilesCursor>> cursors;  // In the order of the directories.
+  std::vector<std::unique_ptr<Places>> places;
+  LedgerFile current;
+  std::vector<std::pair<std::string, ChunkPlace>> chunks;
+  std::map<std::string, std::unique_ptr<MappedFile>> record_files;
+  bool has_current = false;
+};
+
+Ledger::Ledger(const std::vector<std::string>& dirs) : state_(std::make_unique<State>(dirs)) {}
+Ledger::~Ledger() = default;
+
+const LedgerFile* Ledger::Next() {
+  state_->has_current = state_->Gather();
+  return state_->has_current ? &state_->current : nullptr;
+}
+
+const LedgerFile* Ledger::Seek(std::string_view path) {
+  while (!state_->has_current || PathLess(state_->current.file.path, path)) {
+    if (Next() == nullptr) return nullptr;
+  }
+  return state_->current.file.path == path ? &state_->current : nullptr;
+}
+
+void Ledger::ForEachRecord(const std::function<void(const LedgerRecord&)>& take) {
+  for (const auto& [dir, place] : state_->chunks) {
+    auto& file = state_->record_files[dir];
+    if (!file) file = std::make_unique<MappedFile>(dir + "/" + kLedgerRecordsName);
+    ReadChunk(*file, place, dir, take);
+  }
+}
+
+std::vector<Locator> Ledger::PlacesOf(std::uint64_t id) const {
+  std::vector<Locator> found;
+  for (const auto& places : state_->places) places->Find(id, &found);
+  std::ranges::sort(found);
+  const auto [first, last] = std::ranges::unique(found);
+  found.erase(first, last);
+  return found;
+}
+
+void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_dir) {
+  Ledger in(dirs);
+  LedgerWriter out(out_dir);
+  while (const LedgerFile* file = in.Next()) {
+    out.BeginFile(file->file, file->run);
+    in.ForEachRecord([&](const LedgerRecord& record) { out.Add(record); });
+    out.EndFile(file->complete, file->problems);
+  }
+  for (const std::string& dir : dirs) {
+    if (HasLedger(dir)) Places(dir).ForEach([&](const LedgerPlace& place) { out.AddPlace(place); });
+  }
+  out.Finish();
+}
+
+}  // namespace backfile

@@ -1,0 +1,244 @@
+// The ledger's bytes.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/ledger_format.h"
+
+#include <unistd.h>
+#include <zstd.h>
+
+#include <algorithm>
+
+#include "indexer/messages.h"
+
+namespace backfile {
+
+namespace {
+
+// A chunk larger than this was not written by us: 4,096 records of 64 KB names.
+constexpr std::uint64_t kMaxChunkBytes = 512U << 20;
+
+std::size_t SharedPrefix(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+void WriteFrontCoded(std::string_view text, std::string_view before, ByteWriter* out) {
+  const std::size_t shared = SharedPrefix(text, before);
+  out->Number(shared);
+  out->Text(text.substr(shared));
+}
+
+// False: damaged. `text` holds the one before.
+bool ReadFrontCoded(ByteReader* in, std::string* text) {
+  const std::uint64_t shared = in->Number();
+  if (!in->ok() || shared > text->size()) return false;
+  text->resize(shared);
+  text->append(in->Text());
+  return in->ok();
+}
+
+// Members as one string, each with its length in front, so that neighbours share a prefix.
+std::string JoinMembers(const std::vector<std::string>& members) {
+  std::string joined;
+  ByteWriter out(&joined);
+  for (const std::string& member : members) out.Text(member);
+  return joined;
+}
+
+std::vector<std::string> SplitMembers(std::string_view joined) {
+  std::vector<std::string> members;
+  ByteReader in(joined);
+  while (in.ok() && !in.at_end()) members.emplace_back(in.Text());
+  return members;
+}
+
+// A place of a record in its member: 0 for a whole member, else a delta to the end of the one
+// before.
+void WriteExtent(const Locator& locator, std::int64_t* end_before, ByteWriter* out) {
+  out->Number(locator.offset ? 1 : 0);
+  if (!locator.offset) return;
+  out->Signed(*locator.offset - *end_before);
+  out->Signed(locator.length.value_or(0));
+  *end_before = *locator.offset + locator.length.value_or(0);
+}
+
+void ReadExtent(ByteReader* in, std::int64_t* end_before, Locator* locator) {
+  locator->offset.reset();
+  locator->length.reset();
+  if (in->Number() == 0) return;
+  locator->offset = *end_before + in->Signed();
+  locator->length = in->Signed();
+  *end_before = *locator->offset + *locator->length;
+}
+
+bool ReadRecords(std::string_view bytes, const std::function<void(const LedgerRecord&)>& take) {
+  ByteReader in(bytes);
+  std::string members;
+  std::int64_t end_before = 0;
+  while (!in.at_end()) {
+    LedgerRecord record;
+    record.digest = in.Fixed64();
+    if (!ReadFrontCoded(&in, &members)) return false;
+    record.locator.members = SplitMembers(members);
+    ReadExtent(&in, &end_before, &record.locator);
+    for (std::size_t n = in.Count(); n > 0; --n) record.articles.push_back(in.Fixed64());
+    const std::uint64_t refused = in.Number();
+    if (refused > 0) record.refused = static_cast<Reason>(refused - 1);
+    record.is_gone = in.Number() != 0;
+    if (!in.ok()) return false;
+    take(record);
+  }
+  return true;
+}
+
+}  // namespace
+
+void WriteEntry(const LedgerEntry& entry, std::string_view path_before, std::string* out) {
+  ByteWriter writer(out);
+  const FoundFile& file = entry.head.file;
+  WriteFrontCoded(file.path, path_before, &writer);
+  writer.Signed(file.size);
+  writer.Signed(file.mtime_ns);
+  writer.Signed(file.ctime_ns);
+  writer.Number(file.inode);
+  writer.Number(file.device);
+  writer.Number(entry.head.run);
+  writer.Number(entry.head.complete ? 1 : 0);
+  writer.Signed(entry.head.records);
+  writer.Sequence(entry.head.problems, [&](const Problem& p) { PackProblem(p, &writer); });
+  writer.Sequence(entry.chunks, [&](const ChunkPlace& chunk) {
+    writer.Number(chunk.begin);
+    writer.Number(chunk.size);
+  });
+}
+
+bool ReadEntry(ByteReader* in, LedgerEntry* entry) {
+  std::string path = std::move(entry->head.file.path);
+  if (!ReadFrontCoded(in, &path)) return false;
+  *entry = {};
+  FoundFile& file = entry->head.file;
+  file.path = std::move(path);
+  file.size = in->Signed();
+  file.mtime_ns = in->Signed();
+  file.ctime_ns = in->Signed();
+  file.inode = in->Number();
+  file.device = in->Number();
+  entry->head.run = in->Number();
+  entry->head.complete = in->Number() != 0;
+  entry->head.records = in->Signed();
+  for (std::size_t n = in->Count(); n > 0; --n) entry->head.problems.push_back(UnpackProblem(in));
+  for (std::size_t n = in->Count(); n > 0; --n) {
+    const std::uint64_t begin = in->Number();
+    entry->chunks.push_back({begin, in->Number()});
+  }
+  return in->ok();
+}
+
+void RecordChunk::Add(const LedgerRecord& record) {
+  ByteWriter out(&bytes_);
+  out.Fixed64(record.digest);
+  std::string members = JoinMembers(record.locator.members);
+  WriteFrontCoded(members, members_before_, &out);
+  members_before_ = std::move(members);
+  WriteExtent(record.locator, &end_before_, &out);
+  out.Sequence(record.articles, [&](std::uint64_t id) { out.Fixed64(id); });
+  out.Number(record.refused ? static_cast<std::uint64_t>(*record.refused) + 1 : 0);
+  out.Number(record.is_gone ? 1 : 0);
+  ++records_;
+}
+
+std::string RecordChunk::Take() {
+  std::string packed(ZSTD_compressBound(bytes_.size()), '\0');
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes_.data(), bytes_.size(), 3));
+  *this = {};
+  return packed;
+}
+
+void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::string& dir,
+               const std::function<void(const LedgerRecord&)>& take) {
+  const std::string_view all = file.bytes();
+  const bool inside = place.begin <= all.size() && place.size <= all.size() - place.begin;
+  const std::string_view packed = inside ? all.substr(place.begin, place.size) : std::string_view();
+  const auto size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  std::string bytes;
+  bool ok = inside && size <= kMaxChunkBytes;
+  if (ok) {
+    bytes.resize(size);
+    ok = ZSTD_decompress(bytes.data(), size, packed.data(), packed.size()) == size;
+  }
+  if (!ok || !ReadRecords(bytes, take)) {
+    throw Error(ExitCode::kIndex, dir + ": the ledger is damaged; rebuild the index");
+  }
+}
+
+// Places: entries, then the offset of each entry (Fixed64), then their number (Fixed64).
+void WritePlaces(const std::string& dir, const std::vector<LedgerPlace>& places) {
+  std::string entries;
+  std::string offsets;
+  for (const LedgerPlace& place : places) {
+    ByteWriter(&offsets).Fixed64(entries.size());
+    ByteWriter out(&entries);
+    out.Fixed64(place.id);
+    out.Text(place.locator.archive);
+    PackLocator(place.locator, &out);
+  }
+  ByteWriter(&offsets).Fixed64(places.size());
+  FileWriter file(dir + "/" + kLedgerPlacesName);
+  file.Append(entries);
+  file.Append(offsets);
+  file.Close();
+}
+
+namespace {
+
+// The index at the end of a places file.
+struct PlacesIndex {
+  std::string_view bytes;
+  std::size_t count = 0;
+  explicit PlacesIndex(std::string_view file) : bytes(file) {
+    if (file.size() < 8) return;
+    const std::uint64_t n = ByteReader(file.substr(file.size() - 8)).Fixed64();
+    if (n <= (file.size() - 8) / 8) count = static_cast<std::size_t>(n);
+  }
+  LedgerPlace Get(std::size_t i) const {
+    const std::size_t table = bytes.size() - 8 - count * 8;
+    const std::uint64_t at = ByteReader(bytes.substr(table + i * 8, 8)).Fixed64();
+    ByteReader in(bytes.substr(std::min<std::uint64_t>(at, table), table));
+    LedgerPlace place;
+    place.id = in.Fixed64();
+    const std::string archive(in.Text());
+    place.locator = UnpackLocator(&in);
+    place.locator.archive = archive;
+    return place;
+  }
+};
+
+}  // namespace
+
+void Places::Find(std::uint64_t id, std::vector<Locator>* found) const {
+  const PlacesIndex index(file_.bytes());
+  std::size_t low = 0;
+  for (std::size_t high = index.count; low < high;) {
+    const std::size_t middle = (low + high) / 2;
+    if (index.Get(middle).id < id) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  for (; low < index.count; ++low) {
+    const LedgerPlace place = index.Get(low);
+    if (place.id != id) return;
+    found->push_back(place.locator);
+  }
+}
+
+void Places::ForEach(const std::function<void(const LedgerPlace&)>& take) const {
+  const PlacesIndex index(file_.bytes());
+  for (std::size_t i = 0; i < index.count; ++i) take(index.Get(i));
+}
+
+bool HasLedger(const std::string& dir) {
+  return access((dir + "/" + kLedgerFilesName).c_str(), F_OK) == 0;
+}
+
+}  // namespace backfile

@@ -1,0 +1,201 @@
+// Messages between coordinator and workers as bytes.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/messages.h"
+
+#include <array>
+
+namespace backfile {
+
+namespace {
+
+// A value if all of the body was understood and nothing is left.
+template <class T>
+std::optional<T> IfWhole(const ByteReader& in, T value) {
+  if (!in.ok() || !in.at_end()) return std::nullopt;
+  return value;
+}
+
+template <class Write>
+std::string Body(Write write) {
+  std::string body;
+  ByteWriter out(&body);
+  write(out);
+  return body;
+}
+
+// The limits in the order in which they are written.
+template <class LimitsType>
+auto LimitFields(LimitsType& l) {
+  return std::array{&l.max_member_bytes, &l.max_record_bytes, &l.max_text_bytes,
+                    &l.max_title_bytes,  &l.max_header_bytes, &l.max_archive_bytes,
+                    &l.ratio_free_bytes, &l.max_entries};
+}
+template <class LimitsType>
+auto DepthFields(LimitsType& l) {
+  return std::array{&l.max_ratio,      &l.max_nesting,    &l.max_filters,   &l.max_xml_depth,
+                    &l.max_json_depth, &l.max_html_depth, &l.max_mime_depth};
+}
+
+void PackOptionalNumber(const std::optional<std::int64_t>& number, ByteWriter* out) {
+  out->Number(number ? static_cast<std::uint64_t>(*number) + 1 : 0);
+}
+
+std::optional<std::int64_t> UnpackOptionalNumber(ByteReader* in) {
+  const std::uint64_t number = in->Number();
+  if (number == 0) return std::nullopt;
+  return static_cast<std::int64_t>(number - 1);
+}
+
+}  // namespace
+
+void PackLocator(const Locator& locator, ByteWriter* out) {
+  out->Sequence(locator.members, [&](const std::string& member) { out->Text(member); });
+  PackOptionalNumber(locator.offset, out);
+  PackOptionalNumber(locator.length, out);
+}
+
+Locator UnpackLocator(ByteReader* in) {
+  Locator locator;
+  for (std::size_t n = in->Count(); n > 0; --n) locator.members.emplace_back(in->Text());
+  locator.offset = UnpackOptionalNumber(in);
+  locator.length = UnpackOptionalNumber(in);
+  return locator;
+}
+
+void PackProblem(const Problem& problem, ByteWriter* out) {
+  out->Number(static_cast<std::uint64_t>(problem.reason));
+  PackLocator(problem.where, out);
+  out->Text(problem.sentence);
+}
+
+Problem UnpackProblem(ByteReader* in) {
+  Problem problem;
+  const std::uint64_t reason = in->Number();
+  problem.reason = reason <= static_cast<std::uint64_t>(Reason::kIdentifierClash)
+                       ? static_cast<Reason>(reason)
+                       : Reason::kBadRecord;
+  problem.where = UnpackLocator(in);
+  problem.sentence = in->Text();
+  return problem;
+}
+
+std::string Pack(const OpenFile& message) {
+  return Body([&](ByteWriter& out) {
+    out.Number(message.file);
+    out.Text(message.path);
+    out.Number(message.skip);
+    out.Number(message.is_careful ? 1 : 0);
+  });
+}
+
+std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
+  ByteReader in(body);
+  OpenFile message;
+  message.file = static_cast<std::uint32_t>(in.Number());
+  message.path = in.Text();
+  message.skip = in.Number();
+  message.is_careful = in.Number() != 0;
+  return IfWhole(in, message);
+}
+
+std::string Pack(const Assignment& message) {
+  return Body([&](ByteWriter& out) {
+    out.Text(message.part_dir);
+    out.Number(message.skip.size());
+    for (const bool skip : message.skip) out.Number(skip ? 1 : 0);
+    out.Sequence(message.archives, [&](const std::string& archive) { out.Text(archive); });
+  });
+}
+
+std::optional<Assignment> UnpackAssignment(std::string_view body) {
+  ByteReader in(body);
+  Assignment message;
+  message.part_dir = in.Text();
+  for (std::size_t n = in.Count(); n > 0; --n) message.skip.push_back(in.Number() != 0);
+  for (std::size_t n = in.Count(); n > 0; --n) message.archives.emplace_back(in.Text());
+  return IfWhole(in, message);
+}
+
+std::string Pack(const Claims& message) {
+  return Body([&](ByteWriter& out) {
+    out.Sequence(message.claims, [&](const Claim& claim) {
+      out.Number(claim.record);
+      out.Fixed64(claim.id);
+      out.Fixed64(claim.digest);
+      out.Fixed64(claim.content_id);
+      out.Number(claim.has_source ? 1 : 0);
+    });
+    out.Sequence(message.problems, [&](const auto& problem) {
+      out.Number(problem.first);
+      PackProblem(problem.second, &out);
+    });
+  });
+}
+
+std::optional<Claims> UnpackClaims(std::string_view body) {
+  ByteReader in(body);
+  Claims message;
+  for (std::size_t n = in.Count(); n > 0; --n) {
+    Claim claim;
+    claim.record = static_cast<std::uint32_t>(in.Number());
+    claim.id = in.Fixed64();
+    claim.digest = in.Fixed64();
+    claim.content_id = in.Fixed64();
+    claim.has_source = in.Number() != 0;
+    message.claims.push_back(claim);
+  }
+  for (std::size_t n = in.Count(); n > 0; --n) {
+    const auto record = static_cast<std::uint32_t>(in.Number());
+    message.problems.emplace_back(record, UnpackProblem(&in));
+  }
+  return IfWhole(in, message);
+}
+
+std::string Pack(const Verdict& message) {
+  return Body([&](ByteWriter& out) {
+    out.Sequence(message.fates, [&](Fate fate) { out.Number(static_cast<std::uint64_t>(fate)); });
+  });
+}
+
+std::optional<Verdict> UnpackVerdict(std::string_view body) {
+  ByteReader in(body);
+  Verdict message;
+  for (std::size_t n = in.Count(); n > 0; --n)
+    message.fates.push_back(static_cast<Fate>(in.Number()));
+  return IfWhole(in, message);
+}
+
+std::string Pack(const Built& message) {
+  return Body([&](ByteWriter& out) { out.Number(message.documents); });
+}
+
+std::optional<Built> UnpackBuilt(std::string_view body) {
+  ByteReader in(body);
+  Built message;
+  message.documents = static_cast<std::uint32_t>(in.Number());
+  return IfWhole(in, message);
+}
+
+std::string Pack(const ReadOptions& options) {
+  return Body([&](ByteWriter& out) {
+    for (const auto* field : LimitFields(options.limits)) out.Signed(*field);
+    for (const auto* field : DepthFields(options.limits)) out.Signed(*field);
+    for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
+      out.Text(*text);
+    }
+  });
+}
+
+std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
+  ByteReader in(body);
+  ReadOptions options;
+  for (auto* field : LimitFields(options.limits)) *field = in.Signed();
+  for (auto* field : DepthFields(options.limits)) *field = static_cast<int>(in.Signed());
+  for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
+    *text = in.Text();
+  }
+  return IfWhole(in, options);
+}
+
+}  // namespace backfile

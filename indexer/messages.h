@@ -1,0 +1,96 @@
+// What coordinator and workers say to one another, and how it is written down.
+//
+// A message is a kind and a body (article/bytes.h). Unpack functions are total: a broken body gives
+// nullopt, and the worker that sent it is taken for dead.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/bytes.h"
+#include "formats/formats.h"
+
+namespace backfile {
+
+enum class Say : std::uint8_t {
+  // To a worker that cuts.
+  kOpenFile,     // OpenFile, with the file.
+  kMoreCredit,   // Another batch may be sent.
+  kNoMoreFiles,  // Send what is left, then exit.
+  // From it.
+  kBatch,  // With the batch.
+  // To a worker that builds.
+  kUnderstand,  // Assignment, with the batch.
+  kVerdict,     // Verdict on its claims.
+  // From it.
+  kClaims,  // Claims.
+  kBuilt,   // Built.
+};
+
+struct OpenFile {
+  std::uint32_t file = 0;   // The coordinator's number for it.
+  std::string path;         // For locators; never opened.
+  std::uint64_t skip = 0;   // Records at its beginning that were delivered before.
+  bool is_careful = false;  // Send every record at once: a cutter died on this file.
+};
+
+struct Assignment {
+  std::string part_dir;               // Where to build; absent until the worker makes it.
+  std::vector<bool> skip;             // By record: known already, or the culprit of a crash.
+  std::vector<std::string> archives;  // By record: path of the archive it came from.
+};
+
+// An article that a worker has read and would index.
+struct Claim {
+  std::uint32_t record = 0;
+  std::uint64_t id = 0;          // The 64 bits behind "bf:".
+  std::uint64_t digest = 0;      // ContentDigest().
+  std::uint64_t content_id = 0;  // The id it gets if another article holds its identifier.
+  bool has_source = false;       // Its identifier is one within a source.
+};
+
+struct Claims {
+  std::vector<Claim> claims;
+  std::vector<std::pair<std::uint32_t, Problem>> problems;  // By record.
+};
+
+// What becomes of the claims, one entry each, in their order.
+enum class Fate : std::uint8_t {
+  kIndex,   // Index it.
+  kDrop,    // Known already, or an identical copy of one that is.
+  kRename,  // Another article holds its identifier: index it under an id from its content.
+};
+struct Verdict {
+  std::vector<Fate> fates;
+};
+
+struct Built {
+  std::uint32_t documents = 0;
+};
+
+std::string Pack(const OpenFile& message);
+std::string Pack(const Assignment& message);
+std::string Pack(const Claims& message);
+std::string Pack(const Verdict& message);
+std::string Pack(const Built& message);
+std::string Pack(const ReadOptions& options);
+
+std::optional<OpenFile> UnpackOpenFile(std::string_view body);
+std::optional<Assignment> UnpackAssignment(std::string_view body);
+std::optional<Claims> UnpackClaims(std::string_view body);
+std::optional<Verdict> UnpackVerdict(std::string_view body);
+std::optional<Built> UnpackBuilt(std::string_view body);
+std::optional<ReadOptions> UnpackReadOptions(std::string_view body);
+
+// Parts of messages that batches and ledgers hold, too.
+void PackLocator(const Locator& locator, ByteWriter* out);  // Without the archive.
+Locator UnpackLocator(ByteReader* in);
+void PackProblem(const Problem& problem, ByteWriter* out);  // Without the archive.
+Problem UnpackProblem(ByteReader* in);
+
+}  // namespace backfile

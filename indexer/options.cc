@@ -1,0 +1,204 @@
+// Verbs, options, and what they call.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/options.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+
+#include "indexer/indexer.h"
+#include "indexer/worker.h"
+
+namespace backfile {
+
+namespace {
+
+// Everything that the command line can say.
+struct CommandLine {
+  AddOptions add;
+  ExtractOptions extract;
+  std::string files_from;
+  bool null_separated = false;
+  std::string progress = "auto";
+  std::string index_dir;
+  std::string status_format = "text";
+  bool count_only = false;
+  int check_level = 2;
+  bool dump_terms = false;
+  bool strict = false;
+  std::string worker_role;
+  std::string worker_options;
+  std::function<ExitCode()> run;
+};
+
+// Bytes in hexadecimal, as the coordinator passes them to a worker.
+std::string FromHex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  }
+  return bytes;
+}
+
+// "512M" as bytes, "none" as no bound.
+CLI::Validator SizeWithUnit() {
+  const auto read = [](std::string& text) {
+    if (text != "none") return CLI::AsSizeValue(false)(text);
+    text = "0";
+    return std::string();
+  };
+  return CLI::Validator(read, "SIZE");
+}
+
+void AddIndexOption(CLI::App* verb, std::string* index_dir) {
+  verb->add_option("-d,--index", *index_dir, "Folder of the index")->required()->type_name("DIR");
+}
+
+void AddReadOptions(CLI::App* verb, ReadOptions* read) {
+  verb->add_option("--source", read->source, "Source of articles that do not name theirs")
+      ->type_name("NAME");
+  verb->add_option("--read-as", read->format, "Read everything as this format")->type_name("NAME");
+  verb->add_option("--charset", read->charset,
+                   "Character set of text that does not declare its own")
+      ->type_name("NAME");
+  verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
+}
+
+void AddLimitOptions(CLI::App* verb, Limits* limits) {
+  const auto size = [&](const char* name, std::int64_t* value, const char* help) {
+    verb->add_option(name, *value, help)->transform(SizeWithUnit())->group("Limits");
+  };
+  size("--max-member", &limits->max_member_bytes, "Largest member of an archive");
+  size("--max-text", &limits->max_text_bytes, "Largest text of one article");
+  size("--max-archive", &limits->max_archive_bytes, "Most that may come out of one archive");
+  verb->add_option("--max-ratio", limits->max_ratio, "Most times its size an archive may grow")
+      ->group("Limits");
+  verb->add_option("--max-nesting", limits->max_nesting, "Archives within archives")
+      ->group("Limits");
+  verb->add_option("--max-entries", limits->max_entries, "Members of one archive")->group("Limits");
+}
+
+// Paths from a list, one a line or one a NUL.
+void ReadFileList(const std::string& list, bool null_separated, std::vector<std::string>* paths) {
+  std::ifstream file;
+  if (list != "-") {
+    file.open(list);
+    if (!file) throw Error(ExitCode::kInput, list + " cannot be opened");
+  }
+  std::istream& in = list == "-" ? std::cin : file;
+  for (std::string path; std::getline(in, path, null_separated ? '\0' : '\n');) {
+    if (!path.empty()) paths->push_back(path);
+  }
+}
+
+ExitCode RunAdd(CommandLine* line) {
+  AddOptions& add = line->add;
+  if (!line->files_from.empty()) ReadFileList(line->files_from, line->null_separated, &add.paths);
+  if (add.paths.empty()) throw Error(ExitCode::kUsage, "add: name at least one file or folder");
+  if (line->progress == "always") add.report.progress = ShowProgress::kAlways;
+  if (line->progress == "never") add.report.progress = ShowProgress::kNever;
+  const ExitCode code = Add(add);
+  return code == ExitCode::kIncomplete && line->strict ? ExitCode::kInput : code;
+}
+
+void DefineAdd(CLI::App* app, CommandLine* line) {
+  CLI::App* verb =
+      app->add_subcommand("add", "Build an index, or extend it by what is new or changed");
+  AddOptions& add = line->add;
+  AddIndexOption(verb, &add.index_dir);
+  verb->add_option("PATH", add.paths, "Files, archives and folders");
+  verb->add_option("--files-from", line->files_from, "Read paths from a file, or - for stdin")
+      ->type_name("FILE");
+  verb->add_flag("-0,--null", line->null_separated,
+                 "Paths in that list end in NUL, not in a line end");
+  verb->add_option("-j,--jobs", add.jobs, "Processes that build (default: one a core)")
+      ->check(CLI::Range(1, 1024));
+  verb->add_option("--memory", add.memory, "Memory for all processes together, such as 400M")
+      ->transform(SizeWithUnit());
+  verb->add_option("--wait-lock", add.wait_lock, "Seconds to wait if another run holds the index");
+  verb->add_option("--keep", add.keep_generations, "Generations of the index to keep")
+      ->check(CLI::Range(1, 1000));
+  verb->add_flag("-q,--quiet", add.report.quiet, "Say nothing unless something was newly refused");
+  verb->add_option("--progress", line->progress, "When to show progress")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  verb->add_flag("--strict", line->strict, "Exit with 5, not 3, if something was newly refused");
+  AddReadOptions(verb, &add.read);
+  AddLimitOptions(verb, &add.read.limits);
+  verb->callback([line] { line->run = [line] { return RunAdd(line); }; });
+}
+
+void DefineExtract(CLI::App* app, CommandLine* line) {
+  CLI::App* verb = app->add_subcommand("extract", "Print the articles that add would index");
+  verb->add_option("PATH", line->extract.paths, "Files, archives and folders")->required();
+  AddReadOptions(verb, &line->extract.read);
+  verb->add_option("--format", line->status_format, "Output format")
+      ->check(CLI::IsMember({"jsonl"}))
+      ->default_val("jsonl");
+  AddLimitOptions(verb, &line->extract.read.limits);
+  verb->callback([line] { line->run = [line] { return Extract(line->extract); }; });
+}
+
+void DefineStatus(CLI::App* app, CommandLine* line) {
+  CLI::App* verb = app->add_subcommand("status", "Describe the index");
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("--format", line->status_format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  verb->add_flag("--count", line->count_only, "Print the number of articles alone");
+  verb->callback([line] {
+    line->run = [line] {
+      const auto format = line->status_format == "json" ? StatusFormat::kJson : StatusFormat::kText;
+      return PrintStatus(line->index_dir, line->count_only ? StatusFormat::kCount : format);
+    };
+  });
+}
+
+void DefineCheck(CLI::App* app, CommandLine* line) {
+  CLI::App* verb = app->add_subcommand("check", "Verify the index");
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("--level", line->check_level, "1: counts and sizes; 2: also digests and tables")
+      ->check(CLI::Range(1, 2));
+  verb->callback(
+      [line] { line->run = [line] { return Check(line->index_dir, line->check_level); }; });
+}
+
+void DefineHidden(CLI::App* app, CommandLine* line) {
+  CLI::App* dump = app->add_subcommand("dump", "Print the logical content")->group("");
+  AddIndexOption(dump, &line->index_dir);
+  dump->add_flag("--terms", line->dump_terms, "A line a term: term, documents, occurrences");
+  dump->callback(
+      [line] { line->run = [line] { return Dump(line->index_dir, line->dump_terms); }; });
+  CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
+  worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
+  worker->add_option("OPTIONS", line->worker_options)->required();
+  worker->callback([line] {
+    line->run = [line] {
+      const auto role = line->worker_role == "cut" ? WorkerRole::kCutter : WorkerRole::kBuilder;
+      return static_cast<ExitCode>(RunWorker(role, FromHex(line->worker_options)));
+    };
+  });
+}
+
+}  // namespace
+
+ExitCode RunCommandLine(int argc, char** argv) {
+  CommandLine line;
+  CLI::App app("Backfile: builds and keeps full-text indexes of article archives",
+               "backfile-index");
+  app.set_version_flag("-V,--version", "backfile-index " BACKFILE_VERSION);
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  DefineAdd(&app, &line);
+  DefineExtract(&app, &line);
+  DefineStatus(&app, &line);
+  DefineCheck(&app, &line);
+  DefineHidden(&app, &line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ExitCode::kDone : ExitCode::kUsage;
+  }
+  return line.run();
+}
+
+}  // namespace backfile

@@ -1,0 +1,337 @@
+// One coordinator, one cutter, some builders.
+//
+//     Feed ─► cutter ─► waiting_ ─► builder: claims ─► (judged in order) ─► builder: part ─► done_
+//                                                                    (committed in order) ─► clerk
+//
+// A batch that holds nothing new goes past the builders. The cutter sends a batch for each credit,
+// and gets one back when a job is committed: that bounds the memory. A builder that dies or makes
+// no progress is replaced, and the new one repeats its batch without the record it was at.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/pipeline.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "indexer/stop.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kMaxFedFiles = 64;  // Open at once.
+constexpr int kMaxDeaths = 3;             // Of builders on one job, without a culprit.
+constexpr int kTickMilliseconds = 100;
+
+std::uint8_t Kind(Say say) { return static_cast<std::uint8_t>(say); }
+
+// Opens a regular file for reading, or says why not.
+Result<FileDescriptor> OpenInput(const std::string& path) {
+  FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  struct stat status = {};
+  if (!fd) return Failure(SystemError(ExitCode::kInput, "it cannot be opened", errno).what());
+  if (fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return Failure("it is no longer a regular file");
+  }
+  return fd;
+}
+
+}  // namespace
+
+struct Pipeline::FedFile {
+  std::uint32_t file = 0;
+  std::string path;
+  FileDescriptor fd;
+  std::uint64_t arrived = 0;  // Records of it that the cutter has delivered.
+  bool is_careful = false;    // A cutter died on it: every record is sent at once.
+};
+
+struct Pipeline::Station {
+  enum class State { kIdle, kReading, kWaitingForVerdict, kBuilding };
+  std::unique_ptr<Worker> worker;
+  std::unique_ptr<Job> job;
+  State state = State::kIdle;
+};
+
+Pipeline::Pipeline(const PipelineOptions& options, Clerk* clerk, Groups* groups, Report* report)
+    : options_(options), clerk_(clerk), groups_(groups), report_(report) {
+  for (int i = 0; i < std::max(1, options_.jobs); ++i) {
+    stations_.push_back(std::make_unique<Station>());
+  }
+}
+
+Pipeline::~Pipeline() = default;
+
+void Pipeline::Feed(const FoundFile& file, std::vector<LedgerRecord> old_records,
+                    Problems old_problems) {
+  auto fd = OpenInput(file.path);
+  if (!fd) {
+    report_->Refused({Reason::kUnreadable, {file.path, {}, {}, {}}, fd.error()}, false);
+    return;
+  }
+  FedFile fed;
+  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
+  fed.path = file.path;
+  fed.fd = std::move(*fd);
+  fed_.push_back(std::move(fed));
+  if (!cutter_) {
+    HireCutter();
+  } else {
+    SendToCutter(&fed_.back());
+  }
+  while (fed_.size() >= kMaxFedFiles && StopSignal() == 0) Step();
+}
+
+void Pipeline::Drain() {
+  while (HasWork()) {
+    if (StopSignal() != 0) Abandon();
+    Step();
+  }
+  clerk_->FinishGroup();
+  groups_->JoinChild();
+}
+
+bool Pipeline::HasWork() const {
+  const auto busy = [](const auto& station) { return station->job != nullptr; };
+  return !fed_.empty() || !waiting_.empty() || !done_.empty() ||
+         std::ranges::any_of(stations_, busy);
+}
+
+void Pipeline::Abandon() {
+  cutter_.reset();
+  fed_.clear();
+  waiting_.clear();
+  const auto sequence_of = [](const auto& entry) { return entry.first; };
+  // What is done, but behind something that is let go, is let go, too.
+  std::uint64_t reachable = next_committed_;
+  const auto reaches = [&](std::uint64_t sequence) {
+    const auto at_it = [&](const auto& s) { return s->job && s->job->sequence == sequence; };
+    return done_.contains(sequence) || std::ranges::any_of(stations_, at_it);
+  };
+  while (reaches(reachable)) ++reachable;
+  std::erase_if(done_, [&](const auto& entry) { return sequence_of(entry) >= reachable; });
+  for (const auto& station : stations_) {
+    if (!station->job || station->job->sequence < reachable) continue;
+    station->worker.reset();
+    station->job.reset();
+    station->state = Station::State::kIdle;
+  }
+}
+
+// --- Cutting ---
+
+void Pipeline::HireCutter() {
+  cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.read);
+  const auto in_flight = next_sequence_ - next_committed_;
+  const auto credit = static_cast<std::uint64_t>(3 * stations_.size() + 2);
+  for (std::uint64_t i = in_flight; i < credit; ++i) {
+    cutter_->channel().Send(Kind(Say::kMoreCredit), "");
+  }
+  for (FedFile& fed : fed_) SendToCutter(&fed);
+}
+
+void Pipeline::SendToCutter(FedFile* fed) {
+  lseek(fed->fd.get(), 0, SEEK_SET);
+  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful};
+  cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
+}
+
+void Pipeline::TakeBatch(Message message) {
+  auto job = std::make_unique<Job>();
+  job->batch = std::make_unique<Batch>(std::move(message.file));
+  for (const BatchRecord& record : job->batch->records()) {
+    const auto fed = std::ranges::find(fed_, record.file, &FedFile::file);
+    if (fed != fed_.end()) ++fed->arrived;
+  }
+  for (const auto& [before, end] : job->batch->ends()) {
+    std::erase_if(fed_, [&](const FedFile& fed) { return fed.file == end.file; });
+  }
+  clerk_->Match(job.get());
+  Enqueue(std::move(job));
+}
+
+void Pipeline::Enqueue(std::unique_ptr<Job> job) {
+  job->sequence = next_sequence_++;
+  if (job->NeedsReading()) {
+    waiting_.push_back(std::move(job));
+  } else {
+    done_[job->sequence] = std::move(job);
+  }
+}
+
+// What was cut and not sent is cut again. The file it died on gets one more, careful, try.
+void Pipeline::CutterDied() {
+  const std::uint32_t culprit = cutter_->footprint().file;
+  cutter_.reset();
+  const auto fed = std::ranges::find(fed_, culprit, &FedFile::file);
+  if (fed != fed_.end() && fed->is_careful) {
+    auto job = std::make_unique<Job>();
+    Problem problem{
+        Reason::kCrashed, {}, "the process that unpacked it died; the rest is not read"};
+    job->ends.emplace_back(0, FileEnd{culprit, true, {std::move(problem)}});
+    fed_.erase(fed);
+    Enqueue(std::move(job));
+  } else if (fed != fed_.end()) {
+    fed->is_careful = true;
+  }
+  if (!fed_.empty()) HireCutter();
+}
+
+// --- Building ---
+
+void Pipeline::AssignJobs() {
+  for (const auto& station : stations_) {
+    if (waiting_.empty()) return;
+    if (station->job) continue;
+    station->job = std::move(waiting_.front());
+    waiting_.pop_front();
+    Assign(station.get());
+  }
+}
+
+void Pipeline::Assign(Station* station) {
+  Job& job = *station->job;
+  if (!station->worker)
+    station->worker = std::make_unique<Worker>(WorkerRole::kBuilder, options_.read);
+  if (job.part_dir.empty()) job.part_dir = groups_->NextPartDir();
+  Assignment assignment;
+  assignment.part_dir = job.part_dir;
+  assignment.archives = clerk_->ArchivesOf(job);
+  for (const Job::Progress& progress : job.progress) {
+    assignment.skip.push_back(progress.known.has_value() || progress.lost.has_value());
+  }
+  station->state = Station::State::kReading;
+  station->worker->StartClock();
+  station->worker->channel().Send(Kind(Say::kUnderstand), Pack(assignment), job.batch->fd());
+}
+
+void Pipeline::TakeFromBuilder(Station* station, const Message& message) {
+  Job& job = *station->job;
+  if (message.kind == Kind(Say::kClaims) && station->state == Station::State::kReading) {
+    auto claims = UnpackClaims(message.body);
+    if (!claims) return BuilderDied(station, Reason::kCrashed);
+    job.claims = std::move(*claims);
+    station->state = Station::State::kWaitingForVerdict;
+    return;
+  }
+  const auto built = UnpackBuilt(message.body);
+  const auto expected = std::ranges::count_if(
+      job.decisions, [](const Decision& decision) { return decision.fate != Fate::kDrop; });
+  if (station->state != Station::State::kBuilding || !built || built->documents != expected) {
+    return BuilderDied(station, Reason::kCrashed);
+  }
+  job.documents = built->documents;
+  station->state = Station::State::kIdle;
+  done_[job.sequence] = std::move(station->job);
+}
+
+void Pipeline::BuilderDied(Station* station, Reason reason) {
+  const std::uint32_t culprit = station->worker->footprint().record;
+  station->worker.reset();
+  station->state = Station::State::kIdle;
+  if (!station->job) return;
+  Job& job = *station->job;
+  if (culprit < job.records()) {
+    job.progress[culprit].lost = reason;
+  } else if (++job.deaths >= kMaxDeaths) {
+    for (Job::Progress& progress : job.progress) {
+      if (!progress.known) progress.lost = reason;
+    }
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(job.part_dir, ignored);
+  Assign(station);
+}
+
+void Pipeline::JudgeInOrder() {
+  for (;;) {
+    const auto is_next = [&](const auto& s) {
+      return s->state == Station::State::kWaitingForVerdict &&
+             (s->job->is_judged || s->job->sequence == next_judged_);
+    };
+    const auto station = std::ranges::find_if(stations_, is_next);
+    if (station != stations_.end()) {
+      Job& job = *(*station)->job;
+      if (!job.is_judged) ++next_judged_;
+      clerk_->Judge(&job);
+      Verdict verdict;
+      for (const Decision& decision : job.decisions) verdict.fates.push_back(decision.fate);
+      (*station)->state = Station::State::kBuilding;
+      (*station)->worker->StartClock();
+      (*station)->worker->channel().Send(Kind(Say::kVerdict), Pack(verdict));
+    } else if (const auto it = done_.find(next_judged_); it != done_.end()) {
+      it->second->is_judged = true;
+      ++next_judged_;
+    } else {
+      return;
+    }
+  }
+}
+
+void Pipeline::CommitInOrder() {
+  for (auto it = done_.find(next_committed_); it != done_.end() && it->second->is_judged;
+       it = done_.find(next_committed_)) {
+    const std::unique_ptr<Job> job = std::move(it->second);
+    done_.erase(it);
+    ++next_committed_;
+    clerk_->Commit(*job);
+    if (cutter_ && job->batch) cutter_->channel().Send(Kind(Say::kMoreCredit), "");
+  }
+}
+
+// --- Waiting ---
+
+void Pipeline::Step() {
+  AssignJobs();
+  std::vector<pollfd> polled;
+  const auto watch = [&](int fd) {
+    if (fd >= 0) polled.push_back({fd, POLLIN, 0});
+  };
+  watch(cutter_ ? cutter_->channel().fd() : -1);
+  watch(groups_->child_fd());
+  for (const auto& station : stations_)
+    watch(station->worker ? station->worker->channel().fd() : -1);
+  const bool ready = !done_.empty() && done_.begin()->first == next_committed_;
+  poll(polled.data(), polled.size(), ready ? 0 : kTickMilliseconds);
+  ListenToCutter();
+  for (const auto& station : stations_) ListenTo(station.get());
+  EndStuckBuilders();
+  JudgeInOrder();
+  CommitInOrder();
+  report_->Progress();
+}
+
+void Pipeline::ListenToCutter() {
+  if (!cutter_) return;
+  while (auto message = cutter_->channel().Poll()) TakeBatch(std::move(*message));
+  if (cutter_->channel().closed()) CutterDied();
+}
+
+void Pipeline::ListenTo(Station* station) {
+  if (!station->worker) return;
+  while (station->worker) {
+    const auto message = station->worker->channel().Poll();
+    if (!message) break;
+    if (station->job) TakeFromBuilder(station, *message);
+  }
+  if (station->worker && station->worker->channel().closed())
+    BuilderDied(station, Reason::kCrashed);
+}
+
+void Pipeline::EndStuckBuilders() {
+  for (const auto& station : stations_) {
+    const bool works =
+        station->state == Station::State::kReading || station->state == Station::State::kBuilding;
+    if (works && station->worker->IsStuck(options_.stuck_after)) {
+      BuilderDied(station.get(), Reason::kTimeout);
+    }
+  }
+}
+
+}  // namespace backfile

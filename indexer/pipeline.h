@@ -1,0 +1,77 @@
+// The pipeline: files go in, records are cut from them, understood, judged, built, and gathered.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "indexer/clerk.h"
+#include "indexer/crew.h"
+
+namespace backfile {
+
+struct PipelineOptions {
+  ReadOptions read;
+  int jobs = 1;                          // Builders.
+  std::chrono::seconds stuck_after{10};  // Without progress on one record.
+};
+
+// Feeds files to a crew of workers. Decisions are made, and the books are kept, in the order of the
+// input; only the work in between is parallel.
+class Pipeline {
+ public:
+  // All must outlive the pipeline.
+  Pipeline(const PipelineOptions& options, Clerk* clerk, Groups* groups, Report* report);
+  ~Pipeline();
+
+  // Takes in one file; returns once there is room for another. Files must come in PathLess order.
+  // `old_records`, `old_problems`: what the ledger knows of it.
+  void Feed(const FoundFile& file, std::vector<LedgerRecord> old_records, Problems old_problems);
+  // Waits for all that was fed, and finishes the last group. If the run was asked to stop (stop.h):
+  // only for what the builders are at; what comes after is left for the next run.
+  void Drain();
+
+ private:
+  struct Station;  // A builder and what it is at.
+  struct FedFile;  // A file that the cutter has not told the end of.
+
+  void HireCutter();
+  void SendToCutter(FedFile* fed);
+  void TakeBatch(Message message);
+  void CutterDied();
+  void Enqueue(std::unique_ptr<Job> job);
+
+  void AssignJobs();
+  void Assign(Station* station);
+  void TakeFromBuilder(Station* station, const Message& message);
+  void BuilderDied(Station* station, Reason reason);
+  void JudgeInOrder();
+  void CommitInOrder();
+
+  void Step();  // Waits for something to happen, and deals with it.
+  void ListenToCutter();
+  void ListenTo(Station* station);
+  void EndStuckBuilders();
+  bool HasWork() const;
+  void Abandon();  // Lets go of what no builder is at.
+
+  PipelineOptions options_;
+  Clerk* clerk_;
+  Groups* groups_;
+  Report* report_;
+  std::unique_ptr<Worker> cutter_;
+  std::deque<FedFile> fed_;
+  std::vector<std::unique_ptr<Station>> stations_;
+  std::deque<std::unique_ptr<Job>> waiting_;            // For a builder.
+  std::map<std::uint64_t, std::unique_ptr<Job>> done_;  // By sequence, until it is their turn.
+  std::uint64_t next_sequence_ = 0;
+  std::uint64_t next_judged_ = 0;
+  std::uint64_t next_committed_ = 0;
+};
+
+}  // namespace backfile

@@ -1,0 +1,105 @@
+// Progress, refusals, summary.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/report.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iostream>
+
+namespace backfile {
+
+namespace {
+
+std::string Megabytes(std::int64_t bytes) {
+  std::array<char, 32> text{};
+  const int n =
+      std::snprintf(text.data(), text.size(), "%.1f MB", static_cast<double>(bytes) / 1e6);
+  return std::string(text.data(), static_cast<std::size_t>(n));
+}
+
+std::string Duration(double seconds) {
+  std::array<char, 32> text{};
+  const auto whole = static_cast<long>(seconds);
+  const int n = whole >= 60 ? std::snprintf(text.data(), text.size(), "%ld min %02ld s", whole / 60,
+                                            whole % 60)
+                            : std::snprintf(text.data(), text.size(), "%.1f s", seconds);
+  return std::string(text.data(), static_cast<std::size_t>(n));
+}
+
+std::string Count(std::int64_t n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
+void AddIfAny(std::int64_t n, const std::string& one, const std::string& many, std::string* out) {
+  if (n > 0) *out += ", " + Count(n, one, many);
+}
+
+}  // namespace
+
+Report::Report(const ReportOptions& options)
+    : options_(options),
+      shows_progress_(!options.quiet &&
+                      (options.progress == ShowProgress::kAlways ||
+                       (options.progress == ShowProgress::kAuto && isatty(STDERR_FILENO) != 0))),
+      started_(std::chrono::steady_clock::now()) {}
+
+Report::~Report() { ClearLine(); }
+
+void Report::Refused(const Problem& problem, bool is_known) {
+  if (is_known) {
+    ++known_refusals_;
+    return;
+  }
+  if (++new_refusals_ > kMaxNamed) return;
+  ClearLine();
+  std::cerr << ToString(problem) << "\n";
+  if (new_refusals_ == kMaxNamed) std::cerr << "(further refusals are only counted)\n";
+}
+
+void Report::ClearLine() {
+  if (!line_is_dirty_) return;
+  std::cerr << "\r\x1b[K" << std::flush;
+  line_is_dirty_ = false;
+}
+
+void Report::Progress() {
+  using std::chrono::milliseconds;
+  const auto now = std::chrono::steady_clock::now();
+  if (!shows_progress_ || now - drawn_ < milliseconds(100)) return;
+  drawn_ = now;
+  const double seconds = std::chrono::duration<double>(now - started_).count();
+  const double rate = static_cast<double>(bytes) / std::max(seconds, 0.001);
+  std::string line = Count(records, "record", "records") + ", " +
+                     Count(articles, "article", "articles") + ", " +
+                     Megabytes(static_cast<std::int64_t>(rate)) + "/s";
+  if (all_bytes > bytes && rate > 0) {
+    line += ", about " + Duration(static_cast<double>(all_bytes - bytes) / rate) + " left";
+  }
+  ClearLine();
+  std::cerr << line << std::flush;
+  line_is_dirty_ = true;
+}
+
+void Report::Summary(bool published) {
+  ClearLine();
+  if (options_.quiet && new_refusals_ == 0) return;
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  std::string text = Count(files, "file", "files");
+  AddIfAny(unchanged_files, "unchanged", "unchanged", &text);
+  text += ", " + Count(records, "record", "records");
+  AddIfAny(known_records, "known", "known", &text);
+  text += ": " + Count(articles, "article indexed", "articles indexed");
+  AddIfAny(replaced + superseded, "replaced", "replaced", &text);
+  AddIfAny(copies, "copy of another", "copies of others", &text);
+  AddIfAny(new_refusals_, "refused", "refused", &text);
+  AddIfAny(known_refusals_, "refused as before", "refused as before", &text);
+  std::cerr << text << " in " << Duration(seconds) << (published ? "" : "; the index is unchanged")
+            << "\n";
+}
+
+}  // namespace backfile

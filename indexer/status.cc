@@ -1,0 +1,113 @@
+// `status`, `check` and `dump`: what the index is, whether it is whole, and what is in it.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <iostream>
+#include <map>
+
+#include "article/json.h"
+#include "article/text.h"
+#include "index/check.h"
+#include "index/dump.h"
+#include "index/index.h"
+#include "indexer/indexer.h"
+#include "indexer/ledger.h"
+
+namespace backfile {
+
+namespace {
+
+struct LedgerSummary {
+  std::int64_t files = 0;
+  std::int64_t incomplete_files = 0;
+  std::map<std::string, std::int64_t> refused;  // By reason.
+};
+
+LedgerSummary SummariseLedger(const std::string& index_dir, const Generation& generation) {
+  std::vector<std::string> dirs;
+  for (const std::string& segment : generation.segments)
+    dirs.push_back(SegmentPath(index_dir, segment));
+  Ledger ledger(dirs);
+  LedgerSummary summary;
+  while (const LedgerFile* file = ledger.Next()) {
+    ++summary.files;
+    if (!file->complete) ++summary.incomplete_files;
+    for (const Problem& problem : file->problems)
+      ++summary.refused[std::string(ReasonName(problem.reason))];
+    ledger.ForEachRecord([&](const LedgerRecord& record) {
+      if (record.refused) ++summary.refused[std::string(ReasonName(*record.refused))];
+    });
+  }
+  return summary;
+}
+
+std::string StatusJson(const Generation& generation, const LedgerSummary& ledger) {
+  std::string out;
+  JsonObject json(&out);
+  json.Number("format_version", std::int64_t{1});
+  json.Number("articles", generation.articles);
+  json.Number("generation", std::int64_t{generation.number});
+  json.Number("schema", std::int64_t{generation.schema});
+  json.Text("published", generation.made);
+  json.Number("segments", static_cast<std::int64_t>(generation.segments.size()));
+  json.Number("files", ledger.files);
+  json.Number("incomplete_files", ledger.incomplete_files);
+  std::string refused;
+  JsonObject reasons(&refused);
+  for (const auto& [reason, count] : ledger.refused) reasons.Number(reason, count);
+  reasons.Close();
+  json.Raw("refused", refused);
+  json.Close();
+  return out;
+}
+
+void PrintText(const Generation& generation, const LedgerSummary& ledger) {
+  std::cout << generation.articles << " articles from " << ledger.files << " files, in "
+            << generation.segments.size() << " segments\n"
+            << "generation " << generation.number << ", published " << generation.made
+            << ", schema " << generation.schema << "\n";
+  if (ledger.incomplete_files > 0) {
+    std::cout << ledger.incomplete_files << " files are to be read again on the next run\n";
+  }
+  for (const auto& [reason, count] : ledger.refused) {
+    std::cout << "refused as " << reason << ": " << count << "\n";
+  }
+}
+
+}  // namespace
+
+ExitCode PrintStatus(const std::string& index_dir, StatusFormat format) {
+  const auto snapshot = Snapshot::Open(index_dir);
+  if (format == StatusFormat::kCount) {
+    std::cout << snapshot->articles() << "\n";
+    return ExitCode::kDone;
+  }
+  const LedgerSummary ledger = SummariseLedger(index_dir, snapshot->generation());
+  if (format == StatusFormat::kJson) {
+    std::cout << StatusJson(snapshot->generation(), ledger) << "\n";
+  } else {
+    PrintText(snapshot->generation(), ledger);
+  }
+  return ExitCode::kDone;
+}
+
+ExitCode Check(const std::string& index_dir, int level) {
+  const std::vector<std::string> findings = CheckIndex(index_dir, level);
+  for (const std::string& finding : findings) std::cout << Printable(finding) << "\n";
+  if (!findings.empty()) return ExitCode::kIndex;
+  std::cout << "the index is whole\n";
+  return ExitCode::kDone;
+}
+
+ExitCode Dump(const std::string& index_dir, bool terms) {
+  const auto snapshot = Snapshot::Open(index_dir);
+  const auto print = [](std::string_view line) { std::cout << line << "\n"; };
+  if (terms) {
+    DumpTerms(*snapshot, print);
+  } else {
+    DumpArticles(*snapshot, print);
+  }
+  std::cout.flush();
+  return ExitCode::kDone;
+}
+
+}  // namespace backfile

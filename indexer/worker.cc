@@ -1,0 +1,244 @@
+// What the worker processes do.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/worker.h"
+
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <csignal>
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "article/understand.h"
+#include "index/segment_writer.h"
+#include "index/stored_article.h"
+#include "indexer/batch.h"
+#include "indexer/channel.h"
+#include "indexer/messages.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr int kChannelFd = 3;
+constexpr int kFootprintFd = 4;
+
+std::uint8_t Kind(Say say) { return static_cast<std::uint8_t>(say); }
+
+Footprint* MapFootprint() {
+  void* memory =
+      mmap(nullptr, sizeof(Footprint), PROT_READ | PROT_WRITE, MAP_SHARED, kFootprintFd, 0);
+  if (memory == MAP_FAILED) throw Error(ExitCode::kInternal, "a worker was started by hand");
+  return static_cast<Footprint*>(memory);
+}
+
+// Whether the file is still what it was when it was opened.
+struct FileState {
+  std::int64_t size = 0;
+  timespec modified = {};
+  explicit FileState(int fd) {
+    struct stat status = {};
+    if (fstat(fd, &status) != 0) return;
+    size = status.st_size;
+    modified = status.st_mtim;
+  }
+  bool operator==(const FileState& other) const {
+    return size == other.size && modified.tv_sec == other.modified.tv_sec &&
+           modified.tv_nsec == other.modified.tv_nsec;
+  }
+};
+
+// Cuts the files it is handed into batches of records, sent as the coordinator gives credit.
+class Cutter {
+ public:
+  Cutter(Channel* channel, Footprint* footprint, ReadOptions options)
+      : channel_(channel), footprint_(footprint), options_(std::move(options)) {}
+
+  int Run() {
+    for (;;) {
+      if (!Listen()) return 1;
+      const Message order = std::move(orders_.front());
+      orders_.pop_front();
+      if (order.kind == Kind(Say::kNoMoreFiles)) return SendBatch() ? 0 : 1;
+      const auto open_file = UnpackOpenFile(order.body);
+      if (!open_file || !CutFile(*open_file, order.file.get())) return 1;
+    }
+  }
+
+ private:
+  void Take(Message message) {
+    if (message.kind == Kind(Say::kMoreCredit)) {
+      ++credit_;
+    } else {
+      orders_.push_back(std::move(message));
+    }
+  }
+
+  // Until there is an order. Before it waits, what is gathered goes out: it may be all there is.
+  bool Listen() {
+    while (auto message = channel_->Poll()) Take(std::move(*message));
+    if (orders_.empty() && !SendBatch()) return false;
+    while (orders_.empty()) {
+      auto message = channel_->Receive();
+      if (!message) return false;
+      Take(std::move(*message));
+    }
+    return true;
+  }
+
+  bool CutFile(const OpenFile& order, int fd) {
+    footprint_->file = order.file;
+    const FileState before(fd);
+    RecordStream records(fd, order.path, options_);
+    FileEnd end{order.file, true, {}};
+    std::uint64_t skip = order.skip;
+    while (auto record = records.Next(&end.problems)) {
+      ++footprint_->steps;
+      if (skip > 0) {
+        --skip;
+        continue;
+      }
+      if (!MakeRoom(record->bytes.size())) return false;
+      batch_->Add(order.file, *record);
+      if (order.is_careful && !SendBatch()) return false;
+    }
+    end.complete = FileState(fd) == before;
+    if (!MakeRoom(0)) return false;
+    batch_->EndFile(end);
+    return true;
+  }
+
+  // A batch with room for a record of `bytes`.
+  bool MakeRoom(std::size_t bytes) {
+    const bool full = batch_ && batch_->records() > 0 &&
+                      (batch_->records() >= kBatchRecords || batch_->bytes() + bytes > kBatchBytes);
+    if (full && !SendBatch()) return false;
+    if (!batch_) batch_ = std::make_unique<BatchWriter>();
+    return true;
+  }
+
+  bool SendBatch() {
+    if (!batch_ || batch_->empty()) return true;
+    while (credit_ == 0) {
+      auto message = channel_->Receive();
+      if (!message) return false;
+      Take(std::move(*message));
+    }
+    --credit_;
+    const FileDescriptor memory = batch_->Seal();
+    batch_.reset();
+    return channel_->Send(Kind(Say::kBatch), "", memory.get());
+  }
+
+  Channel* channel_;
+  Footprint* footprint_;
+  ReadOptions options_;
+  std::deque<Message> orders_;
+  std::unique_ptr<BatchWriter> batch_;
+  int credit_ = 0;
+};
+
+// Turns the records of a batch into articles, asks which of them to index, and builds a part of
+// them.
+class Builder {
+ public:
+  Builder(Channel* channel, Footprint* footprint, ReadOptions options)
+      : channel_(channel), footprint_(footprint), options_(std::move(options)) {}
+
+  int Run() {
+    while (auto message = channel_->Receive()) {
+      const auto assignment = UnpackAssignment(message->body);
+      if (message->kind != Kind(Say::kUnderstand) || !assignment) return 1;
+      const Batch batch(std::move(message->file));
+      if (!Claim(batch, *assignment) || !Build(assignment->part_dir)) return 1;
+    }
+    return 0;
+  }
+
+ private:
+  struct Candidate {
+    std::uint32_t record;
+    Article article;
+    std::uint64_t digest;
+  };
+
+  bool Claim(const Batch& batch, const Assignment& assignment) {
+    candidates_.clear();
+    Claims claims;
+    const std::size_t records = std::min(batch.records().size(), assignment.archives.size());
+    for (std::uint32_t i = 0; i < records; ++i) {
+      if (i < assignment.skip.size() && assignment.skip[i]) continue;
+      footprint_->record = i;
+      ++footprint_->steps;
+      Problems problems;
+      for (Article& article :
+           ReadRecord(batch.Get(i, assignment.archives[i]), options_, &problems)) {
+        understanding_.Understand(&article);
+        const std::uint64_t digest = ContentDigest(article);
+        claims.claims.push_back(MakeClaim(i, article, digest));
+        candidates_.push_back({i, std::move(article), digest});
+      }
+      for (Problem& problem : problems) claims.problems.emplace_back(i, std::move(problem));
+    }
+    footprint_->record = kNoRecord;
+    return channel_->Send(Kind(Say::kClaims), Pack(claims));
+  }
+
+  static backfile::Claim MakeClaim(std::uint32_t record, const Article& article,
+                                   std::uint64_t digest) {
+    return {record, IdNumber(article.id), digest, IdNumber(ArticleIdFromContent(article)),
+            !article.source.empty()};
+  }
+
+  bool Build(const std::string& part_dir) {
+    const auto message = channel_->Receive();
+    const auto verdict = message ? UnpackVerdict(message->body) : std::nullopt;
+    if (!verdict || verdict->fates.size() != candidates_.size()) return false;
+    Built built;
+    std::unique_ptr<SegmentWriter> writer;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (verdict->fates[i] == Fate::kDrop) continue;
+      footprint_->record = candidates_[i].record;
+      if (!writer) writer = MakeSegmentWriter(part_dir);
+      Index(&candidates_[i], verdict->fates[i], writer.get());
+    }
+    footprint_->record = kNoRecord;
+    if (writer) writer->Finish();
+    if (writer) built.documents = writer->documents();
+    return channel_->Send(Kind(Say::kBuilt), Pack(built));
+  }
+
+  void Index(Candidate* candidate, Fate fate, SegmentWriter* writer) {
+    Article& article = candidate->article;
+    if (fate == Fate::kRename) article.id = ArticleIdFromContent(article);
+    ColumnRow row = MakeColumnRow(article);
+    row.digest = candidate->digest;
+    writer->Add(analyzer_, analyzer_.Analyze(article), row, StoreArticle(article));
+  }
+
+  Channel* channel_;
+  Footprint* footprint_;
+  ReadOptions options_;
+  Understanding understanding_;
+  Analyzer analyzer_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+int RunWorker(WorkerRole role, const std::string& packed_read_options) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  signal(SIGINT, SIG_IGN);  // The coordinator decides; a terminal sends it to everyone.
+  const auto options = UnpackReadOptions(packed_read_options);
+  if (!options) throw Error(ExitCode::kInternal, "a worker was started by hand");
+  Channel channel{FileDescriptor(kChannelFd)};
+  Footprint* footprint = MapFootprint();
+  return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
+                                     : Builder(&channel, footprint, *options).Run();
+}
+
+}  // namespace backfile

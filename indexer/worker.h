@@ -1,0 +1,38 @@
+// The worker processes: this program again, under a hidden verb, touching the bytes of the input so
+// that a crash, a hang or a swelling costs one member and never the index.
+//
+// A *cutter* opens what it is handed and cuts it into records; a *builder* turns records into
+// articles and builds a part of the index from them. Neither opens a path but the part directory it
+// is given.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "formats/formats.h"
+
+namespace backfile {
+
+// Shared with the coordinator: what the worker is at, so that a dead one can be named its culprit.
+struct Footprint {
+  std::atomic<std::uint64_t> steps;   // Grows with every record begun.
+  std::atomic<std::uint32_t> file;    // Cutter: the file it reads.
+  std::atomic<std::uint32_t> record;  // Builder: the record of its batch; kNoRecord between.
+};
+inline constexpr std::uint32_t kNoRecord = 0xffffffff;
+
+enum class WorkerRole { kCutter, kBuilder };
+
+// Runs until the coordinator says it is enough or goes away. Expects the channel as descriptor 3
+// and the Footprint's memory as descriptor 4. Returns the exit code.
+int RunWorker(WorkerRole role, const std::string& packed_read_options);
+
+// Records a batch holds at most, and bytes after which it is closed. 250 documents: the size at
+// which Xapian's in-memory inverter stays in the processor's cache (measured; docs/schema.md).
+inline constexpr std::size_t kBatchRecords = 250;
+inline constexpr std::uint64_t kBatchBytes = 4U << 20;
+
+}  // namespace backfile

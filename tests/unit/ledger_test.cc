@@ -1,0 +1,172 @@
+// The ledger: what earlier runs took in.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/ledger.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace backfile;
+
+namespace {
+
+FoundFile File(const std::string& path, std::int64_t size = 1) { return {path, size, 2, 3, 4, 5}; }
+
+LedgerRecord RecordOf(std::uint64_t digest, std::vector<std::uint64_t> ids,
+                      std::vector<std::string> members = {}) {
+  LedgerRecord record;
+  record.digest = digest;
+  record.articles = std::move(ids);
+  record.locator.members = std::move(members);
+  return record;
+}
+
+std::string MakeDir(const TempDir& dir, const std::string& name) {
+  std::filesystem::create_directory(dir / name);
+  return dir / name;
+}
+
+std::vector<std::uint64_t> Digests(Ledger* ledger) {
+  std::vector<std::uint64_t> digests;
+  ledger->ForEachRecord([&](const LedgerRecord& record) { digests.push_back(record.digest); });
+  return digests;
+}
+
+}  // namespace
+
+TEST_CASE("a folder's files come before its longer-named neighbours", "[ledger]") {
+  CHECK(PathLess("/a/b", "/a.txt"));
+  CHECK(PathLess("/a", "/a/b"));
+  CHECK(PathLess("/a/b", "/b"));
+  CHECK_FALSE(PathLess("/a", "/a"));
+}
+
+TEST_CASE("files and records are read back in order", "[ledger]") {
+  const TempDir dir;
+  const std::string seg = MakeDir(dir, "s1");
+  LedgerWriter out(seg);
+  out.BeginFile(File("/in/a.zip", 100), 9);
+  LedgerRecord stream = RecordOf(7, {1, 2}, {"x.jsonl"});
+  stream.locator.offset = 10;
+  stream.locator.length = 20;
+  out.Add(stream);
+  LedgerRecord refused = RecordOf(8, {}, {"x.png"});
+  refused.refused = Reason::kUnsupportedFormat;
+  refused.is_gone = true;
+  out.Add(refused);
+  out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}});
+  out.BeginFile(File("/in/b.txt"), 9);
+  out.EndFile(false, {});
+  out.Finish();
+
+  Ledger ledger({seg});
+  const LedgerFile* a = ledger.Next();
+  REQUIRE(a);
+  CHECK(a->file.path == "/in/a.zip");
+  CHECK(a->file.size == 100);
+  CHECK(a->complete);
+  CHECK(a->problems.at(0).where.members == std::vector<std::string>{"secret"});
+  std::vector<LedgerRecord> records;
+  ledger.ForEachRecord([&](const LedgerRecord& r) { records.push_back(r); });
+  REQUIRE(records.size() == 2);
+  CHECK(records[0].locator == stream.locator);
+  CHECK(records[0].articles == std::vector<std::uint64_t>{1, 2});
+  CHECK(records[1].refused == Reason::kUnsupportedFormat);
+  CHECK(records[1].is_gone);
+  const LedgerFile* b = ledger.Next();
+  REQUIRE(b);
+  CHECK_FALSE(b->complete);
+  CHECK(ledger.Next() == nullptr);
+}
+
+TEST_CASE("the newest run's word on a file is the one that counts", "[ledger]") {
+  const TempDir dir;
+  const std::string s1 = MakeDir(dir, "s1");
+  const std::string s2 = MakeDir(dir, "s2");
+  for (const auto& [where, run, digest] : {std::tuple(s1, 1, 11), std::tuple(s2, 2, 22)}) {
+    LedgerWriter out(where);
+    out.BeginFile(File("/in/both"), static_cast<std::uint64_t>(run));
+    out.Add(RecordOf(static_cast<std::uint64_t>(digest), {}));
+    out.EndFile(true, {});
+    out.BeginFile(File("/in/only" + std::to_string(run)), static_cast<std::uint64_t>(run));
+    out.EndFile(true, {});
+    out.Finish();
+  }
+  Ledger ledger({s1, s2});
+  REQUIRE(ledger.Seek("/in/both") != nullptr);
+  CHECK(Digests(&ledger) == std::vector<std::uint64_t>{22});
+  CHECK(ledger.Seek("/in/nowhere") == nullptr);
+  CHECK(ledger.Seek("/in/only1") != nullptr);
+  CHECK(ledger.Seek("/in/only2") != nullptr);
+  CHECK(ledger.Seek("/in/zzz") == nullptr);
+}
+
+TEST_CASE("a file cut across groups of one run is one file again", "[ledger]") {
+  const TempDir dir;
+  std::vector<std::string> groups = {MakeDir(dir, "g1"), MakeDir(dir, "g2")};
+  for (std::size_t g = 0; g < 2; ++g) {
+    LedgerWriter out(groups[g]);
+    out.BeginFile(File("/in/big.jsonl"), 5);
+    for (std::uint64_t i = 0; i < 5'000; ++i) out.Add(RecordOf(g * 5'000 + i, {i}));
+    out.EndFile(g == 1, {});
+    out.Finish();
+  }
+  const std::string merged = MakeDir(dir, "merged");
+  MergeLedgers(groups, merged);
+  Ledger ledger({merged});
+  const LedgerFile* file = ledger.Next();
+  REQUIRE(file);
+  CHECK(file->complete);
+  CHECK(file->records == 10'000);
+  const auto digests = Digests(&ledger);
+  REQUIRE(digests.size() == 10'000);
+  CHECK(digests[7'777] == 7'777);
+  CHECK(ledger.Next() == nullptr);
+}
+
+TEST_CASE("further places of an article are found by its id", "[ledger]") {
+  const TempDir dir;
+  const std::string seg = MakeDir(dir, "s");
+  LedgerWriter out(seg);
+  out.AddPlace({42, {"/in/b.zip", {"x"}, 1, 2}});
+  out.AddPlace({7, {"/in/c.zip", {}, {}, {}}});
+  out.AddPlace({42, {"/in/a.zip", {"y"}, {}, {}}});
+  out.AddPlace({42, {"/in/a.zip", {"y"}, {}, {}}});
+  out.Finish();
+  const Ledger ledger({seg, seg});
+  const auto places = ledger.PlacesOf(42);
+  REQUIRE(places.size() == 2);
+  CHECK(places[0].archive == "/in/a.zip");
+  CHECK(places[1].offset == 1);
+  CHECK(ledger.PlacesOf(8).empty());
+}
+
+TEST_CASE("a damaged ledger is an error, never a crash", "[ledger]") {
+  const TempDir dir;
+  const std::string seg = MakeDir(dir, "s");
+  LedgerWriter out(seg);
+  out.BeginFile(File("/in/a"), 1);
+  for (std::uint64_t i = 0; i < 100; ++i) out.Add(RecordOf(i, {i}, {"m" + std::to_string(i)}));
+  out.EndFile(true, {});
+  out.Finish();
+  for (const std::string name : {"ledger.files", "ledger.records"}) {
+    const auto size = std::filesystem::file_size(seg + "/" + name);
+    for (std::uintmax_t cut = 0; cut < size; cut += 3) {
+      const TempDir copy;
+      std::filesystem::copy(seg, copy / "s");
+      std::fstream file(copy / ("s/" + name), std::ios::in | std::ios::out | std::ios::binary);
+      file.seekp(static_cast<std::streamoff>(cut));
+      file.put('\xee');
+      file.close();
+      try {
+        Ledger ledger({copy / "s"});
+        while (ledger.Next() != nullptr) ledger.ForEachRecord([](const LedgerRecord&) {});
+      } catch (const Error& error) {
+        CHECK(error.code() == ExitCode::kIndex);
+      }
+    }
+  }
+}

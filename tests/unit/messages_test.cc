@@ -1,0 +1,67 @@
+// What coordinator and workers say, written down and read back.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/messages.h"
+
+#include <random>
+
+#include "tests/support/catch.h"
+
+using namespace backfile;
+
+TEST_CASE("claims survive the journey", "[messages]") {
+  Claims claims;
+  claims.claims = {{3, 1, 2, 4, true}, {70'000, ~0ULL, 0, 9, false}};
+  claims.problems.emplace_back(
+      5, Problem{Reason::kEmpty, {"", {"a", "b\0c"}, 7, std::nullopt}, "nothing in it"});
+  const auto read = UnpackClaims(Pack(claims));
+  REQUIRE(read);
+  REQUIRE(read->claims.size() == 2);
+  CHECK(read->claims[1].record == 70'000);
+  CHECK(read->claims[1].id == ~0ULL);
+  CHECK(read->claims[0].has_source);
+  REQUIRE(read->problems.size() == 1);
+  CHECK(read->problems[0].second.reason == Reason::kEmpty);
+  CHECK(read->problems[0].second.where == claims.problems[0].second.where);
+}
+
+TEST_CASE("options reach the workers unchanged", "[messages]") {
+  ReadOptions options;
+  options.source = "Northern Wire";
+  options.limits.max_nesting = 3;
+  options.limits.max_entries = 12;
+  const auto read = UnpackReadOptions(Pack(options));
+  REQUIRE(read);
+  CHECK(read->source == "Northern Wire");
+  CHECK(read->limits.max_nesting == 3);
+  CHECK(read->limits.max_entries == 12);
+  CHECK(read->limits.max_text_bytes == options.limits.max_text_bytes);
+}
+
+TEST_CASE("an assignment and a verdict keep their order", "[messages]") {
+  const Assignment assignment{"/parts/p1", {true, false, true}, {"a.zip", "b.zip", "c.zip"}};
+  const auto read = UnpackAssignment(Pack(assignment));
+  REQUIRE(read);
+  CHECK(read->skip == assignment.skip);
+  CHECK(read->archives == assignment.archives);
+  const auto verdict = UnpackVerdict(Pack(Verdict{{Fate::kDrop, Fate::kIndex, Fate::kRename}}));
+  REQUIRE(verdict);
+  CHECK(verdict->fates == std::vector{Fate::kDrop, Fate::kIndex, Fate::kRename});
+}
+
+TEST_CASE("any bytes unpack to a message or to nothing", "[messages]") {
+  const auto seed = GENERATE(take(20, random(0U, 1U << 30)));
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  std::string bytes(random() % 300, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  UnpackClaims(bytes);
+  UnpackAssignment(bytes);
+  UnpackVerdict(bytes);
+  UnpackBuilt(bytes);
+  UnpackReadOptions(bytes);
+  UnpackOpenFile(bytes);
+  std::string cut = Pack(Assignment{"/p", {true}, {"x"}});
+  cut.resize(random() % cut.size());
+  CHECK_FALSE(UnpackAssignment(cut));
+}
