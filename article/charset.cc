@@ -1,8 +1,8 @@
 // uchardet guesses, ICU converts.
 //
-// Real feeds declare ISO-8859-1 and send UTF-8 more often than the other way round, so validity comes
-// first: a text of any length that is valid UTF-8 beyond ASCII by chance in another charset is not met in
-// practice.
+// Real feeds declare ISO-8859-1 and send UTF-8 more often than the other way round, so validity
+// comes first: a text of any length that is valid UTF-8 beyond ASCII by chance in another charset
+// is not met in practice.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/charset.h"

@@ -1,4 +1,5 @@
-// Text of unknown spelling made UTF-8: validity first, then what was declared, then what it looks like.
+// Text of unknown spelling made UTF-8: validity first, then what was declared, then what it looks
+// like.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -11,14 +12,15 @@ namespace backfile {
 enum class CharsetBasis { kValidUtf8, kByteOrderMark, kDeclared, kDetected, kAssumed };
 
 struct DecodedText {
-  std::string text;      // Valid UTF-8 without NUL and control characters (CleanUtf8).
-  std::string charset;   // What it was in: "UTF-8", "windows-1252".
+  std::string text;     // Valid UTF-8 without NUL and control characters (CleanUtf8).
+  std::string charset;  // What it was in: "UTF-8", "windows-1252".
   CharsetBasis basis = CharsetBasis::kValidUtf8;
   bool is_lossy = false;  // Some bytes had no meaning and became U+FFFD.
 };
 
 // `declared`: what the document or its transport says, may be empty or nonsense. As browsers do, a
-// declared ISO-8859-1 is read as windows-1252. Text that is valid UTF-8 is UTF-8 whatever it declares.
+// declared ISO-8859-1 is read as windows-1252. Text that is valid UTF-8 is UTF-8 whatever it
+// declares.
 DecodedText DecodeText(std::string_view bytes, std::string_view declared = {});
 
 }  // namespace backfile

@@ -1,8 +1,8 @@
 // Numbers, names of months and marks, sorted out by what they can be.
 //
-// The text is cut into tokens: numbers, words, and the marks between them. A token that can only be one
-// thing (a month's name, a four-digit year, a time with a colon) is taken as that; what is left, the day
-// and a numeric month, is decided by order and separator.
+// The text is cut into tokens: numbers, words, and the marks between them. A token that can only be
+// one thing (a month's name, a four-digit year, a time with a colon) is taken as that; what is
+// left, the day and a numeric month, is decided by order and separator.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/news_date.h"
@@ -30,18 +30,19 @@ struct MonthName {
   std::string_view begins;  // Folded; a word that begins with it is the month.
   unsigned number;
 };
-// English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian. Longer beginnings first.
+// English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian. Longer beginnings
+// first.
 constexpr std::array kMonths = {
-    MonthName{"jan", 1},   MonthName{"ene", 1},   MonthName{"gen", 1},  MonthName{"feb", 2},
-    MonthName{"fev", 2},   MonthName{"fevr", 2},  MonthName{"mar", 3},  MonthName{"mrz", 3},
-    MonthName{"maerz", 3}, MonthName{"mrt", 3},   MonthName{"maart", 3}, MonthName{"apr", 4},
-    MonthName{"avr", 4},   MonthName{"abr", 4},   MonthName{"may", 5},  MonthName{"mai", 5},
-    MonthName{"maj", 5},   MonthName{"mei", 5},   MonthName{"mag", 5},  MonthName{"jun", 6},
-    MonthName{"juin", 6},  MonthName{"giu", 6},   MonthName{"jul", 7},  MonthName{"juil", 7},
-    MonthName{"lug", 7},   MonthName{"aug", 8},   MonthName{"ago", 8},  MonthName{"aou", 8},
-    MonthName{"sep", 9},   MonthName{"set", 9},   MonthName{"oct", 10}, MonthName{"okt", 10},
-    MonthName{"ott", 10},  MonthName{"out", 10},  MonthName{"nov", 11}, MonthName{"dec", 12},
-    MonthName{"dez", 12},  MonthName{"dic", 12},  MonthName{"des", 12}};
+    MonthName{"jan", 1},   MonthName{"ene", 1},  MonthName{"gen", 1},   MonthName{"feb", 2},
+    MonthName{"fev", 2},   MonthName{"fevr", 2}, MonthName{"mar", 3},   MonthName{"mrz", 3},
+    MonthName{"maerz", 3}, MonthName{"mrt", 3},  MonthName{"maart", 3}, MonthName{"apr", 4},
+    MonthName{"avr", 4},   MonthName{"abr", 4},  MonthName{"may", 5},   MonthName{"mai", 5},
+    MonthName{"maj", 5},   MonthName{"mei", 5},  MonthName{"mag", 5},   MonthName{"jun", 6},
+    MonthName{"juin", 6},  MonthName{"giu", 6},  MonthName{"jul", 7},   MonthName{"juil", 7},
+    MonthName{"lug", 7},   MonthName{"aug", 8},  MonthName{"ago", 8},   MonthName{"aou", 8},
+    MonthName{"sep", 9},   MonthName{"set", 9},  MonthName{"oct", 10},  MonthName{"okt", 10},
+    MonthName{"ott", 10},  MonthName{"out", 10}, MonthName{"nov", 11},  MonthName{"dec", 12},
+    MonthName{"dez", 12},  MonthName{"dic", 12}, MonthName{"des", 12}};
 
 unsigned MonthOf(std::string_view word) {
   constexpr std::array<std::string_view, 4> kNotMonths = {"mars", "mary", "march", "marzo"};
@@ -49,7 +50,8 @@ unsigned MonthOf(std::string_view word) {
   if (folded.size() < 3) return 0;
   if (std::ranges::find(kNotMonths, folded) != kNotMonths.end()) return folded == "mary" ? 0 : 3;
   for (const MonthName& name : kMonths) {
-    if (folded.starts_with(name.begins) && folded.size() <= name.begins.size() + 7) return name.number;
+    if (folded.starts_with(name.begins) && folded.size() <= name.begins.size() + 7)
+      return name.number;
   }
   return 0;
 }
@@ -72,7 +74,9 @@ struct Piece {
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+}
 
 int ToNumber(std::string_view digits) {
   int value = 0;
@@ -96,7 +100,9 @@ std::vector<Piece> CutPieces(std::string_view text) {
       piece.text = text.substr(i, end - i);
       const bool is_time = piece.text.find(':') != std::string_view::npos;
       const bool is_offset = seen_time && (before == '+' || before == '-') && end - i >= 2;
-      piece.kind = is_offset ? Piece::Kind::kOffset : is_time ? Piece::Kind::kTime : Piece::Kind::kNumber;
+      piece.kind = is_offset ? Piece::Kind::kOffset
+                   : is_time ? Piece::Kind::kTime
+                             : Piece::Kind::kNumber;
       piece.number = ToNumber(piece.text);
       seen_time = seen_time || is_time;
     } else if (IsLetter(text[i])) {
@@ -202,7 +208,8 @@ bool SortOutNumbers(const std::vector<Piece>& numbers, Found* found) {
 }
 
 std::optional<PartialDate> Finish(const Found& found) {
-  if (found.year < 1600 || found.year > 2199 || found.month < 1 || found.month > 12) return std::nullopt;
+  if (found.year < 1600 || found.year > 2199 || found.month < 1 || found.month > 12)
+    return std::nullopt;
   if (found.day == 0) return PartialDate::Month(year(found.year) / month(found.month));
   const year_month_day date = year(found.year) / month(found.month) / day(found.day);
   if (!date.ok()) return std::nullopt;
@@ -218,7 +225,8 @@ std::optional<PartialDate> FromEpoch(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.size() >= 12) value /= 1000;
-  return PartialDate::Wall(std::chrono::local_seconds(seconds(value)), Precision::kSecond, minutes(0));
+  return PartialDate::Wall(std::chrono::local_seconds(seconds(value)), Precision::kSecond,
+                           minutes(0));
 }
 
 }  // namespace
@@ -244,7 +252,8 @@ std::optional<PartialDate> ParseNewsDate(std::string_view text) {
         break;
       case Piece::Kind::kNumber:
         if (!found.time && !ReadCompact(pieces[i], &found)) numbers.push_back(pieces[i]);
-        if (found.time && pieces[i].text.size() == 4 && found.year == 0) found.year = pieces[i].number;
+        if (found.time && pieces[i].text.size() == 4 && found.year == 0)
+          found.year = pieces[i].number;
         break;
     }
   }

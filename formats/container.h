@@ -34,9 +34,10 @@ bool LooksLikeArchive(std::string_view head);
 // Whether reading needs to jump about in it (7z), so that it must come from a file.
 bool NeedsSeeking(std::string_view head);
 
-// Opens a tar (plain or compressed), zip, 7z, cpio, ar, or single compressed file. `name` is what it is
-// called, from which a single compressed file's member gets its name. The stream, or the descriptor,
-// must outlive the container; the latter may be read at any place. nullptr: `problems` tells why.
+// Opens a tar (plain or compressed), zip, 7z, cpio, ar, or single compressed file. `name` is what
+// it is called, from which a single compressed file's member gets its name. The stream, or the
+// descriptor, must outlive the container; the latter may be read at any place. nullptr: `problems`
+// tells why.
 std::unique_ptr<Container> OpenArchive(ByteStream* in, std::string_view name, const Limits& limits,
                                        Problems* problems);
 std::unique_ptr<Container> OpenArchiveFile(int fd, std::string_view name, const Limits& limits,

@@ -23,7 +23,7 @@ struct CloseDir {
 };
 
 bool IsHalfCopied(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kEndings = {".part",     ".tmp",       ".open",
+  constexpr std::array<std::string_view, 6> kEndings = {".part",     ".tmp",        ".open",
                                                         ".filepart", ".crdownload", ".partial"};
   return std::ranges::any_of(kEndings, [&](std::string_view end) { return name.ends_with(end); });
 }
@@ -56,7 +56,8 @@ struct FileWalk::State {
   void Enter(const std::string& path, Problems* problems) {
     const std::unique_ptr<DIR, CloseDir> dir(opendir(path.c_str()));
     if (!dir) {
-      problems->push_back({Reason::kUnreadable, {path, {}, {}, {}},
+      problems->push_back({Reason::kUnreadable,
+                           {path, {}, {}, {}},
                            std::string("the folder cannot be read: ") + std::strerror(errno)});
       return;
     }

@@ -1,8 +1,8 @@
 // JSON by simdjson, and a table of keys.
 //
-// A key maps to a function that takes the value into the article, or says that it cannot: then, and for
-// a key that is not in the table, the value goes to Article::extras as it was written. Of two keys for one
-// field the first one in the record wins.
+// A key maps to a function that takes the value into the article, or says that it cannot: then, and
+// for a key that is not in the table, the value goes to Article::extras as it was written. Of two
+// keys for one field the first one in the record wins.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/json.h"
@@ -32,7 +32,8 @@ std::string_view FirstLine(std::string_view bytes) {
 bool IsWholeObject(std::string_view line) {
   simdjson::dom::parser parser;
   object found;
-  return line.starts_with('{') && parser.parse(simdjson::padded_string(line)).get(found) == simdjson::SUCCESS;
+  return line.starts_with('{') &&
+         parser.parse(simdjson::padded_string(line)).get(found) == simdjson::SUCCESS;
 }
 
 // A scalar as text; false for null, lists and objects.
@@ -98,14 +99,16 @@ bool TakeDate(const element& value, std::string_view what, std::optional<Partial
   if (field->has_value() || !AsText(value, &text)) return false;
   if (Trim(text).empty()) return true;
   *field = ParseNewsDate(text);
-  if (!*field) article->notes.push_back("the " + std::string(what) + " \"" + text + "\" is no date");
+  if (!*field)
+    article->notes.push_back("the " + std::string(what) + " \"" + text + "\" is no date");
   return field->has_value();
 }
 
 bool TakePeople(const element& value, Article* article) {
   std::vector<std::string> names;
   if (!AsNames(value, false, &names)) return false;
-  for (std::string& name : names) article->people.push_back({std::move(name), "", {}, Basis::kMetadata});
+  for (std::string& name : names)
+    article->people.push_back({std::move(name), "", {}, Basis::kMetadata});
   return true;
 }
 
@@ -127,34 +130,75 @@ bool Published(const element& v, Article* a) {
   if (a->published) a->published_basis = DateBasis::kMetadata;
   return true;
 }
-bool Modified(const element& v, Article* a) { return TakeDate(v, "date of change", &a->modified, a); }
-bool Byline(const element& v, Article* a) { return a->byline.empty() && AsNames(v, false, &a->byline); }
+bool Modified(const element& v, Article* a) {
+  return TakeDate(v, "date of change", &a->modified, a);
+}
+bool Byline(const element& v, Article* a) {
+  return a->byline.empty() && AsNames(v, false, &a->byline);
+}
 bool Places(const element& v, Article* a) { return AsNames(v, false, &a->places); }
 bool Organisations(const element& v, Article* a) { return AsNames(v, false, &a->organisations); }
 bool Subjects(const element& v, Article* a) { return AsNames(v, true, &a->subjects); }
 
 // Folded by FoldKey: "datePublished", "date_published" and "date-published" are one key.
-constexpr std::array kKeys = {
-    Key{"id", Identifier},          Key{"identifier", Identifier},  Key{"guid", Identifier},
-    Key{"uuid", Identifier},        Key{"title", Title},            Key{"headline", Title},
-    Key{"subtitle", Subtitle},      Key{"subheadline", Subtitle},   Key{"alternativeheadline", Subtitle},
-    Key{"text", Body},              Key{"body", Body},              Key{"content", Body},
-    Key{"articlebody", Body},       Key{"maintext", Body},          Key{"bodytext", Body},
-    Key{"fulltext", Body},          Key{"date", Published},         Key{"published", Published},
-    Key{"datepublished", Published}, Key{"publishdate", Published}, Key{"publisheddate", Published},
-    Key{"publishedat", Published},  Key{"datepublish", Published},  Key{"pubdate", Published},
-    Key{"publicationdate", Published}, Key{"modified", Modified},   Key{"datemodified", Modified},
-    Key{"updated", Modified},       Key{"updatedat", Modified},     Key{"source", Source},
-    Key{"publisher", Source},       Key{"outlet", Source},          Key{"sourcename", Source},
-    Key{"author", Byline},          Key{"authors", Byline},         Key{"byline", Byline},
-    Key{"creator", Byline},         Key{"url", Url},                Key{"link", Url},
-    Key{"articleurl", Url},         Key{"people", TakePeople},      Key{"persons", TakePeople},
-    Key{"places", Places},          Key{"locations", Places},       Key{"organisations", Organisations},
-    Key{"organizations", Organisations}, Key{"orgs", Organisations}, Key{"section", Section},
-    Key{"articlesection", Section}, Key{"category", Section},       Key{"language", Language},
-    Key{"lang", Language},          Key{"inlanguage", Language},    Key{"keywords", Subjects},
-    Key{"topics", Subjects},        Key{"topic", Subjects},         Key{"tags", Subjects},
-    Key{"subjects", Subjects}};
+constexpr std::array kKeys = {Key{"id", Identifier},
+                              Key{"identifier", Identifier},
+                              Key{"guid", Identifier},
+                              Key{"uuid", Identifier},
+                              Key{"title", Title},
+                              Key{"headline", Title},
+                              Key{"subtitle", Subtitle},
+                              Key{"subheadline", Subtitle},
+                              Key{"alternativeheadline", Subtitle},
+                              Key{"text", Body},
+                              Key{"body", Body},
+                              Key{"content", Body},
+                              Key{"articlebody", Body},
+                              Key{"maintext", Body},
+                              Key{"bodytext", Body},
+                              Key{"fulltext", Body},
+                              Key{"date", Published},
+                              Key{"published", Published},
+                              Key{"datepublished", Published},
+                              Key{"publishdate", Published},
+                              Key{"publisheddate", Published},
+                              Key{"publishedat", Published},
+                              Key{"datepublish", Published},
+                              Key{"pubdate", Published},
+                              Key{"publicationdate", Published},
+                              Key{"modified", Modified},
+                              Key{"datemodified", Modified},
+                              Key{"updated", Modified},
+                              Key{"updatedat", Modified},
+                              Key{"source", Source},
+                              Key{"publisher", Source},
+                              Key{"outlet", Source},
+                              Key{"sourcename", Source},
+                              Key{"author", Byline},
+                              Key{"authors", Byline},
+                              Key{"byline", Byline},
+                              Key{"creator", Byline},
+                              Key{"url", Url},
+                              Key{"link", Url},
+                              Key{"articleurl", Url},
+                              Key{"people", TakePeople},
+                              Key{"persons", TakePeople},
+                              Key{"places", Places},
+                              Key{"locations", Places},
+                              Key{"organisations", Organisations},
+                              Key{"organizations", Organisations},
+                              Key{"orgs", Organisations},
+                              Key{"section", Section},
+                              Key{"articlesection", Section},
+                              Key{"category", Section},
+                              Key{"language", Language},
+                              Key{"lang", Language},
+                              Key{"inlanguage", Language},
+                              Key{"keywords", Subjects},
+                              Key{"topics", Subjects},
+                              Key{"topic", Subjects},
+                              Key{"tags", Subjects},
+                              Key{"subjects", Subjects}};
 
 std::string FoldKey(std::string_view key) {
   std::string folded;
@@ -195,8 +239,8 @@ int SniffJsonl(const Head& head) {
   const bool more = first.size() < text.size();
   const bool second = more && Trim(text.substr(first.size())).starts_with('{');
   if (IsWholeObject(first) && (second || !more)) return 95;
-  const bool named = head.name.ends_with(".jsonl") || head.name.ends_with(".ndjson") ||
-                     head.name.ends_with(".jl");
+  const bool named =
+      head.name.ends_with(".jsonl") || head.name.ends_with(".ndjson") || head.name.ends_with(".jl");
   return named ? 94 : 0;
 }
 
@@ -231,7 +275,8 @@ void ReadJson(const Record& record, const ReadOptions& options, std::vector<Arti
   } else if (error == simdjson::DEPTH_ERROR) {
     problems->push_back({Reason::kTooDeep, {}, "the JSON is nested too deeply"});
   } else {
-    problems->push_back({Reason::kBadRecord, {},
+    problems->push_back({Reason::kBadRecord,
+                         {},
                          std::string("it is not valid JSON: ") + simdjson::error_message(error)});
   }
 }

@@ -1,18 +1,19 @@
 // Archives by libarchive, with an allow-list of formats and filters.
 //
-// Allowed is what newsrooms pack articles in and what libarchive reads without trouble: tar, zip, 7z,
-// cpio, ar and single compressed files. Its readers of iso, rar, xar, cab and lha stay off (crashes and
-// gigabytes of memory were measured on hostile ones), as does the one of WARC (it loses records).
+// Allowed is what newsrooms pack articles in and what libarchive reads without trouble: tar, zip,
+// 7z, cpio, ar and single compressed files. Its readers of iso, rar, xar, cab and lha stay off
+// (crashes and gigabytes of memory were measured on hostile ones), as does the one of WARC (it
+// loses records).
 //
-// Bombs: what comes out is counted against the limits while it is read, so that at most one buffer more
-// than allowed is ever unpacked.
+// Bombs: what comes out is counted against the limits while it is read, so that at most one buffer
+// more than allowed is ever unpacked.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <archive.h>
 #include <archive_entry.h>
-#include <clocale>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <clocale>
 
 #include <algorithm>
 #include <array>
@@ -32,7 +33,8 @@ using ArchivePtr = std::unique_ptr<archive, FreeArchive>;
 // Names are converted by the locale; Debian always has C.UTF-8. In force while it lives.
 class Utf8Locale {
  public:
-  Utf8Locale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
+  Utf8Locale()
+      : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
   ~Utf8Locale() {
     uselocale(before_);
     if (locale_ != nullptr) freelocale(locale_);
@@ -53,19 +55,21 @@ struct Magic {
 };
 constexpr std::string_view k7z("7z\xbc\xaf\x27\x1c", 6);
 constexpr std::array kMagics = {
-    Magic{0, "\x1f\x8b"},                              // gzip
-    Magic{0, "BZh"},                                   // bzip2
-    Magic{0, std::string_view("\xfd" "7zXZ\0", 6)},    // xz
-    Magic{0, "\x28\xb5\x2f\xfd"},                      // zstd
-    Magic{0, "\x04\x22\x4d\x18"},                      // lz4
-    Magic{0, std::string_view("PK\x03\x04", 4)},       // zip
-    Magic{0, std::string_view("PK\x05\x06", 4)},       // empty zip
+    Magic{0, "\x1f\x8b"},  // gzip
+    Magic{0, "BZh"},       // bzip2
+    Magic{0, std::string_view("\xfd"
+                              "7zXZ\0",
+                              6)},                // xz
+    Magic{0, "\x28\xb5\x2f\xfd"},                 // zstd
+    Magic{0, "\x04\x22\x4d\x18"},                 // lz4
+    Magic{0, std::string_view("PK\x03\x04", 4)},  // zip
+    Magic{0, std::string_view("PK\x05\x06", 4)},  // empty zip
     Magic{0, k7z},
-    Magic{0, "!<arch>\n"},                             // ar
-    Magic{0, "070701"},                                // cpio
+    Magic{0, "!<arch>\n"},  // ar
+    Magic{0, "070701"},     // cpio
     Magic{0, "070702"},
     Magic{0, "070707"},
-    Magic{257, "ustar"},                               // tar
+    Magic{257, "ustar"},  // tar
 };
 
 // The checksum of a tar header without "ustar", as the oldest ones are.
@@ -134,7 +138,8 @@ class LibarchiveContainer : public Container, private ByteStream {
       if (result == ARCHIVE_RETRY) continue;
       if (result < ARCHIVE_WARN) return Ended(problems);
       if (++entries_ > limits_.max_entries) {
-        problems->push_back({Reason::kTooMany, {}, "it has more members than are read from one archive"});
+        problems->push_back(
+            {Reason::kTooMany, {}, "it has more members than are read from one archive"});
         break;
       }
       if (archive_filter_count(archive_.get()) - 1 > limits_.max_filters) {
@@ -175,7 +180,8 @@ class LibarchiveContainer : public Container, private ByteStream {
 
   std::optional<Member> Ended(Problems* problems) {
     at_end_ = true;
-    problems->push_back({Reason::kDamagedArchive, {},
+    problems->push_back({Reason::kDamagedArchive,
+                         {},
                          "it breaks off or is damaged (" + Why() + "); what came before is kept"});
     return std::nullopt;
   }
@@ -216,7 +222,8 @@ class LibarchiveContainer : public Container, private ByteStream {
     if (n < 0) {
       problem_ = Problem{Reason::kDamagedArchive, {}, "it is damaged (" + Why() + ")"};
       if (archive_read_has_encrypted_entries(archive_.get()) > 0) {
-        problem_ = Problem{Reason::kEncrypted, {}, "it is encrypted; unpack it with its password first"};
+        problem_ =
+            Problem{Reason::kEncrypted, {}, "it is encrypted; unpack it with its password first"};
       }
       if (n == ARCHIVE_FATAL) at_end_ = true;
       return 0;
@@ -232,7 +239,8 @@ class LibarchiveContainer : public Container, private ByteStream {
   std::optional<Problem> problem() const override { return problem_; }
 
   bool IsBomb() const {
-    const std::int64_t packed = std::max<std::int64_t>(size_, archive_filter_bytes(archive_.get(), -1));
+    const std::int64_t packed =
+        std::max<std::int64_t>(size_, archive_filter_bytes(archive_.get(), -1));
     return out_ > limits_.max_archive_bytes ||
            (out_ > limits_.ratio_free_bytes && out_ / limits_.max_ratio > packed);
   }

@@ -20,7 +20,9 @@ bool EqualsNoCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, Lower, Lower);
 }
 
-bool EndsName(char c) { return c == '>' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '/'; }
+bool EndsName(char c) {
+  return c == '>' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '/';
+}
 
 // Where "<tag" or "</tag" begins, from `from` on.
 std::size_t FindTag(std::string_view text, std::string_view opening, std::string_view tag,
@@ -42,25 +44,25 @@ struct Entity {
   std::string_view text;
 };
 constexpr std::array kEntities = {
-    Entity{"amp", "&"},      Entity{"lt", "<"},       Entity{"gt", ">"},      Entity{"quot", "\""},
-    Entity{"apos", "'"},     Entity{"nbsp", " "},     Entity{"lsquo", "‘"},   Entity{"rsquo", "’"},
-    Entity{"ldquo", "“"},    Entity{"rdquo", "”"},    Entity{"ndash", "–"},   Entity{"mdash", "—"},
-    Entity{"hellip", "…"},   Entity{"pound", "£"},    Entity{"euro", "€"},    Entity{"cent", "¢"},
-    Entity{"yen", "¥"},      Entity{"copy", "©"},     Entity{"reg", "®"},     Entity{"deg", "°"},
-    Entity{"frac12", "½"},   Entity{"frac14", "¼"},   Entity{"frac34", "¾"},  Entity{"bull", "•"},
-    Entity{"middot", "·"},   Entity{"sect", "§"},     Entity{"para", "¶"},    Entity{"trade", "™"},
-    Entity{"eacute", "é"},   Entity{"egrave", "è"},   Entity{"ecirc", "ê"},   Entity{"euml", "ë"},
-    Entity{"aacute", "á"},   Entity{"agrave", "à"},   Entity{"acirc", "â"},   Entity{"auml", "ä"},
-    Entity{"aring", "å"},    Entity{"atilde", "ã"},   Entity{"aelig", "æ"},   Entity{"ccedil", "ç"},
-    Entity{"iacute", "í"},   Entity{"icirc", "î"},    Entity{"iuml", "ï"},    Entity{"ntilde", "ñ"},
-    Entity{"oacute", "ó"},   Entity{"ograve", "ò"},   Entity{"ocirc", "ô"},   Entity{"ouml", "ö"},
-    Entity{"oslash", "ø"},   Entity{"otilde", "õ"},   Entity{"uacute", "ú"},  Entity{"ugrave", "ù"},
-    Entity{"ucirc", "û"},    Entity{"uuml", "ü"},     Entity{"szlig", "ß"},   Entity{"Eacute", "É"},
-    Entity{"Auml", "Ä"},     Entity{"Ouml", "Ö"},     Entity{"Uuml", "Ü"},    Entity{"Aring", "Å"},
-    Entity{"Oslash", "Ø"},   Entity{"Ccedil", "Ç"},   Entity{"iexcl", "¡"},   Entity{"iquest", "¿"},
-    Entity{"laquo", "«"},    Entity{"raquo", "»"},    Entity{"times", "×"},   Entity{"shy", ""},
-    Entity{"ensp", " "},     Entity{"emsp", " "},     Entity{"thinsp", " "},  Entity{"hyph", "-"},
-    Entity{"blank", " "},    Entity{"sbquo", "‚"},    Entity{"bdquo", "„"},   Entity{"dagger", "†"}};
+    Entity{"amp", "&"},    Entity{"lt", "<"},     Entity{"gt", ">"},     Entity{"quot", "\""},
+    Entity{"apos", "'"},   Entity{"nbsp", " "},   Entity{"lsquo", "‘"},  Entity{"rsquo", "’"},
+    Entity{"ldquo", "“"},  Entity{"rdquo", "”"},  Entity{"ndash", "–"},  Entity{"mdash", "—"},
+    Entity{"hellip", "…"}, Entity{"pound", "£"},  Entity{"euro", "€"},   Entity{"cent", "¢"},
+    Entity{"yen", "¥"},    Entity{"copy", "©"},   Entity{"reg", "®"},    Entity{"deg", "°"},
+    Entity{"frac12", "½"}, Entity{"frac14", "¼"}, Entity{"frac34", "¾"}, Entity{"bull", "•"},
+    Entity{"middot", "·"}, Entity{"sect", "§"},   Entity{"para", "¶"},   Entity{"trade", "™"},
+    Entity{"eacute", "é"}, Entity{"egrave", "è"}, Entity{"ecirc", "ê"},  Entity{"euml", "ë"},
+    Entity{"aacute", "á"}, Entity{"agrave", "à"}, Entity{"acirc", "â"},  Entity{"auml", "ä"},
+    Entity{"aring", "å"},  Entity{"atilde", "ã"}, Entity{"aelig", "æ"},  Entity{"ccedil", "ç"},
+    Entity{"iacute", "í"}, Entity{"icirc", "î"},  Entity{"iuml", "ï"},   Entity{"ntilde", "ñ"},
+    Entity{"oacute", "ó"}, Entity{"ograve", "ò"}, Entity{"ocirc", "ô"},  Entity{"ouml", "ö"},
+    Entity{"oslash", "ø"}, Entity{"otilde", "õ"}, Entity{"uacute", "ú"}, Entity{"ugrave", "ù"},
+    Entity{"ucirc", "û"},  Entity{"uuml", "ü"},   Entity{"szlig", "ß"},  Entity{"Eacute", "É"},
+    Entity{"Auml", "Ä"},   Entity{"Ouml", "Ö"},   Entity{"Uuml", "Ü"},   Entity{"Aring", "Å"},
+    Entity{"Oslash", "Ø"}, Entity{"Ccedil", "Ç"}, Entity{"iexcl", "¡"},  Entity{"iquest", "¿"},
+    Entity{"laquo", "«"},  Entity{"raquo", "»"},  Entity{"times", "×"},  Entity{"shy", ""},
+    Entity{"ensp", " "},   Entity{"emsp", " "},   Entity{"thinsp", " "}, Entity{"hyph", "-"},
+    Entity{"blank", " "},  Entity{"sbquo", "‚"},  Entity{"bdquo", "„"},  Entity{"dagger", "†"}};
 
 void AppendUtf8(std::uint32_t c, std::string* out) {
   if (c < 0x80) {
@@ -80,7 +82,8 @@ void AppendUtf8(std::uint32_t c, std::string* out) {
   }
 }
 
-// "#8217" or "#x2019": its character; control characters, surrogates and what is no character: a space.
+// "#8217" or "#x2019": its character; control characters, surrogates and what is no character: a
+// space.
 bool AppendNumeric(std::string_view reference, std::string* out) {
   const bool hex = reference.size() > 1 && (reference[1] == 'x' || reference[1] == 'X');
   const std::string_view digits = reference.substr(hex ? 2 : 1);
@@ -102,9 +105,9 @@ bool AppendNumeric(std::string_view reference, std::string* out) {
 }
 
 bool BreaksLine(std::string_view tag) {
-  constexpr std::array<std::string_view, 18> kBlocks = {"p",  "br", "div", "li", "tr", "h1",
-                                                        "h2", "h3", "h4",  "h5", "h6", "ul",
-                                                        "ol", "table", "blockquote", "pre", "hr", "f"};
+  constexpr std::array<std::string_view, 18> kBlocks = {
+      "p",  "br", "div", "li", "tr",    "h1",         "h2",  "h3", "h4",
+      "h5", "h6", "ul",  "ol", "table", "blockquote", "pre", "hr", "f"};
   if (tag.starts_with('/')) tag.remove_prefix(1);
   std::size_t end = 0;
   while (end < tag.size() && !EndsName(tag[end])) ++end;
@@ -159,8 +162,9 @@ std::string WithoutTags(std::string_view text) {
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 3);
       continue;
     }
-    const bool is_tag = text.size() > 1 && (Lower(text[1]) != text[1] || (text[1] >= 'a' && text[1] <= 'z') ||
-                                            text[1] == '/' || text[1] == '!' || text[1] == '?');
+    const bool is_tag =
+        text.size() > 1 && (Lower(text[1]) != text[1] || (text[1] >= 'a' && text[1] <= 'z') ||
+                            text[1] == '/' || text[1] == '!' || text[1] == '?');
     const std::size_t close = is_tag ? text.find('>') : std::string_view::npos;
     if (close == std::string_view::npos) {
       out += '<';

@@ -10,12 +10,13 @@
 
 namespace backfile {
 
-// What stands between <tag ...> and </tag>, the first one from `*from` on, which moves behind it; nullopt:
-// none. Names are compared without regard to case. An element that is not closed ends at the next tag of
-// the same name, else at the end.
+// What stands between <tag ...> and </tag>, the first one from `*from` on, which moves behind it;
+// nullopt: none. Names are compared without regard to case. An element that is not closed ends at
+// the next tag of the same name, else at the end.
 std::optional<std::string_view> FindElement(std::string_view text, std::string_view tag,
                                             std::size_t* from);
-std::string_view ElementText(std::string_view text, std::string_view tag);  // Empty if there is none.
+std::string_view ElementText(std::string_view text,
+                             std::string_view tag);  // Empty if there is none.
 
 // The value of NAME="..." or NAME=... in a start tag; empty if there is none.
 std::string_view AttributeOf(std::string_view start_tag, std::string_view name);
@@ -23,8 +24,8 @@ std::string_view AttributeOf(std::string_view start_tag, std::string_view name);
 // The text with tags and comments taken out; <p>, <br>, headings and the like become line ends.
 std::string WithoutTags(std::string_view text);
 
-// &lt; &amp; &quot; &#8217; &#x2019; and the named entities of Latin-1 and print; control references and
-// unknown ones become a space and stay as they are, respectively.
+// &lt; &amp; &quot; &#8217; &#x2019; and the named entities of Latin-1 and print; control
+// references and unknown ones become a space and stay as they are, respectively.
 std::string DecodeEntities(std::string_view text);
 
 }  // namespace backfile

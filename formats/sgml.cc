@@ -51,7 +51,8 @@ std::string WireBody(std::string_view body) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const std::string_view words = Trim(line);
     const std::string folded = FoldForCompare(words);
-    if (words.empty() || (Trim(rest).empty() && (folded == "reuter" || folded == "reuters"))) continue;
+    if (words.empty() || (Trim(rest).empty() && (folded == "reuter" || folded == "reuters")))
+      continue;
     const bool indented = line.starts_with("  ");
     if (!out.empty()) out += indented ? "\n\n" : "\n";
     out.append(words);
@@ -59,13 +60,16 @@ std::string WireBody(std::string_view body) {
   // Lines are wrapped at the teleprinter's width unless they are a table.
   std::string joined;
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const bool single = out[i] == '\n' && i + 1 < out.size() && out[i + 1] != '\n' && out[i - 1] != '\n';
+    const bool single =
+        out[i] == '\n' && i + 1 < out.size() && out[i + 1] != '\n' && out[i - 1] != '\n';
     joined += single ? ' ' : out[i];
   }
   return joined;
 }
 
-std::string_view StartTag(std::string_view record) { return record.substr(0, record.find('>') + 1); }
+std::string_view StartTag(std::string_view record) {
+  return record.substr(0, record.find('>') + 1);
+}
 
 // An unprocessed story has its headline as the first line of its text.
 void ReadUnprocessed(std::string_view text, Article* article) {

@@ -59,7 +59,8 @@ class LineSplitter : public BufferedSplitter {
   }
 
  private:
-  // Bytes of the next line with its end; 0 at the end of the stream. A line over the limit is dropped.
+  // Bytes of the next line with its end; 0 at the end of the stream. A line over the limit is
+  // dropped.
   std::size_t LineSize(Problems* problems) {
     std::size_t searched = 0;
     for (;;) {
@@ -101,10 +102,12 @@ class ElementSplitter : public BufferedSplitter {
     for (;;) {
       const std::string_view buffered = in_.buffered();
       const std::size_t close = buffered.find(close_, searched);
-      const std::size_t next = FindOpen(buffered.substr(0, std::min(close, buffered.size())), searched);
+      const std::size_t next =
+          FindOpen(buffered.substr(0, std::min(close, buffered.size())), searched);
       if (next != std::string_view::npos) return Take(next);
       if (close != std::string_view::npos) return Take(close + close_.size());
-      searched = buffered.size() - std::min(buffered.size() - open_.size(), close_.size() + open_.size());
+      searched =
+          buffered.size() - std::min(buffered.size() - open_.size(), close_.size() + open_.size());
       if (buffered.size() > max_bytes_) {
         problems->push_back(TooLarge(in_.offset()));
         in_.Skip(open_.size());
@@ -118,9 +121,11 @@ class ElementSplitter : public BufferedSplitter {
   std::size_t FindOpen(std::string_view text, std::size_t from) const {
     for (;;) {
       const std::size_t at = text.find(open_, from);
-      if (at == std::string_view::npos || at + open_.size() >= text.size()) return std::string_view::npos;
+      if (at == std::string_view::npos || at + open_.size() >= text.size())
+        return std::string_view::npos;
       const char after = text[at + open_.size()];
-      if (after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t') return at;
+      if (after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t')
+        return at;
       from = at + 1;
     }
   }

@@ -15,8 +15,8 @@ namespace backfile {
 std::unique_ptr<Splitter> SplitLines(ByteStream* in, const Limits& limits);
 
 // A record from each `open` ("<DOC") that is followed by white space or '>' to the next `close`
-// ("</DOC>"); what stands between records is left out. A record that the next one begins in before it
-// is closed ends there and is reported as broken by its reader.
+// ("</DOC>"); what stands between records is left out. A record that the next one begins in before
+// it is closed ends there and is reported as broken by its reader.
 std::unique_ptr<Splitter> SplitElements(ByteStream* in, const Limits& limits, std::string open,
                                         std::string close);
 

@@ -21,7 +21,8 @@ std::size_t FileStream::Read(char* to, std::size_t size) {
     n = read(fd_, to, size);
   } while (n < 0 && errno == EINTR);
   if (n < 0) {
-    problem_ = Problem{Reason::kUnreadable, {}, std::string("it cannot be read: ") + std::strerror(errno)};
+    problem_ =
+        Problem{Reason::kUnreadable, {}, std::string("it cannot be read: ") + std::strerror(errno)};
     return 0;
   }
   bytes_read_ += n;

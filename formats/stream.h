@@ -50,8 +50,8 @@ class PeekStream : public ByteStream {
   std::string_view buffered() const { return std::string_view(buffer_).substr(begin_); }
   // Reads more into the buffer; false at the end.
   bool Fill();
-  void Skip(std::size_t size);                      // Requires: size <= buffered().size().
-  std::int64_t offset() const { return offset_; }   // Of the next byte.
+  void Skip(std::size_t size);                     // Requires: size <= buffered().size().
+  std::int64_t offset() const { return offset_; }  // Of the next byte.
 
  private:
   ByteStream* in_;
@@ -67,8 +67,8 @@ struct Piece {
   std::string context;  // See Record::context.
 };
 
-// Cuts one member into records. Holds at most one record and a read buffer in memory. After a broken
-// or oversized record it reports a Problem and takes up again at the next one.
+// Cuts one member into records. Holds at most one record and a read buffer in memory. After a
+// broken or oversized record it reports a Problem and takes up again at the next one.
 class Splitter {
  public:
   virtual ~Splitter() = default;

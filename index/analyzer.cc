@@ -1,11 +1,12 @@
 // From an article to its terms.
 //
-// A written word is looked up once in the vocabulary of its language and yields numbers of terms. Each
-// occurrence is noted as (term, position) in the order of the text; at the end a counting sort brings the
-// positions of a term together. Nothing is allocated per word once the vocabulary is warm.
+// A written word is looked up once in the vocabulary of its language and yields numbers of terms.
+// Each occurrence is noted as (term, position) in the order of the text; at the end a counting sort
+// brings the positions of a term together. Nothing is allocated per word once the vocabulary is
+// warm.
 //
-// Capitals: "IS" gets its case-kept term beside "is" unless it is shouted, that is, stands in a run of
-// kShoutWords or more all-capital words (a headline in capitals says nothing about acronyms).
+// Capitals: "IS" gets its case-kept term beside "is" unless it is shouted, that is, stands in a run
+// of kShoutWords or more all-capital words (a headline in capitals says nothing about acronyms).
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/analyzer.h"
@@ -33,9 +34,10 @@ enum class Region { kTitle, kLead, kBody, kCaption };
 
 std::string Digits(int value, int width) {
   std::string text = std::to_string(value);
-  text.insert(0, text.size() < static_cast<std::size_t>(width)
-                     ? static_cast<std::size_t>(width) - text.size()
-                     : 0,
+  text.insert(0,
+              text.size() < static_cast<std::size_t>(width)
+                  ? static_cast<std::size_t>(width) - text.size()
+                  : 0,
               '0');
   return text;
 }
@@ -44,12 +46,12 @@ std::string Digits(int value, int width) {
 
 std::string StemmerName(std::string_view language) {
   constexpr std::array<std::pair<std::string_view, const char*>, 24> kStemmers = {{
-      {"ar", "arabic"},     {"hy", "armenian"},  {"eu", "basque"},     {"ca", "catalan"},
-      {"da", "danish"},     {"nl", "dutch"},     {"en", "english"},    {"fi", "finnish"},
-      {"fr", "french"},     {"de", "german"},    {"hu", "hungarian"},  {"id", "indonesian"},
-      {"ga", "irish"},      {"it", "italian"},   {"lt", "lithuanian"}, {"ne", "nepali"},
-      {"no", "norwegian"},  {"nb", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
-      {"ru", "russian"},    {"es", "spanish"},   {"sv", "swedish"},    {"tr", "turkish"},
+      {"ar", "arabic"},    {"hy", "armenian"},  {"eu", "basque"},     {"ca", "catalan"},
+      {"da", "danish"},    {"nl", "dutch"},     {"en", "english"},    {"fi", "finnish"},
+      {"fr", "french"},    {"de", "german"},    {"hu", "hungarian"},  {"id", "indonesian"},
+      {"ga", "irish"},     {"it", "italian"},   {"lt", "lithuanian"}, {"ne", "nepali"},
+      {"no", "norwegian"}, {"nb", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
+      {"ru", "russian"},   {"es", "spanish"},   {"sv", "swedish"},    {"tr", "turkish"},
   }};
   const std::string_view base = language.substr(0, std::min(language.find('-'), language.size()));
   if (base.empty() || base == "und") return "english";
@@ -72,7 +74,8 @@ struct Analyzer::State {
   TextTable terms;
   std::map<std::string, std::unique_ptr<Vocabulary>, std::less<>> vocabularies;  // By stemmer.
   Tokenizer tokenizer;
-  std::vector<std::uint32_t> slot_of;  // By term: its slot + 1 in this article, if slots[..] agrees.
+  std::vector<std::uint32_t>
+      slot_of;  // By term: its slot + 1 in this article, if slots[..] agrees.
   std::vector<Slot> slots;
   std::vector<Occurrence> occurrences;
   std::vector<std::uint32_t> order;
@@ -134,14 +137,14 @@ struct Analyzer::State {
     std::vector<bool> shouted(words.size());
     std::size_t run = 0;
     for (std::size_t i = 0; i <= words.size(); ++i) {
-      const bool loud =
-          i < words.size() && !(words[i].starts_paragraph && run > 0) &&
-          vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals;
+      const bool loud = i < words.size() && !(words[i].starts_paragraph && run > 0) &&
+                        vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals;
       if (loud) {
         ++run;
         continue;
       }
-      if (run >= kShoutWords) std::fill_n(shouted.begin() + static_cast<std::ptrdiff_t>(i - run), run, true);
+      if (run >= kShoutWords)
+        std::fill_n(shouted.begin() + static_cast<std::ptrdiff_t>(i - run), run, true);
       run = i < words.size() && words[i].starts_paragraph &&
                     vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals
                 ? 1
@@ -294,7 +297,8 @@ std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view la
     Token token;
     token.exact = state_->terms.Text(word.exact);
     if (word.stem != kNoTerm) token.stem = state_->terms.Text(word.stem).substr(1);
-    if (word.acronym != kNoTerm && !shouted[i]) token.acronym = state_->terms.Text(word.acronym).substr(1);
+    if (word.acronym != kNoTerm && !shouted[i])
+      token.acronym = state_->terms.Text(word.acronym).substr(1);
     token.begin = span.begin;
     token.end = span.end;
     token.position = position++;

@@ -1,4 +1,5 @@
-// Words become terms here and nowhere else: for the indexer, the searcher and the highlighter alike.
+// Words become terms here and nowhere else: for the indexer, the searcher and the highlighter
+// alike.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -20,7 +21,8 @@ struct Token {
   std::string acronym;      // The word as written if it is an acronym ("IS", "MoD"), else empty.
   std::uint32_t begin = 0;  // Bytes [begin, end) of the text.
   std::uint32_t end = 0;
-  std::uint32_t position = 0;  // As Analyze would give it to the body of an article without a title.
+  std::uint32_t position =
+      0;  // As Analyze would give it to the body of an article without a title.
   bool is_stop = false;
   bool starts_sentence = false;
   bool starts_paragraph = false;
@@ -62,8 +64,8 @@ class Analyzer {
   std::unique_ptr<State> state_;
 };
 
-// The Snowball stemmer for a language ("en", "pt-BR"), by the name Xapian knows it by; empty if there is
-// none and words stay as they are.
+// The Snowball stemmer for a language ("en", "pt-BR"), by the name Xapian knows it by; empty if
+// there is none and words stay as they are.
 std::string StemmerName(std::string_view language);
 
 }  // namespace backfile

@@ -28,8 +28,8 @@ void CheckFiles(const std::string& dir, const SegmentInfo& info, int level,
     const std::string path = dir + "/" + file.name;
     const MappedFile mapped(path);
     if (static_cast<std::int64_t>(mapped.bytes().size()) != file.bytes) {
-      findings->push_back(path + " has " + std::to_string(mapped.bytes().size()) + " bytes instead of " +
-                          std::to_string(file.bytes) + kAdvice);
+      findings->push_back(path + " has " + std::to_string(mapped.bytes().size()) +
+                          " bytes instead of " + std::to_string(file.bytes) + kAdvice);
     } else if (level >= 2 && Digest(mapped.bytes()) != file.digest) {
       findings->push_back(path + " has changed since it was written" + kAdvice);
     }

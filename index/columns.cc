@@ -4,8 +4,9 @@
 //     sections  name (8 bytes), offset, size      each beginning at a multiple of 8
 //
 // Numbers are little-endian, as every machine that Debian's Xapian runs fast on. A facet takes the
-// narrowest form that holds it: nothing if no document has a value, one number a document if none has
-// two, else a list a document; numbers of 1, 2 or 4 bytes by how many different values there are.
+// narrowest form that holds it: nothing if no document has a value, one number a document if none
+// has two, else a list a document; numbers of 1, 2 or 4 bytes by how many different values there
+// are.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/columns.h"
@@ -31,8 +32,8 @@ namespace {
 constexpr const char* kColumnsName = "columns";
 constexpr std::uint64_t kMagic = 0x31534d4c4f434642;  // "BFCOLMS1"
 constexpr std::array<std::string_view, kFacets> kFacetNames = {
-    "source", "people", "section", "language", "places", "organisations", "subjects", "date-basis",
-    "status"};
+    "source",        "people",   "section",    "language", "places",
+    "organisations", "subjects", "date-basis", "status"};
 
 struct Header {
   std::uint64_t magic = kMagic;
@@ -48,9 +49,9 @@ struct Section {
 
 // What a facet's column says of its form.
 struct FacetHead {
-  std::uint32_t values = 0;    // Different ones.
-  std::uint32_t width = 0;     // Bytes a number: 1, 2, 4.
-  std::uint32_t is_list = 0;   // Offsets (u32, documents + 2) come before the numbers.
+  std::uint32_t values = 0;   // Different ones.
+  std::uint32_t width = 0;    // Bytes a number: 1, 2, 4.
+  std::uint32_t is_list = 0;  // Offsets (u32, documents + 2) come before the numbers.
   std::uint32_t unused = 0;
 };
 
@@ -67,7 +68,8 @@ std::string_view AsBytes(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
 }
 
-// Writes sections one after the other; the directory goes to the end, where the trailer points to it.
+// Writes sections one after the other; the directory goes to the end, where the trailer points to
+// it.
 class ColumnsFile {
  public:
   explicit ColumnsFile(const std::string& path) : out_(path) {
@@ -117,7 +119,8 @@ void WriteNumbers(const std::string& dir, ColumnsFile* out, std::uint64_t* docum
 }
 
 // A column of texts: the bytes, then where each begins.
-void WriteTexts(const std::string& dir, char letter, std::string ColumnRow::* text, ColumnsFile* out) {
+void WriteTexts(const std::string& dir, char letter, std::string ColumnRow::*text,
+                ColumnsFile* out) {
   std::vector<std::uint64_t> offsets(1);
   out->Begin(SectionName(letter));
   std::uint64_t size = 0;
@@ -339,7 +342,8 @@ bool Columns::State::ReadDirectory(std::uint32_t expected_documents, std::uint64
   documents = expected_documents;
   for (std::size_t i = 0; i < header.sections; ++i) {
     Section section;
-    std::memcpy(&section, bytes.data() + end - (header.sections - i) * sizeof section, sizeof section);
+    std::memcpy(&section, bytes.data() + end - (header.sections - i) * sizeof section,
+                sizeof section);
     if (section.offset > end || section.size > end - section.offset) return false;
     sections[section.name] = bytes.substr(section.offset, section.size);
   }
@@ -364,7 +368,8 @@ bool Columns::State::ReadFacet(std::size_t facet) {
   if (column.head.is_list != 0) {
     const std::size_t size = (documents + std::size_t{2}) * sizeof(std::uint32_t);
     if (bytes.size() < size) return false;
-    column.offsets = {reinterpret_cast<const std::uint32_t*>(bytes.data()), documents + std::size_t{2}};
+    column.offsets = {reinterpret_cast<const std::uint32_t*>(bytes.data()),
+                      documents + std::size_t{2}};
     bytes.remove_prefix(size);
     numbers = column.offsets.back();
   }
@@ -379,7 +384,8 @@ bool Columns::State::ReadColumns() {
   days = FindAs<std::int32_t>(SectionName('y'));
   precisions = FindAs<std::uint8_t>(SectionName('p'));
   const std::size_t n = documents + std::size_t{1};
-  if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n) return false;
+  if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n)
+    return false;
   if (!ReadTexts('x', 0, n, &external_ids) || !ReadTexts('t', 0, n, &titles)) return false;
   for (std::size_t facet = 0; facet < kFacets; ++facet) {
     if (!ReadFacet(facet)) return false;
@@ -395,8 +401,9 @@ std::unique_ptr<Columns> Columns::Open(const std::string& segment_dir, std::uint
   columns->state_ = std::make_unique<State>(segment_dir + "/" + kColumnsName);
   State& state = *columns->state_;
   if (!state.ReadDirectory(documents, SegmentDigest(segment_dir)) || !state.ReadColumns()) {
-    throw Error(ExitCode::kIndex, segment_dir + ": its columns are damaged or of another segment; "
-                                                "restore the index from a backup or rebuild it");
+    throw Error(ExitCode::kIndex, segment_dir +
+                                      ": its columns are damaged or of another segment; "
+                                      "restore the index from a backup or rebuild it");
   }
   return columns;
 }
@@ -411,7 +418,9 @@ Precision Columns::precision(std::uint32_t document) const {
 std::string_view Columns::external_id(std::uint32_t document) const {
   return state_->external_ids.Get(document);
 }
-std::string_view Columns::title(std::uint32_t document) const { return state_->titles.Get(document); }
+std::string_view Columns::title(std::uint32_t document) const {
+  return state_->titles.Get(document);
+}
 
 std::uint32_t Columns::value_count(Facet facet) const {
   return state_->facets[static_cast<std::size_t>(facet)].head.values;

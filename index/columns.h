@@ -36,9 +36,9 @@ inline constexpr std::int32_t kUndated = INT32_MIN;
 
 // The column values of one document.
 struct ColumnRow {
-  std::uint64_t id = 0;          // The 64 bits behind "bf:".
-  std::uint64_t digest = 0;      // ContentDigest().
-  std::int32_t day = kUndated;   // Days since 1970-01-01, the first one the date may mean.
+  std::uint64_t id = 0;         // The 64 bits behind "bf:".
+  std::uint64_t digest = 0;     // ContentDigest().
+  std::int32_t day = kUndated;  // Days since 1970-01-01, the first one the date may mean.
   Precision precision = Precision::kDay;
   std::string external_id;
   std::string title;
@@ -68,8 +68,10 @@ class Columns {
   std::string_view value_text(Facet facet, std::uint32_t value) const;
   std::vector<std::uint32_t> values(Facet facet, std::uint32_t document) const;
 
-  // How many of the documents have each value: counts[value], and in the return value how many have none.
-  std::int64_t Count(Facet facet, const Bitmap& documents, std::vector<std::uint32_t>* counts) const;
+  // How many of the documents have each value: counts[value], and in the return value how many have
+  // none.
+  std::int64_t Count(Facet facet, const Bitmap& documents,
+                     std::vector<std::uint32_t>* counts) const;
 
  private:
   Columns();

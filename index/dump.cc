@@ -1,7 +1,8 @@
-// Dumping without term lists: every posting list is read, and each document gathers what is its own.
+// Dumping without term lists: every posting list is read, and each document gathers what is its
+// own.
 //
-// A document's digest is the sum of the digests of its postings, so the order in which they come does
-// not matter.
+// A document's digest is the sum of the digests of its postings, so the order in which they come
+// does not matter.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/dump.h"
@@ -73,7 +74,8 @@ void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string
   };
   std::vector<Line> lines;
   for (int segment = 0; segment < snapshot.segments(); ++segment) {
-    const auto digests = GuardXapian("the index", [&] { return SearchableDigests(snapshot, segment); });
+    const auto digests =
+        GuardXapian("the index", [&] { return SearchableDigests(snapshot, segment); });
     for (std::uint32_t d = 1; d < digests.size(); ++d) {
       if (snapshot.tombstones(segment).Has(d)) continue;
       lines.push_back({snapshot.columns(segment).id(d), digests[d], segment, d});

@@ -10,12 +10,13 @@
 
 namespace backfile {
 
-// A line an article, in the order of their ids: "bf:ID<TAB>CONTENT<TAB>SEARCHABLE<TAB>TITLE", where CONTENT is
-// its content digest and SEARCHABLE one of every term of it with its frequency and positions. Hidden
-// documents are left out. Memory: 8 bytes a document and 40 an article.
+// A line an article, in the order of their ids: "bf:ID<TAB>CONTENT<TAB>SEARCHABLE<TAB>TITLE", where
+// CONTENT is its content digest and SEARCHABLE one of every term of it with its frequency and
+// positions. Hidden documents are left out. Memory: 8 bytes a document and 40 an article.
 void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string_view)>& print);
 
-// A line a term, in byte order: "TERM<TAB>DOCUMENTS<TAB>OCCURRENCES", over the articles that can be found.
+// A line a term, in byte order: "TERM<TAB>DOCUMENTS<TAB>OCCURRENCES", over the articles that can be
+// found.
 void DumpTerms(const Snapshot& snapshot, const std::function<void(std::string_view)>& print);
 
 }  // namespace backfile

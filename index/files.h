@@ -45,7 +45,8 @@ class FileWriter {
 
 // Writes a small file whole: beside its place, synced, then renamed over what was there.
 void ReplaceFile(const std::string& path, std::string_view bytes);
-// Makes durable what stands in a file, or which names stand in a directory. Throws Error(kTryLater).
+// Makes durable what stands in a file, or which names stand in a directory. Throws
+// Error(kTryLater).
 void SyncFile(const std::string& path);
 void SyncDirectory(const std::string& path);
 

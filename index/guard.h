@@ -19,12 +19,12 @@ auto GuardXapian(const std::string& dir, Work work) {
   } catch (const Xapian::DatabaseOpeningError& error) {
     throw Error(ExitCode::kIndex, dir + " cannot be opened: " + error.get_msg());
   } catch (const Xapian::DatabaseCorruptError& error) {
-    throw Error(ExitCode::kIndex, dir + " is damaged: " + error.get_msg() +
-                                      "; see `backfile-index check`");
+    throw Error(ExitCode::kIndex,
+                dir + " is damaged: " + error.get_msg() + "; see `backfile-index check`");
   } catch (const Xapian::Error& error) {
     const char* reason = error.get_error_string();
-    throw Error(ExitCode::kTryLater,
-                dir + ": " + error.get_msg() + (reason == nullptr ? "" : std::string(" ") + reason));
+    throw Error(ExitCode::kTryLater, dir + ": " + error.get_msg() +
+                                         (reason == nullptr ? "" : std::string(" ") + reason));
   }
 }
 

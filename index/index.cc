@@ -27,8 +27,8 @@ struct OpenSegment {
   Bitmap tombstones;
 };
 
-// A directory without a database, a wrong size or a wrong digest is found here; what is wrong inside
-// the files is left to `check`.
+// A directory without a database, a wrong size or a wrong digest is found here; what is wrong
+// inside the files is left to `check`.
 OpenSegment OpenOne(const std::string& dir) {
   OpenSegment segment;
   segment.dir = dir;
@@ -49,7 +49,8 @@ struct Snapshot::State {
 
   void ApplyTombstones() {
     std::map<std::string, OpenSegment*> by_name;
-    for (std::size_t i = 0; i < segments.size(); ++i) by_name[generation.segments[i]] = &segments[i];
+    for (std::size_t i = 0; i < segments.size(); ++i)
+      by_name[generation.segments[i]] = &segments[i];
     for (const OpenSegment& segment : segments) {
       for (const Tombstone& tombstone : ReadTombstones(segment.dir)) {
         const auto it = by_name.find(tombstone.segment);
@@ -67,7 +68,8 @@ struct Snapshot::State {
       most = std::max<std::uint64_t>(most, segment.documents);
     }
     if (most * segments.size() >= 0xffffffffU) {
-      throw Error(ExitCode::kIndex, index_dir + " has too many segments; run `backfile-index fold`");
+      throw Error(ExitCode::kIndex,
+                  index_dir + " has too many segments; run `backfile-index fold`");
     }
   }
 };
@@ -82,7 +84,8 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
                 "there is no index at " + index_dir + "; `backfile-index add` makes one");
   }
   if (live->schema > kSchemaVersion) {
-    throw Error(ExitCode::kIndex, index_dir + " was made by a newer version of Backfile; update it");
+    throw Error(ExitCode::kIndex,
+                index_dir + " was made by a newer version of Backfile; update it");
   }
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   State& state = *snapshot->state_;
@@ -128,8 +131,8 @@ std::optional<Snapshot::Place> Snapshot::Find(std::uint64_t id_number) const {
   for (int i = segments(); i-- > 0;) {
     const OpenSegment& segment = state_->segments[static_cast<std::size_t>(i)];
     const auto found = GuardXapian(segment.dir, [&]() -> std::optional<Place> {
-      for (auto it = segment.database.postlist_begin(term); it != segment.database.postlist_end(term);
-           ++it) {
+      for (auto it = segment.database.postlist_begin(term);
+           it != segment.database.postlist_end(term); ++it) {
         if (!segment.tombstones.Has(*it)) return Place{i, *it};
       }
       return std::nullopt;
@@ -158,7 +161,8 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
   return GuardXapian(segment.dir, [&] {
-    return LoadArticle(segment.database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+    return LoadArticle(
+        segment.database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
   });
 }
 

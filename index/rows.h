@@ -1,4 +1,5 @@
-// The rows of a part: the column values of its documents, one after the other, until they become columns.
+// The rows of a part: the column values of its documents, one after the other, until they become
+// columns.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once

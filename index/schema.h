@@ -1,7 +1,7 @@
 // The terms and values of a document: one table, shared by what writes them and what asks for them.
 //
-// Everything here is on disk: never change a prefix or a number, and never reuse one. docs/schema.md
-// tells what each is for; a test checks that it names them all.
+// Everything here is on disk: never change a prefix or a number, and never reuse one.
+// docs/schema.md tells what each is for; a test checks that it names them all.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -13,14 +13,14 @@
 
 namespace backfile {
 
-// Prefixes follow https://xapian.org/docs/omega/termprefixes.html where it has one; those of our own
-// begin with X and end in ':', so that no term can run into another's prefix.
+// Prefixes follow https://xapian.org/docs/omega/termprefixes.html where it has one; those of our
+// own begin with X and end in ':', so that no term can run into another's prefix.
 enum class FieldKind : std::uint8_t {
-  kWords,      // Words of a text, stemmed under "Z" + prefix and exact under the prefix.
-  kExact,      // A whole value, folded by FoldForCompare.
-  kUnique,     // At most one document.
-  kDate,       // A year, month or day, by how precisely it is known.
-  kMark,       // A term that marks places or documents; the prefix is the whole term.
+  kWords,   // Words of a text, stemmed under "Z" + prefix and exact under the prefix.
+  kExact,   // A whole value, folded by FoldForCompare.
+  kUnique,  // At most one document.
+  kDate,    // A year, month or day, by how precisely it is known.
+  kMark,    // A term that marks places or documents; the prefix is the whole term.
 };
 struct Field {
   std::string_view name;
@@ -28,22 +28,22 @@ struct Field {
   FieldKind kind;
 };
 inline constexpr std::array kFields = {
-    Field{"text", "", FieldKind::kWords},            // With positions; stems without.
-    Field{"acronym", "R", FieldKind::kWords},        // As written, at the position of the exact form.
-    Field{"title", "S", FieldKind::kWords},          // With positions.
-    Field{"lead", "XLEAD:", FieldKind::kWords},      // First paragraphs; stems, else exact.
+    Field{"text", "", FieldKind::kWords},        // With positions; stems without.
+    Field{"acronym", "R", FieldKind::kWords},    // As written, at the position of the exact form.
+    Field{"title", "S", FieldKind::kWords},      // With positions.
+    Field{"lead", "XLEAD:", FieldKind::kWords},  // First paragraphs; stems, else exact.
     Field{"caption", "XCAPTION:", FieldKind::kWords},
-    Field{"id", "Q", FieldKind::kUnique},            // 16 hexadecimal digits.
+    Field{"id", "Q", FieldKind::kUnique},  // 16 hexadecimal digits.
     Field{"external-id", "XID:", FieldKind::kExact},
-    Field{"year", "Y", FieldKind::kDate},            // Y1987
-    Field{"month", "M", FieldKind::kDate},           // M198706
-    Field{"day", "D", FieldKind::kDate},             // D19870605
-    Field{"month-day", "XMD:", FieldKind::kDate},    // XMD:0605, in any year
+    Field{"year", "Y", FieldKind::kDate},          // Y1987
+    Field{"month", "M", FieldKind::kDate},         // M198706
+    Field{"day", "D", FieldKind::kDate},           // D19870605
+    Field{"month-day", "XMD:", FieldKind::kDate},  // XMD:0605, in any year
     Field{"source", "XSOURCE:", FieldKind::kExact},
     Field{"section", "XSECTION:", FieldKind::kExact},
     Field{"language", "L", FieldKind::kExact},
-    Field{"by", "A", FieldKind::kExact},             // A writer: the whole name,
-    Field{"by-part", "XBYPART:", FieldKind::kExact}, // and each word of it.
+    Field{"by", "A", FieldKind::kExact},              // A writer: the whole name,
+    Field{"by-part", "XBYPART:", FieldKind::kExact},  // and each word of it.
     Field{"person", "XPERSON:", FieldKind::kExact},
     Field{"person-part", "XPERSONPART:", FieldKind::kExact},
     Field{"role", "XROLE:", FieldKind::kWords},
@@ -52,7 +52,7 @@ inline constexpr std::array kFields = {
     Field{"subject", "XSUBJECT:", FieldKind::kExact},
     Field{"date-basis", "XBASIS:", FieldKind::kExact},
     Field{"status", "XSTATUS:", FieldKind::kExact},
-    Field{"has", "XHAS:", FieldKind::kExact},        // "correction", "date"
+    Field{"has", "XHAS:", FieldKind::kExact},             // "correction", "date"
     Field{"sentence", "XSENTENCE:", FieldKind::kMark},    // Positions of first words of sentences.
     Field{"paragraph", "XPARAGRAPH:", FieldKind::kMark},  // And of paragraphs.
 };

@@ -1,8 +1,8 @@
 // Parts and segments by Xapian's own API: mini databases, merged by its compactor.
 //
 // A part is written as one commit into a small database, which keeps the inverter's maps in the
-// processor's cache: 2.5 to 3.4 times the speed of one large database (docs/decisions). Term lists are
-// left out; nothing needs them.
+// processor's cache: 2.5 to 3.4 times the speed of one large database (docs/decisions). Term lists
+// are left out; nothing needs them.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment_writer.h"
@@ -27,7 +27,8 @@ class ApiSegmentWriter : public SegmentWriter {
  public:
   explicit ApiSegmentWriter(const std::string& dir)
       : dir_(dir),
-        database_(dir, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST),
+        database_(dir,
+                  Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST),
         rows_(dir) {}
 
   void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
@@ -35,7 +36,8 @@ class ApiSegmentWriter : public SegmentWriter {
     GuardXapian(dir_, [&] {
       Xapian::Document document;
       for (const Posting& posting : article.postings) {
-        AddPosting(std::string(analyzer.TermText(posting.term)), posting, article.positions, &document);
+        AddPosting(std::string(analyzer.TermText(posting.term)), posting, article.positions,
+                   &document);
       }
       if (row.day != kUndated) {
         document.add_value(static_cast<Xapian::valueno>(Slot::kDay), DayValue(row.day));

@@ -1,8 +1,8 @@
 // Segments sealed, generations published.
 //
-// The pointer INDEX/current names the live generation; everything it needs is complete and synced before
-// the pointer moves by rename. What no kept generation names is deleted afterwards, so a crash leaves at
-// most files too many, which the next publication clears away.
+// The pointer INDEX/current names the live generation; everything it needs is complete and synced
+// before the pointer moves by rename. What no kept generation names is deleted afterwards, so a
+// crash leaves at most files too many, which the next publication clears away.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segments.h"
@@ -60,7 +60,8 @@ std::string Now() {
 std::vector<std::string> NamesIn(const std::string& dir) {
   std::vector<std::string> names;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(dir, error)) names.push_back(entry.path().filename());
+  for (const auto& entry : fs::directory_iterator(dir, error))
+    names.push_back(entry.path().filename());
   std::ranges::sort(names);
   return names;
 }
@@ -243,7 +244,8 @@ std::string SegmentPath(const std::string& index_dir, const std::string& segment
 std::string NextSegmentName(const std::string& index_dir) {
   int last = 0;
   for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
-    for (const std::string& segment : ReadGeneration(GenerationsDir(index_dir) + "/" + name).segments) {
+    for (const std::string& segment :
+         ReadGeneration(GenerationsDir(index_dir) + "/" + name).segments) {
       last = std::max(last, NumberOf(segment));
     }
   }

@@ -7,7 +7,8 @@
 
 namespace backfile {
 
-// Whether the folded word is one of the list (Snowball's English one, cut to what never names anything).
+// Whether the folded word is one of the list (Snowball's English one, cut to what never names
+// anything).
 bool IsStopWord(std::string_view folded_word);
 
 }  // namespace backfile

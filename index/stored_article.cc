@@ -1,7 +1,7 @@
 // Fields one after the other, in the order of VisitFields.
 //
-// One function says which fields there are; writing and reading are two visitors of it, so that they
-// cannot disagree. A new field goes to the end of a Visit function and raises kVersion.
+// One function says which fields there are; writing and reading are two visitors of it, so that
+// they cannot disagree. A new field goes to the end of a Visit function and raises kVersion.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/stored_article.h"
@@ -96,8 +96,8 @@ class Reader {
     const std::int64_t seconds = in_.Signed();
     PartialDate::Offset offset;
     if ((form & 8) != 0) offset = std::chrono::minutes(in_.Signed() % 1440);
-    ok_ = ok_ && (form & 7) <= static_cast<std::uint64_t>(Precision::kSecond) && seconds >= kFirst &&
-          seconds <= kLast;
+    ok_ = ok_ && (form & 7) <= static_cast<std::uint64_t>(Precision::kSecond) &&
+          seconds >= kFirst && seconds <= kLast;
     if (!ok_) return PartialDate::Year(std::chrono::year(0));
     return PartialDate::Wall(std::chrono::local_seconds(std::chrono::seconds(seconds)),
                              static_cast<Precision>(form & 7), offset);
@@ -109,8 +109,9 @@ class Reader {
 
 // Visit(value, visitor) for each kind of element of a list.
 template <class Visitor>
-void Visit(std::conditional_t<std::is_same_v<Visitor, Writer>, const std::string, std::string>& text,
-           Visitor& visit) {
+void Visit(
+    std::conditional_t<std::is_same_v<Visitor, Writer>, const std::string, std::string>& text,
+    Visitor& visit) {
   visit(text);
 }
 template <class T, class Visitor>

@@ -1,13 +1,13 @@
 // One pass over the bytes, with a table for ASCII and ICU's properties for the rest.
 //
-// The scanner knows words by the class of each character. ASCII is decided by a 256-entry table; other
-// characters ask ICU. Runs of scripts that are written without spaces are handed to PairsOfRun (Chinese,
-// Japanese, Korean: overlapping pairs, so that any two neighbouring characters can be found as a phrase)
-// or to ICU's dictionary break iterator (Thai and its neighbours).
+// The scanner knows words by the class of each character. ASCII is decided by a 256-entry table;
+// other characters ask ICU. Runs of scripts that are written without spaces are handed to
+// PairsOfRun (Chinese, Japanese, Korean: overlapping pairs, so that any two neighbouring characters
+// can be found as a phrase) or to ICU's dictionary break iterator (Thai and its neighbours).
 //
-// A sentence ends at . ! ? … followed by space and a capital, a digit or an opening quote, unless the
-// word before is a title or an initial ("Mr.", "Gen.", "J."). That is wrong now and then ("the U.S. He
-// said"): /s queries then see one sentence where there are two, which loses nothing.
+// A sentence ends at . ! ? … followed by space and a capital, a digit or an opening quote, unless
+// the word before is a title or an initial ("Mr.", "Gen.", "J."). That is wrong now and then ("the
+// U.S. He said"): /s queries then see one sentence where there are two, which loses nothing.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/tokenizer.h"
@@ -34,7 +34,8 @@ constexpr std::array<Kind, 128> kAsciiKinds = [] {
   for (char c = 'a'; c <= 'z'; ++c) kinds[static_cast<std::size_t>(c)] = Kind::kLetter;
   for (char c = 'A'; c <= 'Z'; ++c) kinds[static_cast<std::size_t>(c)] = Kind::kLetter;
   for (char c = '0'; c <= '9'; ++c) kinds[static_cast<std::size_t>(c)] = Kind::kDigit;
-  for (const char c : {' ', '\t', '\r', '\f', '\v'}) kinds[static_cast<std::size_t>(c)] = Kind::kSpace;
+  for (const char c : {' ', '\t', '\r', '\f', '\v'})
+    kinds[static_cast<std::size_t>(c)] = Kind::kSpace;
   kinds['\n'] = Kind::kLine;
   return kinds;
 }();
@@ -68,10 +69,10 @@ bool IsApostrophe(UChar32 c) { return c == '\'' || c == kCurlyApostrophe || c ==
 
 // Words after which a full stop ends no sentence.
 constexpr std::array<std::string_view, 40> kAbbreviations = {
-    "mr",  "mrs",  "ms",   "dr",   "prof", "gen",  "col",  "lt",  "sgt", "capt",
-    "maj", "cmdr", "adm",  "brig", "cpl",  "pvt",  "rev",  "hon", "gov", "sen",
-    "rep", "pres", "st",   "jr",   "sr",   "inc",  "corp", "ltd", "co",  "vs",
-    "no",  "etc",  "approx", "jan", "feb", "aug",  "sept", "oct", "nov", "dec"};
+    "mr",  "mrs",  "ms",     "dr",   "prof", "gen", "col",  "lt",  "sgt", "capt",
+    "maj", "cmdr", "adm",    "brig", "cpl",  "pvt", "rev",  "hon", "gov", "sen",
+    "rep", "pres", "st",     "jr",   "sr",   "inc", "corp", "ltd", "co",  "vs",
+    "no",  "etc",  "approx", "jan",  "feb",  "aug", "sept", "oct", "nov", "dec"};
 
 bool IsAbbreviation(std::string_view word) {
   if (word.size() == 1 || word.find('.') != std::string_view::npos) return true;
@@ -114,7 +115,8 @@ struct Tokenizer::State {
 
   static bool Continues(Kind kind) { return kind == Kind::kLetter || kind == Kind::kDigit; }
 
-  // What may stand inside a word: the end of it and of what follows it, or `at` if the word ends here.
+  // What may stand inside a word: the end of it and of what follows it, or `at` if the word ends
+  // here.
   std::size_t Joined(std::size_t begin, std::size_t at) const {
     std::size_t next = 0;
     const UChar32 c = At(at, &next);
@@ -125,7 +127,8 @@ struct Tokenizer::State {
     if ((IsApostrophe(c) || c == '&') && ends_in_letter && letter_after) return next;
     if ((c == '.' || c == ',') && before == Kind::kDigit && after == Kind::kDigit) return next;
     const bool initial = at == begin + 1 || (at >= begin + 2 && text[at - 2] == '.');
-    if (c == '.' && before == Kind::kLetter && initial && letter_after && !Continues(KindAt(next + 1))) {
+    if (c == '.' && before == Kind::kLetter && initial && letter_after &&
+        !Continues(KindAt(next + 1))) {
       return next;
     }
     return at;

@@ -15,8 +15,8 @@ namespace backfile {
 struct WordSpan {
   std::uint32_t begin = 0;  // Bytes [begin, end).
   std::uint32_t end = 0;
-  // Characters of scripts without spaces overlap: "東京都" gives 東京, 京都. The spans of a run step by one
-  // position each; `is_gram` tells that the word is not to be stemmed.
+  // Characters of scripts without spaces overlap: "東京都" gives 東京, 京都. The spans of a run
+  // step by one position each; `is_gram` tells that the word is not to be stemmed.
   bool is_gram = false;
   bool starts_sentence = false;
   bool starts_paragraph = false;
@@ -44,12 +44,14 @@ class Tokenizer {
   std::unique_ptr<State> state_;
 };
 
-// The exact form of a word: lower case without accents or apostrophes, a possessive 's and the full stops
-// of "U.S." dropped, digits without thousands separators. "O’Neill's" and "ONeill" are both "oneill".
+// The exact form of a word: lower case without accents or apostrophes, a possessive 's and the full
+// stops of "U.S." dropped, digits without thousands separators. "O’Neill's" and "ONeill" are both
+// "oneill".
 std::string FoldWord(std::string_view word);
 
-// The word as written if it is an acronym, that is, has two or more capitals ("IS", "MoD", "U.S." as
-// "US", "NGOs" as "NGO"); else empty. All capitals of a word over 6 letters are shouting, not an acronym.
+// The word as written if it is an acronym, that is, has two or more capitals ("IS", "MoD", "U.S."
+// as "US", "NGOs" as "NGO"); else empty. All capitals of a word over 6 letters are shouting, not an
+// acronym.
 std::string AcronymOf(std::string_view word);
 
 }  // namespace backfile

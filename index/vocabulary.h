@@ -43,14 +43,14 @@ inline constexpr std::uint32_t kNoTerm = 0xffffffff;
 // What a written word is looked up by, as numbers of a table of terms.
 struct WordTerms {
   std::uint32_t exact = kNoTerm;
-  std::uint32_t stem = kNoTerm;          // "Z" + stem; none for stop words, numbers and pairs.
-  std::uint32_t acronym = kNoTerm;       // "R" + the word as written.
-  std::uint32_t title_exact = kNoTerm;   // The same in the title; made when first asked for.
+  std::uint32_t stem = kNoTerm;         // "Z" + stem; none for stop words, numbers and pairs.
+  std::uint32_t acronym = kNoTerm;      // "R" + the word as written.
+  std::uint32_t title_exact = kNoTerm;  // The same in the title; made when first asked for.
   std::uint32_t title_stem = kNoTerm;
-  std::uint32_t lead = kNoTerm;          // The one term that is indexed of it in the lead
-  std::uint32_t caption = kNoTerm;       // and in captions: the stem, else the exact form.
-  bool has_regions = false;              // Whether the last four are made.
-  bool is_all_capitals = false;          // "IS", "US", "STRIKE": shouted, if its neighbours are, too.
+  std::uint32_t lead = kNoTerm;     // The one term that is indexed of it in the lead
+  std::uint32_t caption = kNoTerm;  // and in captions: the stem, else the exact form.
+  bool has_regions = false;         // Whether the last four are made.
+  bool is_all_capitals = false;     // "IS", "US", "STRIKE": shouted, if its neighbours are, too.
 };
 
 // The written words of one language.

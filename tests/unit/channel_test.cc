@@ -49,7 +49,8 @@ TEST_CASE("a file travels with its own message", "[channel]") {
   close(ends[1]);
 }
 
-TEST_CASE("polling gives only what is complete, and tells when the other side is gone", "[channel]") {
+TEST_CASE("polling gives only what is complete, and tells when the other side is gone",
+          "[channel]") {
   auto [a, b] = Pair();
   CHECK_FALSE(b.Poll());
   CHECK_FALSE(b.closed());

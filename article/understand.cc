@@ -1,0 +1,16 @@
+// The table of contents of what is understood, in the order in which one step needs another.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/understand.h"
+
+#include "article/language.h"
+
+namespace backfile {
+
+void Understanding::Understand(Article* article) {
+  if (article->language.empty()) {
+    article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
+  }
+}
+
+}  // namespace backfile
