@@ -13,6 +13,7 @@
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
 #include "indexer/pipeline.h"
+#include "indexer/spool.h"
 #include "indexer/stop.h"
 
 namespace backfile {
@@ -26,7 +27,7 @@ std::vector<std::string> CanonicalPaths(const std::vector<std::string>& paths) {
   std::vector<std::string> canonical;
   for (const std::string& path : paths) {
     std::error_code error;
-    canonical.push_back(fs::canonical(path, error));
+    canonical.push_back(path == kStandardInput ? path : fs::canonical(path, error).string());
     if (error) throw SystemError(ExitCode::kInput, path + " cannot be opened", error.value());
   }
   std::ranges::sort(canonical, PathLess);
@@ -61,6 +62,28 @@ bool IsUnchanged(const LedgerFile& known, const FoundFile& found) {
          then.ctime_ns == found.ctime_ns && then.inode == found.inode;
 }
 
+// What the ledger knows of a file.
+struct KnownFile {
+  std::vector<LedgerRecord> records;
+  Problems problems;
+};
+KnownFile Recall(const LedgerFile& known, Ledger* ledger) {
+  KnownFile old;
+  ledger->ForEachRecord([&](const LedgerRecord& record) { old.records.push_back(record); });
+  old.problems = known.problems;
+  return old;
+}
+
+void FeedStandardInput(const std::string& spool_dir, Ledger* ledger, Pipeline* pipeline,
+                       Report* report) {
+  SpooledInput input = SpoolStandardInput(spool_dir);
+  ++report->files;
+  const LedgerFile* known = ledger->Seek(input.file.path);
+  KnownFile old = known == nullptr ? KnownFile() : Recall(*known, ledger);
+  pipeline->FeedOpen(input.file, std::move(input.fd), std::move(old.records),
+                     std::move(old.problems));
+}
+
 // Walks one path and feeds what is new or changed.
 void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Report* report) {
   FileWalk walk(path);
@@ -71,17 +94,15 @@ void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Repor
     problems.clear();
     if (!found) return;
     ++report->files;
-    std::vector<LedgerRecord> old_records;
-    Problems old_problems;
+    KnownFile old;
     if (const LedgerFile* known = ledger->Seek(found->path)) {
       if (IsUnchanged(*known, *found)) {
         ++report->unchanged_files;
         continue;
       }
-      ledger->ForEachRecord([&](const LedgerRecord& record) { old_records.push_back(record); });
-      old_problems = known->problems;
+      old = Recall(*known, ledger);
     }
-    pipeline->Feed(*found, std::move(old_records), std::move(old_problems));
+    pipeline->Feed(*found, std::move(old.records), std::move(old.problems));
   }
 }
 
@@ -117,7 +138,13 @@ ExitCode Add(const AddOptions& options) {
   InstallStopSignals();
   Clerk clerk(SecondsSince1970(), &intake, &groups, &report);
   Pipeline pipeline(PipelineOf(options), &clerk, &groups, &report);
-  for (const std::string& path : paths) FeedPath(path, &ledger, &pipeline, &report);
+  for (const std::string& path : paths) {
+    if (path == kStandardInput) {
+      FeedStandardInput(options.index_dir, &ledger, &pipeline, &report);
+    } else {
+      FeedPath(path, &ledger, &pipeline, &report);
+    }
+  }
   pipeline.Drain();
   if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
   const bool publish = groups.has_groups() || live == nullptr;

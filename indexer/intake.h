@@ -63,7 +63,7 @@ class Input {
   };
   std::vector<Vanished> WhatVanished() const;
 
-  std::int64_t ledger_records = 0;  // Written to the ledger so far.
+  bool has_lost_records = false;  // A worker died on one: the file is to be read again.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched
