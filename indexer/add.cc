@@ -61,8 +61,10 @@ bool IsUnchanged(const LedgerFile& known, const FoundFile& found) {
          then.ctime_ns == found.ctime_ns && then.inode == found.inode;
 }
 
-// Walks one path and feeds what is new or changed.
-void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Report* report) {
+// Walks one path and feeds what is new or changed. An index inside it holds no articles to add:
+// what begins with `index_prefix` is passed over.
+void FeedPath(const std::string& path, const std::string& index_prefix, Ledger* ledger,
+              Pipeline* pipeline, Report* report) {
   FileWalk walk(path);
   Problems problems;
   while (StopSignal() == 0) {
@@ -70,6 +72,7 @@ void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Repor
     for (const Problem& problem : problems) report->Refused(problem, false);
     problems.clear();
     if (!found) return;
+    if (found->path.starts_with(index_prefix)) continue;
     ++report->files;
     std::vector<LedgerRecord> old_records;
     Problems old_problems;
@@ -117,7 +120,10 @@ ExitCode Add(const AddOptions& options) {
   InstallStopSignals();
   Clerk clerk(SecondsSince1970(), &intake, &groups, &report);
   Pipeline pipeline(PipelineOf(options), &clerk, &groups, &report);
-  for (const std::string& path : paths) FeedPath(path, &ledger, &pipeline, &report);
+  const std::string index_prefix = fs::canonical(options.index_dir).string() + "/";
+  for (const std::string& path : paths) {
+    FeedPath(path, index_prefix, &ledger, &pipeline, &report);
+  }
   pipeline.Drain();
   if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
   const bool publish = groups.has_groups() || live == nullptr;
