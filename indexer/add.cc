@@ -62,49 +62,62 @@ bool IsUnchanged(const LedgerFile& known, const FoundFile& found) {
          then.ctime_ns == found.ctime_ns && then.inode == found.inode;
 }
 
-// What the ledger knows of a file.
-struct KnownFile {
-  std::vector<LedgerRecord> records;
-  Problems problems;
-};
-KnownFile Recall(const LedgerFile& known, Ledger* ledger) {
-  KnownFile old;
-  ledger->ForEachRecord([&](const LedgerRecord& record) { old.records.push_back(record); });
-  old.problems = known.problems;
-  return old;
-}
+// Feeds the pipeline with what is new or changed below some paths.
+class Feeder {
+ public:
+  // All must outlive it. An index inside the paths holds no articles to add.
+  Feeder(const std::string& index_dir, Ledger* ledger, Pipeline* pipeline, Report* report)
+      : index_prefix_(fs::canonical(index_dir).string() + "/"),
+        ledger_(ledger),
+        pipeline_(pipeline),
+        report_(report) {}
 
-void FeedStandardInput(const std::string& spool_dir, Ledger* ledger, Pipeline* pipeline,
-                       Report* report) {
-  SpooledInput input = SpoolStandardInput(spool_dir);
-  ++report->files;
-  const LedgerFile* known = ledger->Seek(input.file.path);
-  KnownFile old = known == nullptr ? KnownFile() : Recall(*known, ledger);
-  pipeline->FeedOpen(input.file, std::move(input.fd), std::move(old.records),
-                     std::move(old.problems));
-}
-
-// Walks one path and feeds what is new or changed.
-void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Report* report) {
-  FileWalk walk(path);
-  Problems problems;
-  while (StopSignal() == 0) {
-    const auto found = walk.Next(&problems);
-    for (const Problem& problem : problems) report->Refused(problem, false);
-    problems.clear();
-    if (!found) return;
-    ++report->files;
-    KnownFile old;
-    if (const LedgerFile* known = ledger->Seek(found->path)) {
-      if (IsUnchanged(*known, *found)) {
-        ++report->unchanged_files;
-        continue;
-      }
-      old = Recall(*known, ledger);
+  void Feed(const std::string& path) {
+    if (path == kStandardInput) return FeedStandardInput();
+    FileWalk walk(path);
+    Problems problems;
+    while (StopSignal() == 0) {
+      const auto found = walk.Next(&problems);
+      for (const Problem& problem : problems) report_->Refused(problem, false);
+      problems.clear();
+      if (!found) return;
+      if (!found->path.starts_with(index_prefix_)) FeedFile(*found);
     }
-    pipeline->Feed(*found, std::move(old.records), std::move(old.problems));
   }
-}
+
+ private:
+  void FeedFile(const FoundFile& found) {
+    ++report_->files;
+    const LedgerFile* known = ledger_->Seek(found.path);
+    if (known != nullptr && IsUnchanged(*known, found)) {
+      ++report_->unchanged_files;
+      return;
+    }
+    std::vector<LedgerRecord> old_records = Recall(known);
+    pipeline_->Feed(found, std::move(old_records), known == nullptr ? Problems() : known->problems);
+  }
+
+  void FeedStandardInput() {
+    SpooledInput input = SpoolStandardInput(index_prefix_);
+    ++report_->files;
+    const LedgerFile* known = ledger_->Seek(input.file.path);
+    std::vector<LedgerRecord> old_records = Recall(known);
+    pipeline_->FeedOpen(input.file, std::move(input.fd), std::move(old_records),
+                        known == nullptr ? Problems() : known->problems);
+  }
+
+  std::vector<LedgerRecord> Recall(const LedgerFile* known) {
+    std::vector<LedgerRecord> records;
+    if (known == nullptr) return records;
+    ledger_->ForEachRecord([&](const LedgerRecord& record) { records.push_back(record); });
+    return records;
+  }
+
+  std::string index_prefix_;
+  Ledger* ledger_;
+  Pipeline* pipeline_;
+  Report* report_;
+};
 
 std::uint64_t SecondsSince1970() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -138,13 +151,8 @@ ExitCode Add(const AddOptions& options) {
   InstallStopSignals();
   Clerk clerk(SecondsSince1970(), &intake, &groups, &report);
   Pipeline pipeline(PipelineOf(options), &clerk, &groups, &report);
-  for (const std::string& path : paths) {
-    if (path == kStandardInput) {
-      FeedStandardInput(options.index_dir, &ledger, &pipeline, &report);
-    } else {
-      FeedPath(path, &ledger, &pipeline, &report);
-    }
-  }
+  Feeder feeder(options.index_dir, &ledger, &pipeline, &report);
+  for (const std::string& path : paths) feeder.Feed(path);
   pipeline.Drain();
   if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
   const bool publish = groups.has_groups() || live == nullptr;
