@@ -94,9 +94,8 @@ void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger
 
 // Documents of a broken run's groups that this run has replaced. The newest document with such an
 // id stays, if this run has indexed one.
-void AppendSupersededInRun(const std::string& dir, const std::string& name,
-                           std::uint32_t documents, const Intake& intake,
-                           std::vector<Tombstone>* tombstones) {
+void AppendSupersededInRun(const std::string& dir, const std::string& name, std::uint32_t documents,
+                           const Intake& intake, std::vector<Tombstone>* tombstones) {
   if (intake.superseded_in_run().empty()) return;
   const auto columns = Columns::Open(dir, documents);
   std::unordered_map<std::uint64_t, std::uint32_t> newest;  // 0: no document may be seen.
@@ -167,9 +166,9 @@ void Groups::AddPart(const std::string& part_dir, std::uint32_t documents) {
   documents_ += documents;
 }
 
-void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<LedgerPlace> places) {
+void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places) {
   JoinChild();
-  for (const LedgerPlace& place : places) ledger().AddPlace(place);
+  for (const CopyPlace& place : places) ledger().AddPlace(place);
   ledger().Finish();
   ledger_.reset();
   if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir()));

@@ -115,7 +115,7 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       app->add_subcommand("add", "Build an index, or extend it by what is new or changed");
   AddOptions& add = line->add;
   AddIndexOption(verb, &add.index_dir);
-  verb->add_option("PATH", add.paths, "Files, archives and folders");
+  verb->add_option("PATH", add.paths, "Files, archives and folders; - for standard input");
   verb->add_option("--files-from", line->files_from, "Read paths from a file, or - for stdin")
       ->type_name("FILE");
   verb->add_flag("-0,--null", line->null_separated,
