@@ -23,7 +23,7 @@ show "backfile-index add -d $index corpus/articles corpus/archives"
 show "backfile-index status -d $index"
 
 say 'Ranked answers, with exact counts over all matches.'
-show "backfile-search -d $index --limit=3 --facets=source,date,people 'airstrikes civilians marran'"
+show "backfile-search -d $index --limit=3 --facets=source,date,people 'marran civilians killed'"
 
 say 'Acronyms that are words: who is not WHO.'
 show "backfile-search -d $index --limit=3 'WHO'"
@@ -32,7 +32,7 @@ say 'Phrases, parentheses, OR and NOT.'
 show "backfile-search -d $index --limit=3 '\"harbour wall\" (gate OR view) -ferry'"
 
 say 'By person, source and date.'
-show "backfile-search -d $index --limit=3 'person:oakes date:2018 source:\"The Northern Courier\"'"
+show "backfile-search -d $index --limit=3 'person:oakes date:2018 source:\"Meridian News Agency\"'"
 show "backfile-search -d $index --sort=newest --limit=3 'person:\"Daniel Oakes\" date:2019..'"
 
 say 'For other programs: a line of JSON a hit.'
