@@ -224,8 +224,8 @@ run 1 backfile-search -d own -q zebrafinch
 run 0 backfile-search -d own -q kingfisher
 
 begin 'control characters of an article do not reach the terminal raw'
-printf 'Red \033[31mheadline\n\nText of it here.\n' > a.txt
-run 0 backfile-index add -q -d own a.txt
+echo '{"title":"Red \u001b[31mheadline \u009b1m","text":"Text of the headline \u001b[2J"}' > a.json
+run 0 backfile-index add -q -d own a.json
 run 0 backfile-search -d own -q headline
 check 'none' sh -c "! grep -q \"\$(printf '\033')\" '$work/stdout'"
 

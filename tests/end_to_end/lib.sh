@@ -23,7 +23,7 @@ set -u
 export LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1
 unset BACKFILE_PAGER PAGER CLICOLOR_FORCE
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
+root=$(cd "$(dirname "$0")" && while [ ! -e CMakePresets.json ] && [ "$PWD" != / ]; do cd ..; done && pwd)
 corpus=$root/corpus
 PATH=$(cd "${BACKFILE_BIN:-$root/build/release/bin}" && pwd):$PATH || exit 2
 work=$(mktemp -d)
