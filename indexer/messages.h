@@ -30,6 +30,8 @@ enum class Say : std::uint8_t {
   // From it.
   kClaims,  // Claims.
   kBuilt,   // Built.
+  // From either: the world is bad (no room, no memory); the body says how. The run cannot go on.
+  kShortage,
 };
 
 struct OpenFile {

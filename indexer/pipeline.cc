@@ -31,6 +31,11 @@ constexpr int kTickMilliseconds = 100;
 
 std::uint8_t Kind(Say say) { return static_cast<std::uint8_t>(say); }
 
+// A worker without room or memory is not killed by its input: the run ends, and nothing is refused.
+void ThrowShortage(const Message& message) {
+  if (message.kind == Kind(Say::kShortage)) throw Error(ExitCode::kTryLater, message.body);
+}
+
 // Opens a regular file for reading, or says why not.
 Result<FileDescriptor> OpenInput(const std::string& path) {
   FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -338,7 +343,10 @@ void Pipeline::Step() {
 
 void Pipeline::ListenToCutter() {
   if (!cutter_) return;
-  while (auto message = cutter_->channel().Poll()) TakeBatch(std::move(*message));
+  while (auto message = cutter_->channel().Poll()) {
+    ThrowShortage(*message);
+    TakeBatch(std::move(*message));
+  }
   if (cutter_->channel().closed()) CutterDied(Reason::kCrashed);
 }
 
@@ -347,6 +355,7 @@ void Pipeline::ListenTo(Station* station) {
   while (station->worker) {
     const auto message = station->worker->channel().Poll();
     if (!message) break;
+    ThrowShortage(*message);
     if (station->job) TakeFromBuilder(station, *message);
   }
   if (station->worker && station->worker->channel().closed())
