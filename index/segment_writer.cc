@@ -112,8 +112,25 @@ std::uint32_t CheckPart(const std::string& part_dir) {
   });
 }
 
+namespace {
+
+// Lengths of documents by number. The database keeps them in chunks that must be searched for each;
+// ranking wants them at hand.
+std::vector<std::uint32_t> DocumentLengths(const std::string& dir) {
+  return GuardXapian(dir, [&] {
+    const Xapian::Database database(dir);
+    std::vector<std::uint32_t> lengths(database.get_lastdocid() + std::size_t{1});
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      lengths[*it] = it.get_doclength();
+    }
+    return lengths;
+  });
+}
+
+}  // namespace
+
 void FinishSegment(const std::string& part_dir) {
-  WriteColumns(part_dir);
+  WriteColumns(part_dir, DocumentLengths(part_dir));
   std::error_code ignored;
   fs::remove(part_dir + "/rows", ignored);
 }
