@@ -81,6 +81,7 @@ struct Analyzer::State {
   std::vector<std::uint32_t> order;
   AnalysedArticle result;
   std::uint32_t next_position = 1;
+  std::uint64_t generation = 1;
 
   Vocabulary& VocabularyOf(std::string_view language) {
     const std::string stemmer = StemmerName(language);
@@ -96,6 +97,7 @@ struct Analyzer::State {
       vocabularies.clear();
       terms.Clear();
       slot_of.clear();
+      ++generation;
     }
     slots.clear();
     occurrences.clear();
@@ -283,6 +285,8 @@ const AnalysedArticle& Analyzer::Analyze(const Article& article) {
 }
 
 std::string_view Analyzer::TermText(std::uint32_t term) const { return state_->terms.Text(term); }
+
+std::uint64_t Analyzer::term_generation() const { return state_->generation; }
 
 std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view language) {
   Vocabulary& vocabulary = state_->VocabularyOf(language);

@@ -55,6 +55,8 @@ class Analyzer {
   const AnalysedArticle& Analyze(const Article& article);
   // The bytes of a term of the last analysed article, 1 to kMaxTermBytes of them.
   std::string_view TermText(std::uint32_t term) const;
+  // As long as it stays the same, so does the number of each term.
+  std::uint64_t term_generation() const;
 
   // The words of `text` as Analyze would see them. `language` is a BCP 47 tag; empty means English.
   std::vector<Token> Tokenize(std::string_view text, std::string_view language);
