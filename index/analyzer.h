@@ -38,7 +38,7 @@ struct Posting {
 
 // What an article's words come to, ready for a SegmentWriter.
 struct AnalysedArticle {
-  std::vector<Posting> postings;  // In byte order of their terms' texts, each term once.
+  std::vector<Posting> postings;  // Each term once, in the order in which it was met.
   std::vector<std::uint32_t> positions;
 };
 

@@ -52,15 +52,6 @@ std::uint32_t CountRows(const std::string& dir) {
   return rows;
 }
 
-// Turns the rows of what is to be a segment into its columns.
-std::uint32_t MakeColumns(const std::string& dir) {
-  const std::uint32_t documents = CheckPart(dir);
-  WriteColumns(dir);
-  std::error_code ignored;
-  fs::remove(dir + "/" + kRowsName, ignored);
-  return documents;
-}
-
 }  // namespace
 
 std::string_view WriterName(WriterKind kind) {
@@ -106,6 +97,14 @@ std::uint32_t CheckPart(const std::string& part_dir) {
     throw Error(ExitCode::kIndex, part_dir + ": its documents and its rows do not agree");
   }
   return *documents;
+}
+
+std::uint32_t MakeColumns(const std::string& dir) {
+  const std::uint32_t documents = CheckPart(dir);
+  WriteColumns(dir);
+  std::error_code ignored;
+  fs::remove(dir + "/" + kRowsName, ignored);
+  return documents;
 }
 
 std::uint32_t MakeSegment(const std::vector<std::string>& parts, const std::string& out_dir) {

@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "index/analyzer.h"
-#include "index/bitmap.h"
 #include "index/columns.h"
 
 namespace backfile {
@@ -56,18 +55,12 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
 // Documents in a finished part, by its rows and by its database; they must agree. Throws Error.
 std::uint32_t CheckPart(const std::string& part_dir);
 
+// Turns the rows in `dir`, beside the database that they belong to, into columns. Returns how many
+// documents there are. Throws Error if they do not agree.
+std::uint32_t MakeColumns(const std::string& dir);
+
 // Merges parts into a segment: a database and its columns. Returns how many documents it holds.
 // The parts stay. Throws as MergeParts does. After it, SealSegment().
 std::uint32_t MakeSegment(const std::vector<std::string>& parts, const std::string& out_dir);
-
-// A segment to fold, and which of its documents are left out.
-struct FoldInput {
-  std::string dir;
-  const Bitmap* dropped = nullptr;  // Tombstones; none: all stay.
-};
-// Folds segments into one, in order, with new numbers for what stays; else as MakeSegment. kApi
-// analyses every article anew, since Xapian cannot drop documents without their term lists.
-std::uint32_t FoldSegments(const std::vector<FoldInput>& segments, const std::string& out_dir,
-                           WriterKind kind);
 
 }  // namespace backfile

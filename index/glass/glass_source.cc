@@ -311,7 +311,11 @@ class PositionsSource : public TableSource {
   }
 
  private:
-  bool IsOfList() const { return in_hand_ && table_.key().starts_with(prefix_); }
+  // Behind the term's end stands a document, which never begins with ff as a doubled zero byte does.
+  bool IsOfList() const {
+    return in_hand_ && table_.key().starts_with(prefix_) &&
+           !table_.key().substr(prefix_.size()).starts_with('\xff');
+  }
 
   std::string prefix_;  // Of the keys of the present list.
   std::string copy_;    // A tag that would not outlast the entry in hand.

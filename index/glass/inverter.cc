@@ -25,7 +25,8 @@ void Inverter::Begin(std::uint32_t document) {
 void Inverter::AddPosting(std::uint32_t term, std::uint32_t wdf,
                           std::span<const std::uint32_t> positions) {
   Document& document = documents_.back();
-  if (wdf > 0xffffffffU - document.length) {
+  // Of 2^32 - 1 libxapian says that there is no such document.
+  if (wdf >= 0xffffffffU - document.length) {
     throw Error(ExitCode::kInput, "a document is too long to be indexed");
   }
   document.length += wdf;
@@ -55,10 +56,8 @@ void Inverter::AddValue(std::uint32_t slot, std::string_view value) {
 
 void Inverter::SetData(std::string_view data) {
   if (data.empty()) return;
-  const std::string_view deflated = deflater_.Deflate(data);
-  const std::string_view kept = deflated.empty() ? data : deflated;
-  data_.append(kept);
-  data_pieces_.push_back({documents_.back().number, deflated.empty() ? 0U : 1U, kept.size()});
+  data_.append(data);
+  data_pieces_.push_back({documents_.back().number, data.size()});
 }
 
 std::size_t Inverter::memory_bytes() const {
@@ -189,7 +188,7 @@ void Inverter::WriteDocdata(const std::string& path) const {
   }
   std::string_view rest = data_;
   for (const Piece& piece : data_pieces_) {
-    out.Add({piece.document, piece.number, rest.substr(0, piece.bytes)});
+    out.Add({piece.document, 0, rest.substr(0, piece.bytes)});
     rest.remove_prefix(piece.bytes);
   }
   out.Close();
@@ -227,10 +226,8 @@ void Inverter::WriteTermLists(const std::vector<std::uint32_t>& order,
     for (const Posting& p : of_document) terms.Add(terms_.Text(p.term), p.wdf);
     slots.Begin();
     for (std::uint32_t n = documents_[d].slots; n > 0; --n) slots.Add(*slot++);
-    const std::string_view deflated = deflater_.Deflate(terms.tag());
-    std::string bytes = slots.tag();
-    bytes.append(deflated.empty() ? std::string_view(terms.tag()) : deflated);
-    out.Add({documents_[d].number, TermListNumber(slots.tag().size(), !deflated.empty()), bytes});
+    out.Add({documents_[d].number, TermListNumber(slots.tag().size(), false),
+             slots.tag() + terms.tag()});
   }
   out.Close();
 }

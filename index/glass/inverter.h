@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "index/glass/deflate.h"
 #include "index/glass/list_file.h"
 #include "index/glass/position_coding.h"
 #include "index/vocabulary.h"
@@ -30,10 +29,11 @@ class Inverter {
   // empty and fits a key (kMaxSortedTermBytes).
   std::uint32_t TermNumber(std::string_view term) { return terms_.Number(term); }
   // What the document has of a term. Requires: each term once a document; positions ascend without
-  // repeats. Throws Error(kInput) if the document's length would pass 2^32.
+  // repeats. Throws Error(kInput) if the document's length would pass 2^32 - 2.
   void AddPosting(std::uint32_t term, std::uint32_t wdf, std::span<const std::uint32_t> positions);
   void AddValue(std::uint32_t slot, std::string_view value);  // Slots ascend; empty: no value.
-  void SetData(std::string_view data);                        // Once a document; may be empty.
+  // Once a document; may be empty. Kept as it is: what is to be compressed comes compressed.
+  void SetData(std::string_view data);
 
   std::uint32_t documents() const { return static_cast<std::uint32_t>(documents_.size()); }
   // About what it holds.
@@ -63,10 +63,9 @@ class Inverter {
     std::uint32_t wdf = 0;
     std::uint32_t positions = kNone;
   };
-  // A stretch of one of the byte pools, and the document and number that go with it.
+  // A document's stretch of data_.
   struct Piece {
     std::uint32_t document = 0;
-    std::uint32_t number = 0;
     std::size_t bytes = 0;
   };
   static constexpr std::uint32_t kNone = 0xffffffff;
@@ -95,7 +94,6 @@ class Inverter {
   std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>> values_;
   std::size_t values_bytes_ = 0;
   PositionPacker packer_;
-  Deflater deflater_;
 };
 
 }  // namespace backfile::glass

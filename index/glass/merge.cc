@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/glass/merge.h"
 
+#include <cstdio>
 #include <future>
 #include <map>
 #include <memory>
@@ -98,13 +99,15 @@ void WritePostlistTable(const std::vector<OpenInput>& inputs, const std::string&
   version->root(Table::kPostlist) = table.Finish();
 }
 
-// A table filled from one kind of lists.
+// A table filled from one kind of lists; no file if there is nothing to fill it with.
 TableRoot WriteTable(const std::vector<OpenInput>& inputs, const std::string& dir, Table table,
                      const VersionFile& version, Lists lists,
                      void (*write)(ListSource*, TableWriter*)) {
   TableWriter out = NewTable(dir, table, version);
   write(Open(inputs, lists).get(), &out);
-  return out.Finish();
+  const TableRoot root = out.Finish();
+  if (root.empty()) std::remove((dir + "/" + TableFileName(table)).c_str());
+  return root;
 }
 
 }  // namespace

@@ -15,7 +15,6 @@
 #include "index/glass/table_writer.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 
 #include "article/problem.h"
@@ -189,7 +188,6 @@ TableRoot TableWriter::Finish() {
   TableRoot root;
   if (entries_ == 0) {
     file_.Close();
-    std::remove(path_.c_str());
     return root;
   }
   root.entries = entries_;

@@ -46,7 +46,7 @@ class TableWriter {
   // Adds an entry. `compressed`: the tag is a raw deflate stream, for readers to inflate. Keys are
   // 1 to kMaxKeyBytes bytes and ascend, else Error(kIndex): what they came from is damaged.
   void Add(std::string_view key, std::string_view tag, bool compressed = false);
-  // Writes what is open. A table without entries leaves no file. Not synced.
+  // Writes what is open. A table without entries is an empty file. Not synced.
   TableRoot Finish();
 
  private:

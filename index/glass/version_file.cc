@@ -74,8 +74,10 @@ struct NumberReader {
 TableRoot TakeRoot(NumberReader* in, std::uint32_t* block_bytes) {
   TableRoot root;
   root.block = in->Next32();
-  root.level = in->Next32() >> 2;
+  const std::uint32_t flags = in->Next32();
+  root.level = flags >> 2;
   root.entries = in->Next();
+  in->ok = in->ok && (root.empty() || (flags & kSequential) != 0);
   const std::uint64_t size = in->Next() << 11;
   in->ok = in->ok && size >= 2048 && size <= 65536 && (*block_bytes == 0 || size == *block_bytes);
   *block_bytes = static_cast<std::uint32_t>(size);

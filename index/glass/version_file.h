@@ -49,7 +49,7 @@ struct VersionFile {
 void WriteVersionFile(const std::string& dir, const VersionFile& version);
 
 // Reads what WriteVersionFile, or Xapian's compactor, wrote. Throws Error(kIndex) if it is missing,
-// damaged, or of another version of the format.
+// damaged, of another version of the format, or of a database that was updated in place.
 VersionFile ReadVersionFile(const std::string& dir);
 
 }  // namespace backfile::glass
