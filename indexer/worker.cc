@@ -203,7 +203,7 @@ class Builder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (verdict->fates[i] == Fate::kDrop) continue;
       footprint_->record = candidates_[i].record;
-      if (!writer) writer = MakeSegmentWriter(part_dir);
+      if (!writer) writer = MakeSegmentWriter(part_dir, DefaultWriter());
       Index(&candidates_[i], verdict->fates[i], writer.get());
     }
     footprint_->record = kNoRecord;
