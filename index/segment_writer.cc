@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment_writer.h"
 
+#include <xapian.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -12,6 +14,7 @@
 #include "index/glass/checked_versions.h"
 #include "index/glass/merge.h"
 #include "index/glass/part.h"
+#include "index/guard.h"
 #include "index/rows.h"
 
 namespace backfile {
