@@ -7,7 +7,10 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/feed.h"
 #include "formats/json.h"
+#include "formats/newsml_g2.h"
+#include "formats/nitf.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
 
@@ -18,6 +21,11 @@ namespace {
 constexpr std::array kFormats = {
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"nitf", SniffNitf, SplitNitf, ReadNitf},
+    Format{"newsml-g2", SniffNewsmlG2, SplitNewsmlG2, ReadNewsmlG2},
+    Format{"rss", SniffRss, SplitRss, ReadRss},
+    Format{"atom", SniffAtom, SplitAtom, ReadAtom},
+    Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
