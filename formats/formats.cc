@@ -7,6 +7,7 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/html.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
@@ -20,6 +21,7 @@ constexpr std::array kFormats = {
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 
