@@ -8,6 +8,7 @@
 
 #include "article/text.h"
 #include "formats/feed.h"
+#include "formats/html.h"
 #include "formats/json.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
@@ -28,6 +29,7 @@ constexpr std::array kFormats = {
     Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 

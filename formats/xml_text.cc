@@ -9,6 +9,7 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/html_page.h"
 #include "formats/markup.h"
 
 namespace backfile {
@@ -219,6 +220,15 @@ bool HoldsBlocks(std::string_view html) {
       [&](std::string_view tag) { return html.find(tag) != std::string_view::npos; });
 }
 
+std::string WithLineBreaks(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    html += c;
+    if (c == '\n') html += html.ends_with("<br>\n") || html.ends_with("\n\n") ? "<p>" : "<br>";
+  }
+  return html;
+}
+
 }  // namespace
 
 FlowedText FlowText(std::span<const XmlElement* const> elements, std::span<const FlowRule> own) {
@@ -234,7 +244,7 @@ FlowedText FlowText(const XmlElement* element, std::span<const FlowRule> own) {
   return FlowText(std::span(&element, 1), own);
 }
 
-std::string TextOfMarkup(std::string_view text) {
+std::string TextOfMarkup(std::string_view text, std::vector<std::string>* captions) {
   if (!HoldsTags(text) && text.find("&lt;") == std::string_view::npos) {
     return CleanUtf8(DecodeEntities(text));
   }
@@ -242,8 +252,7 @@ std::string TextOfMarkup(std::string_view text) {
   if (!HoldsTags(html)) html = DecodeEntities(html);
   if (!HoldsTags(html)) return CleanUtf8(html);
   // Line ends mean nothing in HTML, unless nothing else parts its paragraphs.
-  if (HoldsBlocks(html)) std::ranges::replace(html, '\n', ' ');
-  return CleanUtf8(DecodeEntities(WithoutTags(html)));
+  return TextOfHtml(HoldsBlocks(html) ? html : WithLineBreaks(html), captions);
 }
 
 }  // namespace backfile

@@ -38,7 +38,9 @@ FlowedText FlowText(std::span<const XmlElement* const> elements,
                     std::span<const FlowRule> own = {});
 FlowedText FlowText(const XmlElement* element, std::span<const FlowRule> own = {});
 
-// Text that may hold HTML, whole or escaped, as paragraphs. Plain text stays as it is.
-std::string TextOfMarkup(std::string_view text);
+// Text that may hold HTML, perhaps escaped once more, as paragraphs. Plain text stays as it is, and
+// so do the line ends of HTML that has no other paragraphs. Captions of pictures go to `captions`
+// if it is given.
+std::string TextOfMarkup(std::string_view text, std::vector<std::string>* captions = nullptr);
 
 }  // namespace backfile
