@@ -330,8 +330,10 @@ std::string TakeShortcodes(std::string content, Article* article) {
 void TakePost(const XmlElement* root, const XmlElement* item, Article* article) {
   const XmlElement* channel = Child(root, "channel");
   TakePostDates(item, article);
-  const std::string content = TakeShortcodes(RawText(Child(item, "content:encoded")), article);
-  article->body = TextOfMarkup(content);
+  std::string content = TakeShortcodes(RawText(Child(item, "content:encoded")), article);
+  // The classic editor shows line ends as they are typed; the block editor marks its blocks.
+  if (!Contains(content, "<!-- wp:")) content = WithLineBreaks(content);
+  article->body = TextOfMarkup(content, &article->captions);
   const std::string login = Words(Child(item, "dc:creator"));
   if (!login.empty()) article->byline = {DisplayName(channel, login)};
   AddExtra("abstract", TextIn(Child(item, "excerpt:encoded")), article);

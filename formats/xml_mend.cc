@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "formats/markup.h"
+#include "formats/entities.h"
 
 namespace backfile {
 
@@ -135,7 +135,8 @@ class Mender {
       return end + 1;
     }
     const std::string_view written = name.empty() ? run.substr(0, 1) : run.substr(0, end + 1);
-    const std::string text = DecodeEntities(written);
+    std::string text;
+    AppendDecoded(written, &text);
     const bool is_known = text != written;
     AppendEscaped(is_known ? text : "&", &out());
     return is_known ? written.size() : 1;
@@ -215,7 +216,8 @@ class Mender {
     if (declaration[quote] != '"' && declaration[quote] != '\'') return;
     const std::size_t end = declaration.find(declaration[quote], quote + 1);
     if (end == kNone) return;
-    std::string text = DecodeEntities(declaration.substr(quote + 1, end - quote - 1));
+    std::string text;
+    AppendDecoded(declaration.substr(quote + 1, end - quote - 1), &text);
     if (text.find('&') != kNone && text != "&") return;
     entities_.emplace_back(declaration.substr(name, name_end - name), std::move(text));
   }

@@ -220,15 +220,6 @@ bool HoldsBlocks(std::string_view html) {
       [&](std::string_view tag) { return html.find(tag) != std::string_view::npos; });
 }
 
-std::string WithLineBreaks(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    html += c;
-    if (c == '\n') html += html.ends_with("<br>\n") || html.ends_with("\n\n") ? "<p>" : "<br>";
-  }
-  return html;
-}
-
 }  // namespace
 
 FlowedText FlowText(std::span<const XmlElement* const> elements, std::span<const FlowRule> own) {
@@ -242,6 +233,15 @@ FlowedText FlowText(std::span<const XmlElement* const> elements, std::span<const
 
 FlowedText FlowText(const XmlElement* element, std::span<const FlowRule> own) {
   return FlowText(std::span(&element, 1), own);
+}
+
+std::string WithLineBreaks(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    html += c;
+    if (c == '\n') html += html.ends_with("<br>\n") || html.ends_with("\n\n") ? "<p>" : "<br>";
+  }
+  return html;
 }
 
 std::string TextOfMarkup(std::string_view text, std::vector<std::string>* captions) {

@@ -43,4 +43,7 @@ FlowedText FlowText(const XmlElement* element, std::span<const FlowRule> own = {
 // if it is given.
 std::string TextOfMarkup(std::string_view text, std::vector<std::string>* captions = nullptr);
 
+// HTML in which line ends show: a <br> at each, a paragraph at each empty line.
+std::string WithLineBreaks(std::string_view text);
+
 }  // namespace backfile
