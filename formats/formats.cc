@@ -9,11 +9,16 @@
 #include "article/text.h"
 #include "formats/feed.h"
 #include "formats/html.h"
+#include "formats/jats.h"
 #include "formats/json.h"
+#include "formats/mediawiki.h"
+#include "formats/newsml12.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
 #include "formats/plain_text.h"
+#include "formats/rcv1.h"
 #include "formats/sgml.h"
+#include "formats/tei.h"
 
 namespace backfile {
 
@@ -27,6 +32,11 @@ constexpr std::array kFormats = {
     Format{"rss", SniffRss, SplitRss, ReadRss},
     Format{"atom", SniffAtom, SplitAtom, ReadAtom},
     Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
+    Format{"newsml", SniffNewsml12, SplitNewsml12, ReadNewsml12},
+    Format{"rcv1", SniffRcv1, SplitRcv1, ReadRcv1},
+    Format{"jats", SniffJats, SplitJats, ReadJats},
+    Format{"tei", SniffTei, SplitTei, ReadTei},
+    Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
     Format{"html", SniffHtml, nullptr, ReadHtml},
