@@ -7,11 +7,13 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/alto.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/jats.h"
 #include "formats/json.h"
 #include "formats/mediawiki.h"
+#include "formats/mets.h"
 #include "formats/newsml12.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
@@ -19,6 +21,7 @@
 #include "formats/rcv1.h"
 #include "formats/sgml.h"
 #include "formats/tei.h"
+#include "formats/xml_any.h"
 
 namespace backfile {
 
@@ -37,9 +40,14 @@ constexpr std::array kFormats = {
     Format{"jats", SniffJats, SplitJats, ReadJats},
     Format{"tei", SniffTei, SplitTei, ReadTei},
     Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
+    Format{"mets", SniffMets, nullptr, ReadMets, PartsOfMets},
+    Format{"alto", SniffAlto, nullptr, ReadAlto, nullptr, true},
+    Format{"didl", SniffDidl, nullptr, ReadDidl, PartsOfDidl},
+    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, nullptr, true},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
     Format{"html", SniffHtml, nullptr, ReadHtml},
+    Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 

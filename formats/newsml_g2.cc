@@ -366,7 +366,7 @@ std::unique_ptr<Splitter> SplitNewsmlG2(ByteStream* in, const ReadOptions& optio
                    .is_wanted = MayHoldText,
                    .if_none = "it holds no news item with a text: packages, concepts, plans and "
                               "pictures are not read",
-                   .none_is_unsupported = true});
+                   .none_is = Reason::kUnsupportedFormat});
 }
 
 void ReadNewsmlG2(const Record& record, const ReadOptions& options, std::vector<Article>* articles,

@@ -35,24 +35,10 @@ std::unique_ptr<XmlTree> ParseMended(const MendedXml& mended) {
   return std::make_unique<XmlTree>(std::move(document));
 }
 
-// The name in the start tag that a record begins with.
-std::string_view FirstName(std::string_view bytes) {
-  const std::size_t begin = bytes.find('<');
-  if (begin == kNone) return {};
-  const std::string_view rest = bytes.substr(begin + 1);
-  return rest.substr(0, rest.find_first_of(" \t\r\n/>"));
-}
-
-bool IsClosed(std::string_view bytes, std::string_view name) {
-  const std::size_t last = bytes.rfind('<');
-  if (name.empty() || last == kNone || bytes.find('>', last) == kNone) return false;
-  const std::string_view tag = bytes.substr(last + 1);
-  if (tag.starts_with('/')) return tag.substr(1).starts_with(name);
-  return last == bytes.find('<') && Trim(tag).ends_with("/>");  // It is empty.
-}
-
-const XmlElement* Below(const XmlElement* from, std::string_view name) {
-  return FirstBelow(from, name);
+// Whether the element that a record is has its end tag, or needs none.
+bool IsClosed(std::string_view bytes, const XmlRoot& root) {
+  const std::string name = (root.prefix.empty() ? "" : root.prefix + ":") + root.name;
+  return root.tag.ends_with('/') || bytes.rfind("</" + name) != kNone;
 }
 
 void AppendText(const tinyxml2::XMLNode* node, std::string* out) {
@@ -97,12 +83,11 @@ XmlRecord ReadXml(const Record& record, const ReadOptions& options, Problems* pr
   XmlRecord read;
   read.tree = ParseMended(mended);
   read.root = read.tree ? read.tree->root() : nullptr;
-  const std::string_view name = FirstName(record.bytes);
-  const std::string_view local = name.substr(name.find(':') + 1);
-  read.item = Matches(QualifiedName(read.root), local) ? read.root : Below(read.root, local);
+  const XmlRoot own = SniffXml(record.bytes);
+  read.item = LocalName(read.root) == own.name ? read.root : FirstBelow(read.root, own.name);
   if (read.item == nullptr) {
     problems->push_back({Reason::kBadRecord, {}, "its XML is broken beyond repair"});
-  } else if (!IsClosed(record.bytes, name)) {
+  } else if (!own.is_wide && !IsClosed(record.bytes, own)) {
     problems->push_back({Reason::kPartlyRead, {}, "it breaks off; what came before is kept"});
   }
   return read;

@@ -57,6 +57,7 @@ struct XmlRoot {
   std::string prefix;           // Of the name.
   std::string tag;              // All of the start tag, with its namespaces.
   std::string type;             // The document type declaration, if there is one.
+  bool is_wide = false;         // In UTF-16.
   bool is_behind_junk = false;  // Something other than white space stands before it.
 };
 XmlRoot SniffXml(std::string_view head);

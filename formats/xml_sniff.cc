@@ -54,6 +54,7 @@ void ReadRootTag(std::string_view text, XmlRoot* root) {
 XmlRoot SniffXml(std::string_view head) {
   XmlRoot root;
   const std::string narrow = NarrowHead(head);
+  root.is_wide = !narrow.empty();
   std::string_view text = narrow.empty() ? head : std::string_view(narrow);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t at = text.find_first_not_of(" \t\r\n\f\v");

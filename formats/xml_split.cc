@@ -118,8 +118,7 @@ class XmlSplitter : public Splitter {
     if (const auto problem = in_.problem()) {
       problems->push_back(*problem);
     } else if (!has_given_) {
-      const Reason reason = cut_.none_is_unsupported ? Reason::kUnsupportedFormat : Reason::kEmpty;
-      problems->push_back({reason, {}, std::string(cut_.if_none)});
+      problems->push_back({cut_.none_is, {}, cut_.if_none});
     }
     has_given_ = true;
   }

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,8 +14,8 @@
 namespace backfile {
 
 struct XmlCut {
-  // Local names of the elements that are records, at any prefix. The names are constants.
-  std::vector<std::string_view> items;
+  // Local names of the elements that are records, at any prefix.
+  std::vector<std::string> items;
   // Whether such an element may hold others of its name. If not, one that begins within another
   // means that the latter was cut off.
   bool nests = false;
@@ -25,9 +24,8 @@ struct XmlCut {
   // Whether an item can hold an article at all; others are passed over without a word.
   bool (*is_wanted)(std::string_view item) = nullptr;
   // What to say if nothing at all was wanted: "the feed has no items".
-  std::string_view if_none;
-  // Whether that is for want of content (kEmpty) or because such content is not read.
-  bool none_is_unsupported = false;
+  std::string if_none;
+  Reason none_is = Reason::kEmpty;  // Or kUnsupportedFormat, if such content is not read.
 };
 
 // Each record's context is what stands before the first item: the XML declaration, the document

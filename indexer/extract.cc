@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include "article/json.h"
@@ -43,6 +44,7 @@ class Extractor {
     }
   }
   bool has_refused() const { return has_refused_; }
+  void set_by_folder(bool by_folder) { options_.by_folder = by_folder; }
 
  private:
   void Print(Article* article) {
@@ -62,6 +64,7 @@ class Extractor {
 ExitCode Extract(const ExtractOptions& options) {
   Extractor extractor(options.read);
   for (const std::string& path : options.paths) {
+    extractor.set_by_folder(std::filesystem::is_directory(path));
     FileWalk walk(path);
     for (;;) {
       Problems problems;
