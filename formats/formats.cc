@@ -7,9 +7,21 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/alto.h"
+#include "formats/feed.h"
+#include "formats/html.h"
+#include "formats/jats.h"
 #include "formats/json.h"
+#include "formats/mediawiki.h"
+#include "formats/mets.h"
+#include "formats/newsml12.h"
+#include "formats/newsml_g2.h"
+#include "formats/nitf.h"
 #include "formats/plain_text.h"
+#include "formats/rcv1.h"
 #include "formats/sgml.h"
+#include "formats/tei.h"
+#include "formats/xml_any.h"
 
 namespace backfile {
 
@@ -18,8 +30,24 @@ namespace {
 constexpr std::array kFormats = {
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"nitf", SniffNitf, SplitNitf, ReadNitf},
+    Format{"newsml-g2", SniffNewsmlG2, SplitNewsmlG2, ReadNewsmlG2},
+    Format{"rss", SniffRss, SplitRss, ReadRss},
+    Format{"atom", SniffAtom, SplitAtom, ReadAtom},
+    Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
+    Format{"newsml", SniffNewsml12, SplitNewsml12, ReadNewsml12},
+    Format{"rcv1", SniffRcv1, SplitRcv1, ReadRcv1},
+    Format{"jats", SniffJats, SplitJats, ReadJats},
+    Format{"tei", SniffTei, SplitTei, ReadTei},
+    Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
+    Format{"mets", SniffMets, nullptr, ReadMets, PartsOfMets},
+    Format{"alto", SniffAlto, nullptr, ReadAlto, nullptr, true},
+    Format{"didl", SniffDidl, nullptr, ReadDidl, PartsOfDidl},
+    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, nullptr, true},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"html", SniffHtml, nullptr, ReadHtml},
+    Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 

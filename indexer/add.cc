@@ -132,7 +132,10 @@ PipelineOptions PipelineOf(const AddOptions& options) {
   if (options.memory > 0) {
     jobs = std::clamp(static_cast<int>(options.memory / kWorkerBytes) - 1, 1, jobs);
   }
-  return {options.read, jobs, options.stuck_after};
+  ReadOptions read = options.read;
+  read.by_folder = std::ranges::any_of(
+      options.paths, [](const std::string& path) { return std::filesystem::is_directory(path); });
+  return {read, jobs, options.stuck_after};
 }
 
 }  // namespace

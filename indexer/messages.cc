@@ -160,6 +160,7 @@ std::string Pack(const ReadOptions& options) {
     for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
       out.Text(*text);
     }
+    out.Number(options.by_folder ? 1 : 0);
   });
 }
 
@@ -171,6 +172,7 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
   for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
     *text = in.Text();
   }
+  options.by_folder = in.Number() != 0;
   return IfWhole(in, options);
 }
 
