@@ -7,15 +7,19 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/arc.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
+#include "formats/warc.h"
 
 namespace backfile {
 
 namespace {
 
 constexpr std::array kFormats = {
+    Format{"warc", SniffWarc, SplitWarc, ReadWarc, true},
+    Format{"arc", SniffArc, SplitArc, ReadArc, true},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
@@ -74,7 +78,8 @@ std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options
     return a.title.empty() && a.body.empty() && a.captions.empty();
   };
   const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
-  if (was_empty && problems->size() == first_problem) {
+  const bool may_be_empty = format != nullptr && format->may_be_empty;
+  if (was_empty && !may_be_empty && problems->size() == first_problem) {
     problems->push_back({Reason::kEmpty, {}, "there is no text in it"});
   }
   for (std::size_t i = first_problem; i < problems->size(); ++i) {

@@ -65,6 +65,8 @@ struct Format {
   // `problems`; a problem's locator may be left empty and is then that of the record.
   void (*read)(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
                Problems* problems);
+  // A record without text is nothing to report: what a crawler fetches often has none.
+  bool may_be_empty = false;
 };
 
 // All formats, in the order in which they are asked; the surest wins, the earlier on a tie.
