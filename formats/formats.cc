@@ -22,6 +22,7 @@ constexpr std::array kFormats = {
     Format{"arc", SniffArc, SplitArc, ReadArc, true},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
@@ -48,7 +49,7 @@ void ApplyLimits(const Limits& limits, Article* article) {
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
-  article->format = record.format;
+  if (article->format.empty()) article->format = record.format;
   if (article->source.empty() && !options.source.empty()) {
     article->source = options.source;
     article->source_basis = "option";

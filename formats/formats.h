@@ -20,6 +20,7 @@
 
 #include "article/article.h"
 #include "article/problem.h"
+#include "formats/field_map.h"
 #include "formats/limits.h"
 
 namespace backfile {
@@ -51,6 +52,7 @@ struct ReadOptions {
   std::string zone;     // IANA name for times without an offset; empty: unknown.
   std::string format;   // Read as this format and do not sniff; empty: sniff.
   std::string charset;  // What undeclared 8-bit text is in; empty: detect.
+  FieldMap map;         // Where JSON keeps the fields, if it is not one of the usual places.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.

@@ -172,34 +172,77 @@ class JsonSplitter : public BufferedSplitter {
   // Bytes of the object that begins here, all of them buffered; nullopt if it was too large, and is
   // skipped. An object that breaks off ends with the stream.
   std::optional<std::size_t> ScanObject() {
-    int depth = 0;
-    bool in_string = false;
+    Scan scan;
     bool is_dropped = false;
-    for (std::size_t i = 0;; ++i) {
-      if (i >= in_.buffered().size()) {
-        if (is_dropped || i > max_bytes_) {
-          is_dropped = true;
-          const std::size_t beyond =
-              i - in_.buffered().size();  // An escape may point past the end.
-          in_.Skip(in_.buffered().size());
-          i = beyond;
-        }
-        if (!in_.Fill()) return Ended(is_dropped, in_.buffered().size());
-        if (i >= in_.buffered().size()) return Ended(is_dropped, in_.buffered().size());
+    std::size_t scanned = 0;
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      if (const std::size_t size = scan.Run(buffered, scanned)) return Ended(is_dropped, size);
+      scanned = buffered.size();
+      if (is_dropped || scanned > max_bytes_) {
+        is_dropped = true;
+        in_.Skip(scanned);
+        scanned = 0;
       }
-      const char c = in_.buffered()[i];
-      if (in_string) {
-        if (c == '\\') ++i;
-        in_string = c != '"';
-      } else if (c == '"') {
-        in_string = true;
-      } else if (c == '{') {
-        ++depth;
-      } else if (c == '}' && --depth == 0) {
-        return Ended(is_dropped, i + 1);
-      }
+      if (!in_.Fill()) return Ended(is_dropped, in_.buffered().size());
     }
   }
+
+  // Where in an object a scan stands, from one piece of the buffer to the next.
+  struct Scan {
+    int depth = 0;
+    bool in_string = false;
+    bool is_escaped = false;
+
+    // Goes on from `begin`; the size of the object once its end is met, else 0.
+    std::size_t Run(std::string_view text, std::size_t begin) {
+      const char* at = text.data() + begin;
+      const char* const end = text.data() + text.size();
+      while (at < end) {
+        if (in_string) {
+          at = SkipString(at, end);
+          continue;
+        }
+        const char c = *at++;
+        if (c == '"') {
+          in_string = true;
+        } else if (c == '{') {
+          ++depth;
+        } else if (c == '}' && --depth == 0) {
+          return static_cast<std::size_t>(at - text.data());
+        }
+      }
+      return 0;
+    }
+
+    // Behind the quotation mark that ends the string, or the end. Strings are most of the bytes:
+    // memchr finds the mark, and the backslashes before it tell whether it is one.
+    const char* SkipString(const char* at, const char* end) {
+      if (is_escaped) {
+        is_escaped = false;
+        ++at;
+      }
+      const char* from = at;
+      while (at < end) {
+        const auto* mark =
+            static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+        const char* stop = mark == nullptr ? end : mark;
+        const char* slash = stop;
+        while (slash > from && slash[-1] == '\\') --slash;
+        const bool is_odd = (stop - slash) % 2 != 0;
+        if (mark == nullptr) {
+          is_escaped = is_odd;
+          return end;
+        }
+        at = from = mark + 1;
+        if (!is_odd) {
+          in_string = false;
+          return at;
+        }
+      }
+      return end;
+    }
+  };
 
   std::optional<std::size_t> Ended(bool is_dropped, std::size_t size) {
     if (!is_dropped && size <= max_bytes_) return size;

@@ -184,6 +184,10 @@ std::string Pack(const ReadOptions& options) {
     for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
       out.Text(*text);
     }
+    out.Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
+      out.Text(entry.field);
+      out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
+    });
   });
 }
 
@@ -194,6 +198,12 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
   for (auto* field : DepthFields(options.limits)) *field = static_cast<int>(in.Signed());
   for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
     *text = in.Text();
+  }
+  options.map.entries.resize(in.Count());
+  for (FieldMap::Entry& entry : options.map.entries) {
+    entry.field = in.Text();
+    entry.paths.resize(in.Count());
+    for (std::string& path : entry.paths) path = in.Text();
   }
   return IfWhole(in, options);
 }
