@@ -12,6 +12,7 @@
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
 #include "formats/warc.h"
+#include "formats/wire_text.h"
 
 namespace backfile {
 
@@ -22,6 +23,8 @@ constexpr std::array kFormats = {
     Format{"arc", SniffArc, SplitArc, ReadArc, true},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"anpa1312", SniffAnpa1312, SplitWire, ReadAnpa1312},
+    Format{"iptc7901", SniffIptc7901, SplitWire, ReadIptc7901},
     Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},

@@ -16,6 +16,7 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/byline.h"
 #include "formats/ninjs.h"
 
 namespace backfile {

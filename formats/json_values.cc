@@ -26,16 +26,6 @@ bool LooksLikeHtml(std::string_view text) {
              kTags, [&](std::string_view tag) { return text.find(tag) != std::string_view::npos; });
 }
 
-// "Ann Lee, dpa" -> "Ann Lee": one word behind a comma that is all small or all capital letters.
-std::string_view WithoutAgency(std::string_view name) {
-  const std::size_t comma = name.rfind(',');
-  if (comma == std::string_view::npos) return name;
-  const std::string_view word = Trim(name.substr(comma + 1));
-  const bool small = std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
-  const bool capital = std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-  return !word.empty() && (small || capital) ? Trim(name.substr(0, comma)) : name;
-}
-
 struct LanguageName {
   std::string_view name;
   std::string_view tag;
@@ -140,33 +130,6 @@ std::string TextAt(const JsonObjectView& object, std::string_view key) {
 std::string PlainText(std::string_view text) {
   if (!LooksLikeHtml(text)) return std::string(text);
   return CleanUtf8(DecodeEntities(WithoutTags(text)));
-}
-
-std::vector<std::string> SplitByline(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kBy = {"By ", "BY ", "by ", "Von ", "Par "};
-  constexpr std::array<std::string_view, 4> kAnd = {" and ", " AND ", " und ", " & "};
-  text = Trim(text);
-  for (const std::string_view by : kBy) {
-    if (text.starts_with(by)) text = Trim(text.substr(by.size()));
-  }
-  std::vector<std::string> names;
-  for (const std::string& part : SplitList(text, ";|")) {
-    std::string_view rest = part;
-    for (;;) {
-      std::size_t at = std::string_view::npos;
-      std::size_t size = 0;
-      for (const std::string_view word : kAnd) {
-        if (const std::size_t found = rest.find(word); found < at) {
-          at = found;
-          size = word.size();
-        }
-      }
-      names.emplace_back(WithoutAgency(Trim(rest.substr(0, at))));
-      if (at == std::string_view::npos) break;
-      rest.remove_prefix(at + size);
-    }
-  }
-  return names;
 }
 
 std::string LanguageTag(std::string_view written) {

@@ -38,10 +38,6 @@ std::string TextAt(const JsonObjectView& object, std::string_view key);  // Empt
 // Texts that are HTML by the look of them, as what they say; others as they are.
 std::string PlainText(std::string_view text);
 
-// "By Ann Lee and Tom Day" -> "Ann Lee", "Tom Day". Commas are kept: what follows them may be a
-// title, a place or an agency as well as another writer.
-std::vector<std::string> SplitByline(std::string_view text);
-
 // A language as a tag: "en", "en_GB" -> "en-GB", "English" -> "en"; empty if it is neither.
 std::string LanguageTag(std::string_view written);
 

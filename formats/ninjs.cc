@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "article/text.h"
+#include "formats/byline.h"
 #include "formats/header_block.h"
 
 namespace backfile {

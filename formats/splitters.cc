@@ -152,6 +152,43 @@ class ElementSplitter : public BufferedSplitter {
   std::string close_;
 };
 
+class WireSplitter : public BufferedSplitter {
+ public:
+  using BufferedSplitter::BufferedSplitter;
+
+  std::optional<Piece> Next(Problems* problems) override {
+    while (SkipToBegin()) {
+      const std::size_t size = MessageSize();
+      if (size <= max_bytes_) return Take(size);
+      problems->push_back(TooLarge(in_.offset()));
+      in_.Skip(size);
+    }
+    ReportEnd(problems);
+    return std::nullopt;
+  }
+
+ private:
+  bool SkipToBegin() {
+    for (;;) {
+      const std::size_t at = std::min(in_.buffered().find('\x01'), in_.buffered().size());
+      in_.Skip(at);
+      if (!in_.buffered().empty()) return true;
+      if (!in_.Fill()) return false;
+    }
+  }
+
+  std::size_t MessageSize() {
+    std::size_t searched = 1;
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      const std::size_t end = buffered.find_first_of("\x01\x04", searched);
+      if (end != std::string_view::npos) return buffered[end] == '\x04' ? end + 1 : end;
+      searched = buffered.size();
+      if (searched > max_bytes_ || !in_.Fill()) return searched;
+    }
+  }
+};
+
 // A JSON value over the limit is scanned to its end like any other, but let go of on the way.
 class JsonSplitter : public BufferedSplitter {
  public:
@@ -269,6 +306,10 @@ std::unique_ptr<Splitter> SplitLines(ByteStream* in, const Limits& limits) {
 std::unique_ptr<Splitter> SplitElements(ByteStream* in, const Limits& limits, std::string open,
                                         std::string close) {
   return std::make_unique<ElementSplitter>(in, limits, std::move(open), std::move(close));
+}
+
+std::unique_ptr<Splitter> SplitWireMessages(ByteStream* in, const Limits& limits) {
+  return std::make_unique<WireSplitter>(in, limits);
 }
 
 std::unique_ptr<Splitter> SplitJson(ByteStream* in, const Limits& limits) {
