@@ -8,6 +8,7 @@
 
 #include "article/text.h"
 #include "formats/arc.h"
+#include "formats/html.h"
 #include "formats/json.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
@@ -28,6 +29,7 @@ constexpr std::array kFormats = {
     Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 

@@ -9,7 +9,7 @@
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/header_block.h"
-#include "formats/markup.h"
+#include "formats/html_page.h"
 
 namespace backfile {
 
@@ -129,7 +129,7 @@ std::string TextAt(const JsonObjectView& object, std::string_view key) {
 
 std::string PlainText(std::string_view text) {
   if (!LooksLikeHtml(text)) return std::string(text);
-  return CleanUtf8(DecodeEntities(WithoutTags(text)));
+  return TextOfHtml(text);
 }
 
 std::string LanguageTag(std::string_view written) {

@@ -10,12 +10,11 @@
 #include <array>
 #include <charconv>
 
-#include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/embedded.h"
 #include "formats/header_block.h"
-#include "formats/markup.h"
+#include "formats/html_page.h"
 #include "formats/unpack.h"
 
 namespace backfile {
@@ -166,21 +165,18 @@ void ReadCapture(const Capture& capture, std::string_view block, const ReadOptio
   const std::size_t first = articles->size();
   ReadOptions as_sent = options;
   if (!answer.charset.empty()) as_sent.charset = answer.charset;
-  if (IsHtmlType(answer.media_type)) {
-    Article article;
-    const std::string text = DecodeText(body, answer.charset).text;
-    article.title = WithoutTags(ElementText(text, "title"));
-    article.body = DecodeEntities(WithoutTags(ElementText(text, "body")));
-    articles->push_back(article);
-  } else if (ReadEmbedded(page, as_sent, articles, problems).empty())
-    return;
   const auto captured = CaptureDate(capture.captured);
+  const std::string when = captured ? captured->ToString() : "";
+  const std::string hints = WriteHints({capture.url, answer.charset, when});
+  page.context = hints;
+  if (IsHtmlType(answer.media_type)) page.format = "html";
+  if (ReadEmbedded(page, as_sent, articles, problems).empty()) return;
   for (std::size_t i = first; i < articles->size(); ++i) {
     Article& article = (*articles)[i];
     if (article.url.empty()) article.url = capture.url;
     article.captured = captured;
     if (article.story.empty()) article.story = capture.url;
-    if (captured && article.version.empty()) article.version = captured->ToString();
+    if (captured && article.version.empty()) article.version = when;
   }
 }
 
