@@ -53,6 +53,11 @@ bool CanBeEmbedded(const Format& format) {
   return std::ranges::find(kNotEmbedded, format.name) == kNotEmbedded.end();
 }
 
+std::string_view RecogniseEmbedded(const Embedded& document) {
+  const Format* format = Recognise(document);
+  return format == nullptr ? std::string_view() : format->name;
+}
+
 std::string_view ReadEmbedded(const Embedded& document, const ReadOptions& options,
                               std::vector<Article>* articles, Problems* problems) {
   const Format* format =

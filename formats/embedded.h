@@ -22,6 +22,9 @@ struct Embedded {
 // (mail, web archives) embed, and to let them nest would make depth unbounded.
 bool CanBeEmbedded(const Format& format);
 
+// The name of the format that it would be read as; empty if it is in none.
+std::string_view RecogniseEmbedded(const Embedded& document);
+
 // Sniffs, cuts and reads it on the spot. The articles have no id, place or format yet; the name of
 // the format that read them is returned, empty if none can.
 std::string_view ReadEmbedded(const Embedded& document, const ReadOptions& options,

@@ -10,6 +10,7 @@
 #include "formats/arc.h"
 #include "formats/html.h"
 #include "formats/json.h"
+#include "formats/mail.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
 #include "formats/warc.h"
@@ -22,6 +23,8 @@ namespace {
 constexpr std::array kFormats = {
     Format{"warc", SniffWarc, SplitWarc, ReadWarc, true},
     Format{"arc", SniffArc, SplitArc, ReadArc, true},
+    Format{"mbox", SniffMbox, SplitMbox, ReadMail},
+    Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
     Format{"anpa1312", SniffAnpa1312, SplitWire, ReadAnpa1312},

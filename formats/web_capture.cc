@@ -15,6 +15,7 @@
 #include "formats/embedded.h"
 #include "formats/header_block.h"
 #include "formats/html_page.h"
+#include "formats/media.h"
 #include "formats/unpack.h"
 
 namespace backfile {
@@ -169,7 +170,8 @@ void ReadCapture(const Capture& capture, std::string_view block, const ReadOptio
   const std::string when = captured ? captured->ToString() : "";
   const std::string hints = WriteHints({capture.url, answer.charset, when});
   page.context = hints;
-  if (IsHtmlType(answer.media_type)) page.format = "html";
+  const bool is_other = !MediaKind({"", body}).empty() || body.starts_with("%PDF");
+  if (IsHtmlType(answer.media_type) && !is_other) page.format = "html";
   if (ReadEmbedded(page, as_sent, articles, problems).empty()) return;
   for (std::size_t i = first; i < articles->size(); ++i) {
     Article& article = (*articles)[i];
