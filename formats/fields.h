@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "article/article.h"
+#include "formats/byline.h"
 
 namespace backfile {
 
@@ -27,9 +28,7 @@ void TakeSource(std::string_view source, Article* article);
 // ("x-default") is left out.
 void TakeLanguage(std::string_view tag, Article* article);
 
-// The writers that a byline names: "By Jane Roe, Science Editor, and John Doe" gives two. Titles,
-// agencies and addresses are left out, unless there is nothing else.
-std::vector<std::string> SplitByline(std::string_view byline);
+// The writers that a byline names (formats/byline.h).
 void TakeByline(std::string_view byline, Article* article);
 
 // A name as it stands in running text: without "'s" and the marks around it.

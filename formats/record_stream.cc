@@ -185,7 +185,7 @@ struct RecordStream::State {
     if (bytes.empty()) {
       const auto problem = content->problem();
       Report({problem.value_or(Problem{Reason::kEmpty, {}, "it is empty"})}, names, problems);
-    } else if (LooksLikeArchive(bytes)) {
+    } else if (LooksLikeCompressedWebArchive(bytes) || LooksLikeArchive(bytes)) {
       OpenLevel(name, problems);
     } else {
       OpenDocument({name, bytes}, problems);
@@ -202,7 +202,9 @@ struct RecordStream::State {
     level.charged = std::move(charged);
     level.source = std::move(content);
     Problems met;
-    if (names.empty()) {
+    if (LooksLikeCompressedWebArchive(level.source->Peek(kSniffBytes))) {
+      level.container = OpenMembersContainer(level.source.get(), name);
+    } else if (names.empty()) {
       level.container = OpenArchiveFile(fd, name, options.limits, &met);
     } else if (NeedsSeeking(level.source->Peek(kSniffBytes))) {
       level.spool = Spool(level.source.get(), options.limits.max_member_bytes);
@@ -264,7 +266,7 @@ struct RecordStream::State {
     whole->locator = {path, names, {}, {}};
     whole->format = format->name;
     whole->bytes = content->buffered();
-    if (format->parts != nullptr || format->is_part) KeepTogether();
+    if (format->parts != nullptr || format->trait == FormatTrait::kIsPart) KeepTogether();
   }
 
   // A loose file takes what it describes from beside it; members wait for one another.

@@ -161,6 +161,10 @@ std::string Pack(const ReadOptions& options) {
       out.Text(*text);
     }
     out.Number(options.by_folder ? 1 : 0);
+    out.Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
+      out.Text(entry.field);
+      out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
+    });
   });
 }
 
@@ -173,6 +177,12 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
     *text = in.Text();
   }
   options.by_folder = in.Number() != 0;
+  options.map.entries.resize(in.Count());
+  for (FieldMap::Entry& entry : options.map.entries) {
+    entry.field = in.Text();
+    entry.paths.resize(in.Count());
+    for (std::string& path : entry.paths) path = in.Text();
+  }
   return IfWhole(in, options);
 }
 
