@@ -59,20 +59,20 @@ void Cast::AddForm(std::string_view text, int member, bool is_whole) {
   AddForm(0, static_cast<std::uint32_t>(scratch_.words.size()), member, is_whole);
 }
 
-int Cast::AddAsWritten(std::string_view name, bool is_person) {
+int Cast::AddMember(std::string_view name, bool is_person, bool is_listed) {
   const std::string folded = FoldName(name);
   for (std::size_t i = 0; i < folded_.size(); ++i) {
     if (folded_[i] == folded) return static_cast<int>(i);
   }
   if (members_.size() >= kMostMembers) return -1;
-  members_.push_back({std::string(name), is_person, Gender::kUnknown});
+  members_.push_back({std::string(name), is_person, Gender::kUnknown, is_listed});
   folded_.push_back(folded);
   last_seen_.push_back(0);
   return static_cast<int>(members_.size()) - 1;
 }
 
 void Cast::AddPerson(const Person& person) {
-  const int member = AddAsWritten(person.name, true);
+  const int member = AddMember(person.name, true, true);
   if (member < 0) return;
   Gender gender = Gender::kUnknown;
   if (!person.role.empty()) {
@@ -107,7 +107,7 @@ int Cast::FindBody(std::string_view folded) const {
 }
 
 void Cast::AddBody(std::string_view name) {
-  const int member = AddAsWritten(name, false);
+  const int member = AddMember(name, false, true);
   if (member < 0) return;
   ScanWords(name, &scratch_);
   auto size = static_cast<std::uint32_t>(scratch_.words.size());
@@ -254,6 +254,12 @@ int Cast::PersonByRole(std::uint64_t word) const {
     found = role.member;
   }
   return found;
+}
+
+bool Cast::IsOtherSort(int body, std::uint64_t noun) const {
+  return std::ranges::any_of(name_words_, [&](const NameWord& name) {
+    return name.member == body && name.word != noun && LookUpNewsWord(name.word).Is(kBody);
+  });
 }
 
 int Cast::BodyByNoun(std::uint64_t word) const {

@@ -28,6 +28,7 @@ class Cast {
     std::string name;  // Canonical, as the story's people or organisations have it.
     bool is_person = false;
     Gender gender = Gender::kUnknown;
+    bool is_listed = false;  // Among the article's people, organisations or acronyms.
   };
   struct Mention {
     std::uint32_t first = 0;  // Words [first, last).
@@ -51,8 +52,12 @@ class Cast {
   int PersonByRole(std::uint64_t word) const;
   // The one body whose name has this word ("ministry"); -1: none or several.
   int BodyByNoun(std::uint64_t word) const;
+  // Whether the body's name has a noun for what it is, and another one ("ministry" for "charity").
+  bool IsOtherSort(int body, std::uint64_t noun) const;
   // A speaker that the article does not list, by the name as written; -1 if there are too many.
-  int AddAsWritten(std::string_view name, bool is_person);
+  int AddAsWritten(std::string_view name, bool is_person) {
+    return AddMember(name, is_person, false);
+  }
 
  private:
   struct Form {  // A sequence of words that means a member.
@@ -67,6 +72,7 @@ class Cast {
     int member = 0;
   };
 
+  int AddMember(std::string_view name, bool is_person, bool is_listed);
   void AddPerson(const Person& person);
   void AddBody(std::string_view name);
   void AddAcronym(const Acronym& acronym);

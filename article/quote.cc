@@ -284,7 +284,7 @@ class Reader {
     constexpr std::uint32_t kReach = 18;
     if (end > begin + kReach) begin = end - kReach;
     for (std::uint32_t i = begin; i + 1 < end; ++i) {
-      if (!text_.Says(i, ",")) continue;
+      if (!text_.Says(i, ",") || text_.Is(i + 1, kRelative)) continue;
       if (text_.Says(i + 1, "according") && text_.Says(i + 2, "to")) {
         trailing_comma_ = i;
         return speakers_.After(i + 3, end);
@@ -490,10 +490,10 @@ class Reader {
 
   // Tells the speakers of the sentence's subject, then of its speaker.
   void Pass(const Sentence& sentence, std::size_t first_span) {
-    std::uint32_t begin = std::max(sentence.first, std::min(covered_, sentence.last));
-    std::uint32_t end = sentence.last;
-    if (first_span < next_ && begin == sentence.first) end = spans_[first_span].open;
-    if (begin < end) speakers_.Pass(begin, end);
+    const std::uint32_t begin = std::min(covered_, sentence.last);
+    if (first_span < next_ && spans_[first_span].open > sentence.first)
+      speakers_.Pass(sentence.first, spans_[first_span].open);
+    speakers_.Pass(std::max(sentence.first, begin), sentence.last);
     if (pending_) speakers_.Heard(*pending_);
     pending_.reset();
   }

@@ -186,7 +186,8 @@ Voice SpeakerFinder::Document(std::uint32_t begin, std::uint32_t head, std::uint
 Voice SpeakerFinder::Body(std::uint32_t noun) const {
   if (const int body = cast_.BodyByNoun(text_.Hash(noun)); body >= 0) return OfMember(body);
   for (auto voice = recent_.rbegin(); voice != recent_.rend(); ++voice) {
-    if (voice->is_known() && !cast_.at(voice->member).is_person) return OfMember(voice->member);
+    if (!voice->is_known() || cast_.at(voice->member).is_person) continue;
+    if (!cast_.IsOtherSort(voice->member, text_.Hash(noun))) return OfMember(voice->member);
   }
   return OfMember(Voice::kUnknown);
 }
@@ -365,7 +366,8 @@ void SpeakerFinder::LearnDocuments(std::uint32_t begin, std::uint32_t end) {
 void SpeakerFinder::Pass(std::uint32_t begin, std::uint32_t end) {
   LearnDocuments(begin, end);
   const Voice subject = MainSubject(begin, end);
-  if (subject.is_known() || (subject.is_somebody() && subject.gender != Gender::kUnknown))
+  const bool counts = subject.is_known() && (subject.is_human || cast_.at(subject.member).is_listed);
+  if (counts || (subject.is_somebody() && subject.gender != Gender::kUnknown))
     Heard(subject);
 }
 
