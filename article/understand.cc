@@ -11,6 +11,9 @@ void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
+  Telling::TellDates(article);
+  ScanWords(article->body, &words_);
+  telling_.Tell(words_, article);
 }
 
 }  // namespace backfile

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "article/article.h"
+#include "article/telling.h"
+#include "article/words.h"
 
 namespace backfile {
 
@@ -15,6 +17,10 @@ class Understanding {
  public:
   // Requires: FinishArticle() was called; ids do not change with what is understood.
   void Understand(Article* article);
+
+ private:
+  Words words_;  // Of the body.
+  Telling telling_;
 };
 
 }  // namespace backfile
