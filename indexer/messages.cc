@@ -62,6 +62,8 @@ std::string Pack(const OpenFile& message) {
     out.Text(message.path);
     out.Number(message.skip);
     out.Number(message.is_careful ? 1 : 0);
+    out.Number(message.refused ? 1 : 0);
+    if (message.refused) PackProblem(*message.refused, &out);
   });
 }
 
@@ -72,6 +74,7 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   message.path = in.Text();
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
+  if (in.Number() != 0) message.refused = UnpackProblem(&in);
   return IfWhole(in, message);
 }
 
