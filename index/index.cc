@@ -12,6 +12,7 @@
 #include "article/problem.h"
 #include "index/files.h"
 #include "index/guard.h"
+#include "index/record_packing.h"
 #include "index/schema.h"
 #include "index/stored_article.h"
 
@@ -25,6 +26,7 @@ struct OpenSegment {
   std::uint32_t documents = 0;
   std::unique_ptr<Columns> columns;
   Bitmap tombstones;
+  std::unique_ptr<RecordReader> records;
 };
 
 // A directory without a database, a wrong size or a wrong digest is found here; what is wrong
@@ -36,6 +38,7 @@ OpenSegment OpenOne(const std::string& dir) {
   segment.documents = segment.database.get_doccount();
   segment.columns = Columns::Open(dir, segment.documents);
   segment.tombstones = Bitmap(segment.documents);
+  segment.records = std::make_unique<RecordReader>(segment.database);
   return segment;
 }
 
@@ -160,10 +163,8 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
 
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
-  return GuardXapian(segment.dir, [&] {
-    return LoadArticle(
-        segment.database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
-  });
+  return GuardXapian(segment.dir,
+                     [&] { return LoadArticle(segment.records->Read(place.document)); });
 }
 
 }  // namespace backfile
