@@ -1,1 +1,116 @@
-// Placeholder until the folder is written.
+// The table of formats, and what holds for the articles of all of them.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "formats/formats.h"
+
+#include <algorithm>
+#include <array>
+
+#include "article/text.h"
+#include "formats/alto.h"
+#include "formats/feed.h"
+#include "formats/html.h"
+#include "formats/jats.h"
+#include "formats/json.h"
+#include "formats/mediawiki.h"
+#include "formats/mets.h"
+#include "formats/newsml12.h"
+#include "formats/newsml_g2.h"
+#include "formats/nitf.h"
+#include "formats/plain_text.h"
+#include "formats/rcv1.h"
+#include "formats/sgml.h"
+#include "formats/tei.h"
+#include "formats/xml_any.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::array kFormats = {
+    Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
+    Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"nitf", SniffNitf, SplitNitf, ReadNitf},
+    Format{"newsml-g2", SniffNewsmlG2, SplitNewsmlG2, ReadNewsmlG2},
+    Format{"rss", SniffRss, SplitRss, ReadRss},
+    Format{"atom", SniffAtom, SplitAtom, ReadAtom},
+    Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
+    Format{"newsml", SniffNewsml12, SplitNewsml12, ReadNewsml12},
+    Format{"rcv1", SniffRcv1, SplitRcv1, ReadRcv1},
+    Format{"jats", SniffJats, SplitJats, ReadJats},
+    Format{"tei", SniffTei, SplitTei, ReadTei},
+    Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
+    Format{"mets", SniffMets, nullptr, ReadMets, PartsOfMets},
+    Format{"alto", SniffAlto, nullptr, ReadAlto, nullptr, true},
+    Format{"didl", SniffDidl, nullptr, ReadDidl, PartsOfDidl},
+    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, nullptr, true},
+    Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
+    Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"html", SniffHtml, nullptr, ReadHtml},
+    Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
+    Format{"text", SniffPlainText, nullptr, ReadPlainText},
+};
+
+// Cut at a character so that it has at most `bytes`.
+bool CutText(std::string* text, std::int64_t bytes) {
+  auto end = static_cast<std::size_t>(bytes);
+  if (text->size() <= end) return false;
+  while (end > 0 && ((*text)[end] & 0xc0) == 0x80) --end;
+  text->resize(end);
+  return true;
+}
+
+void ApplyLimits(const Limits& limits, Article* article) {
+  if (CutText(&article->title, limits.max_title_bytes)) {
+    article->notes.emplace_back("the title was cut off at the limit");
+  }
+  if (CutText(&article->body, limits.max_text_bytes)) {
+    article->notes.emplace_back("the text was cut off at the limit");
+  }
+}
+
+// What the format left open and the user or the place can tell.
+void Complete(const Record& record, const ReadOptions& options, Article* article) {
+  article->locator = record.locator;
+  article->format = record.format;
+  if (article->source.empty() && !options.source.empty()) {
+    article->source = options.source;
+    article->source_basis = "option";
+  }
+  ApplyLimits(options.limits, article);
+  FinishArticle(article);
+  ApplyLimits(options.limits, article);  // A title may have come from the first line.
+}
+
+}  // namespace
+
+std::span<const Format> Formats() { return kFormats; }
+
+const Format* FindFormat(std::string_view name) {
+  const auto it = std::ranges::find(kFormats, name, &Format::name);
+  return it == kFormats.end() ? nullptr : &*it;
+}
+
+std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options,
+                                Problems* problems) {
+  std::vector<Article> articles;
+  const Format* format = FindFormat(record.format);
+  const std::size_t first_problem = problems->size();
+  if (format != nullptr) format->read(record, options, &articles, problems);
+  for (Article& article : articles) Complete(record, options, &article);
+  // A record with an identifier and a date tells at least that there was a story.
+  const auto says_nothing = [](const Article& a) {
+    return a.title.empty() && a.body.empty() && a.captions.empty() &&
+           (a.external_id.empty() || !a.published);
+  };
+  const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
+  if (was_empty && problems->size() == first_problem) {
+    problems->push_back({Reason::kEmpty, {}, "there is no text in it"});
+  }
+  for (std::size_t i = first_problem; i < problems->size(); ++i) {
+    (*problems)[i].where = record.locator;
+  }
+  return articles;
+}
+
+}  // namespace backfile

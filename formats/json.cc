@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 
+#include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/splitters.h"
@@ -269,7 +270,11 @@ void ReadJson(const Record& record, const ReadOptions& options, std::vector<Arti
     problems->push_back({Reason::kTooLarge, {}, "the record is too large to be parsed"});
     return;
   }
-  const auto error = parser.parse(simdjson::padded_string(record.bytes)).get(fields);
+  auto error = parser.parse(simdjson::padded_string(record.bytes)).get(fields);
+  if (error == simdjson::UTF8_ERROR) {
+    const std::string text = DecodeText(record.bytes, options.charset).text;
+    error = parser.parse(simdjson::padded_string(text)).get(fields);
+  }
   if (error == simdjson::SUCCESS) {
     articles->push_back(ReadObject(fields));
   } else if (error == simdjson::DEPTH_ERROR) {

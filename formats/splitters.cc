@@ -110,10 +110,15 @@ class ElementSplitter : public BufferedSplitter {
           buffered.size() - std::min(buffered.size() - open_.size(), close_.size() + open_.size());
       if (buffered.size() > max_bytes_) {
         problems->push_back(TooLarge(in_.offset()));
-        in_.Skip(open_.size());
-        return Next(problems);
+        in_.Skip(buffered.size());
+        if (!SkipToOpen()) {
+          ReportEnd(problems);
+          return std::nullopt;
+        }
+        searched = open_.size();
+      } else if (!in_.Fill()) {
+        return Take(in_.buffered().size());
       }
-      if (!in_.Fill()) return Take(in_.buffered().size());
     }
   }
 
@@ -147,37 +152,61 @@ class ElementSplitter : public BufferedSplitter {
   std::string close_;
 };
 
+// A JSON value over the limit is scanned to its end like any other, but let go of on the way.
 class JsonSplitter : public BufferedSplitter {
  public:
   using BufferedSplitter::BufferedSplitter;
 
   std::optional<Piece> Next(Problems* problems) override {
-    if (!SkipToObject()) {
-      ReportEnd(problems);
-      return std::nullopt;
+    while (SkipToObject()) {
+      const std::int64_t begin = in_.offset();
+      const std::optional<std::size_t> size = ScanObject();
+      if (size) return Take(*size);
+      problems->push_back(TooLarge(begin));
     }
+    ReportEnd(problems);
+    return std::nullopt;
+  }
+
+ private:
+  // Bytes of the object that begins here, all of them buffered; nullopt if it was too large, and is
+  // skipped. An object that breaks off ends with the stream.
+  std::optional<std::size_t> ScanObject() {
     int depth = 0;
     bool in_string = false;
+    bool is_dropped = false;
     for (std::size_t i = 0;; ++i) {
-      if (i >= in_.buffered().size() && !in_.Fill()) return Take(in_.buffered().size());
-      if (i > max_bytes_) {
-        problems->push_back(TooLarge(in_.offset()));
-        in_.Skip(1);
-        return Next(problems);
+      if (i >= in_.buffered().size()) {
+        if (is_dropped || i > max_bytes_) {
+          is_dropped = true;
+          const std::size_t beyond =
+              i - in_.buffered().size();  // An escape may point past the end.
+          in_.Skip(in_.buffered().size());
+          i = beyond;
+        }
+        if (!in_.Fill()) return Ended(is_dropped, in_.buffered().size());
+        if (i >= in_.buffered().size()) return Ended(is_dropped, in_.buffered().size());
       }
       const char c = in_.buffered()[i];
       if (in_string) {
         if (c == '\\') ++i;
-        if (c == '"') in_string = false;
-        continue;
+        in_string = c != '"';
+      } else if (c == '"') {
+        in_string = true;
+      } else if (c == '{') {
+        ++depth;
+      } else if (c == '}' && --depth == 0) {
+        return Ended(is_dropped, i + 1);
       }
-      if (c == '"') in_string = true;
-      if (c == '{') ++depth;
-      if (c == '}' && --depth == 0) return Take(i + 1);
     }
   }
 
- private:
+  std::optional<std::size_t> Ended(bool is_dropped, std::size_t size) {
+    if (!is_dropped && size <= max_bytes_) return size;
+    in_.Skip(size);
+    return std::nullopt;
+  }
+
   bool SkipToObject() {
     for (;;) {
       const std::size_t at = in_.buffered().find('{');

@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "article/problem.h"
 #include "index/files.h"
 #include "index/guard.h"
+#include "index/places.h"
 #include "index/record_packing.h"
 #include "index/schema.h"
 #include "index/stored_article.h"
@@ -165,6 +167,14 @@ Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
   return GuardXapian(segment.dir,
                      [&] { return LoadArticle(segment.records->Read(place.document)); });
+}
+
+std::vector<Locator> Snapshot::CopiesOf(std::uint64_t id_number) const {
+  std::vector<Locator> copies;
+  for (const OpenSegment& segment : state_->segments) Places(segment.dir).Find(id_number, &copies);
+  std::ranges::sort(copies);
+  copies.erase(std::ranges::unique(copies).begin(), copies.end());
+  return copies;
 }
 
 }  // namespace backfile

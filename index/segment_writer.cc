@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment_writer.h"
 
+#include <xapian.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -12,6 +14,7 @@
 #include "index/glass/checked_versions.h"
 #include "index/glass/merge.h"
 #include "index/glass/part.h"
+#include "index/guard.h"
 #include "index/rows.h"
 
 namespace backfile {
@@ -92,6 +95,23 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
   });
 }
 
+namespace {
+
+// Lengths of documents by number. The database keeps them in chunks that must be searched for each;
+// ranking wants them at hand.
+std::vector<std::uint32_t> DocumentLengths(const std::string& dir) {
+  return GuardXapian(dir, [&] {
+    const Xapian::Database database(dir);
+    std::vector<std::uint32_t> lengths(database.get_lastdocid() + std::size_t{1});
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      lengths[*it] = it.get_doclength();
+    }
+    return lengths;
+  });
+}
+
+}  // namespace
+
 std::uint32_t CheckPart(const std::string& part_dir) {
   const auto part = glass::ReadPartInfo(part_dir);
   const auto documents = part ? part->documents : CountDocuments(part_dir);
@@ -103,7 +123,7 @@ std::uint32_t CheckPart(const std::string& part_dir) {
 
 std::uint32_t MakeColumns(const std::string& dir) {
   const std::uint32_t documents = CheckPart(dir);
-  WriteColumns(dir);
+  WriteColumns(dir, DocumentLengths(dir));
   std::error_code ignored;
   fs::remove(dir + "/" + kRowsName, ignored);
   return documents;

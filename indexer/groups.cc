@@ -156,9 +156,9 @@ void Groups::AddPart(const std::string& part_dir, std::uint32_t documents) {
   documents_ += documents;
 }
 
-void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<LedgerPlace> places) {
+void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places) {
   JoinChild();
-  for (const LedgerPlace& place : places) ledger().AddPlace(place);
+  for (const CopyPlace& place : places) ledger().AddPlace(place);
   ledger().Finish();
   ledger_.reset();
   if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir()));

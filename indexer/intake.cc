@@ -186,6 +186,6 @@ void Intake::Settle(const Input& input, const std::vector<Input::Vanished>& vani
 }
 
 std::vector<Tombstone> Intake::TakeTombstones() { return std::exchange(tombstones_, {}); }
-std::vector<LedgerPlace> Intake::TakePlaces() { return std::exchange(places_, {}); }
+std::vector<CopyPlace> Intake::TakePlaces() { return std::exchange(places_, {}); }
 
 }  // namespace backfile

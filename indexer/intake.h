@@ -63,7 +63,7 @@ class Input {
   };
   std::vector<Vanished> WhatVanished() const;
 
-  std::int64_t ledger_records = 0;  // Written to the ledger so far.
+  bool has_lost_records = false;  // A worker died on one: the file is to be read again.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched
@@ -99,7 +99,7 @@ class Intake {
 
   // What has been decided since the last call, to be made durable with the next group.
   std::vector<Tombstone> TakeTombstones();
-  std::vector<LedgerPlace> TakePlaces();
+  std::vector<CopyPlace> TakePlaces();
   // Articles of a broken run's groups that were replaced since: of the documents with such an id
   // only one that this run has indexed may be seen.
   const std::vector<std::uint64_t>& superseded_in_run() const { return superseded_in_run_; }
@@ -128,7 +128,7 @@ class Intake {
   IdTable seen_;   // Id -> content digest, of what this run has indexed.
   IdTable built_;  // The same of the finished groups of a broken run.
   std::vector<Tombstone> tombstones_;
-  std::vector<LedgerPlace> places_;
+  std::vector<CopyPlace> places_;
   std::vector<std::uint64_t> superseded_in_run_;
 };
 

@@ -37,31 +37,7 @@ auto DepthFields(LimitsType& l) {
                     &l.max_json_depth, &l.max_html_depth, &l.max_mime_depth};
 }
 
-void PackOptionalNumber(const std::optional<std::int64_t>& number, ByteWriter* out) {
-  out->Number(number ? static_cast<std::uint64_t>(*number) + 1 : 0);
-}
-
-std::optional<std::int64_t> UnpackOptionalNumber(ByteReader* in) {
-  const std::uint64_t number = in->Number();
-  if (number == 0) return std::nullopt;
-  return static_cast<std::int64_t>(number - 1);
-}
-
 }  // namespace
-
-void PackLocator(const Locator& locator, ByteWriter* out) {
-  out->Sequence(locator.members, [&](const std::string& member) { out->Text(member); });
-  PackOptionalNumber(locator.offset, out);
-  PackOptionalNumber(locator.length, out);
-}
-
-Locator UnpackLocator(ByteReader* in) {
-  Locator locator;
-  for (std::size_t n = in->Count(); n > 0; --n) locator.members.emplace_back(in->Text());
-  locator.offset = UnpackOptionalNumber(in);
-  locator.length = UnpackOptionalNumber(in);
-  return locator;
-}
 
 void PackProblem(const Problem& problem, ByteWriter* out) {
   out->Number(static_cast<std::uint64_t>(problem.reason));
@@ -184,6 +160,7 @@ std::string Pack(const ReadOptions& options) {
     for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
       out.Text(*text);
     }
+    out.Number(options.by_folder ? 1 : 0);
   });
 }
 
@@ -195,6 +172,7 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
   for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
     *text = in.Text();
   }
+  options.by_folder = in.Number() != 0;
   return IfWhole(in, options);
 }
 

@@ -30,6 +30,8 @@ enum class Say : std::uint8_t {
   // From it.
   kClaims,  // Claims.
   kBuilt,   // Built.
+  // From either: the world is bad (no room, no memory); the body says how. The run cannot go on.
+  kShortage,
 };
 
 struct OpenFile {
@@ -88,8 +90,6 @@ std::optional<Built> UnpackBuilt(std::string_view body);
 std::optional<ReadOptions> UnpackReadOptions(std::string_view body);
 
 // Parts of messages that batches and ledgers hold, too.
-void PackLocator(const Locator& locator, ByteWriter* out);  // Without the archive.
-Locator UnpackLocator(ByteReader* in);
 void PackProblem(const Problem& problem, ByteWriter* out);  // Without the archive.
 Problem UnpackProblem(ByteReader* in);
 

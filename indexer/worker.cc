@@ -238,8 +238,14 @@ int RunWorker(WorkerRole role, const std::string& packed_read_options) {
   if (!options) throw Error(ExitCode::kInternal, "a worker was started by hand");
   Channel channel{FileDescriptor(kChannelFd)};
   Footprint* footprint = MapFootprint();
-  return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
-                                     : Builder(&channel, footprint, *options).Run();
+  try {
+    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
+                                       : Builder(&channel, footprint, *options).Run();
+  } catch (const Error& error) {
+    if (error.code() != ExitCode::kTryLater) throw;
+    channel.Send(Kind(Say::kShortage), error.what());
+    return static_cast<int>(error.code());
+  }
 }
 
 }  // namespace backfile

@@ -1,0 +1,310 @@
+// From a file to its records: containers are opened in turn, members sniffed and cut.
+//
+// What is open is a stack of containers; the member at its top is either a container again (pushed)
+// or a document (split into records). Everything is pulled through at most one buffer a level.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "article/text.h"
+#include "formats/container.h"
+#include "formats/formats.h"
+#include "formats/media.h"
+#include "formats/parts.h"
+#include "formats/stream.h"
+
+namespace backfile {
+
+namespace {
+
+std::string_view FileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// Counts what comes out of one input file, all levels together, against what its size allows.
+struct Budget {
+  std::int64_t file_bytes = 0;
+  std::int64_t out = 0;
+  bool IsSpent(const Limits& limits) const {
+    return out > limits.max_archive_bytes ||
+           (out > limits.ratio_free_bytes && out / limits.max_ratio > file_bytes);
+  }
+};
+
+// A member's bytes on their way out, charged to the budget.
+class ChargedStream : public ByteStream {
+ public:
+  ChargedStream(ByteStream* in, Budget* budget, const Limits* limits)
+      : in_(in), budget_(budget), limits_(limits) {}
+  std::size_t Read(char* to, std::size_t size) override {
+    if (budget_->IsSpent(*limits_)) return 0;
+    const std::size_t n = in_->Read(to, size);
+    budget_->out += static_cast<std::int64_t>(n);
+    return n;
+  }
+  std::optional<Problem> problem() const override {
+    if (!budget_->IsSpent(*limits_)) return in_->problem();
+    return Problem{Reason::kBomb, {}, "it unpacks to far more than the size of its archive allows"};
+  }
+
+ private:
+  ByteStream* in_;
+  Budget* budget_;
+  const Limits* limits_;
+};
+
+// An archive that is open, and what it is read from.
+struct Level {
+  std::vector<std::string> names;  // Of the members that lead to it.
+  std::unique_ptr<ByteStream> charged;
+  std::unique_ptr<PeekStream> source;
+  std::unique_ptr<Descriptor> spool;
+  std::unique_ptr<Container> container;
+};
+
+// All of a stream in memory that can be read at any place; null if it is larger than `max_bytes`.
+std::unique_ptr<Descriptor> Spool(ByteStream* in, std::int64_t max_bytes) {
+  auto memory = std::make_unique<Descriptor>(memfd_create("member", MFD_CLOEXEC));
+  std::vector<char> buffer(1U << 16);
+  std::int64_t size = 0;
+  for (std::size_t n = in->Read(buffer.data(), buffer.size()); n > 0;
+       n = in->Read(buffer.data(), buffer.size())) {
+    size += static_cast<std::int64_t>(n);
+    if (size > max_bytes || write(memory->get(), buffer.data(), n) != static_cast<ssize_t>(n)) {
+      return nullptr;
+    }
+  }
+  return memory;
+}
+
+}  // namespace
+
+struct RecordStream::State {
+  State(int file_descriptor, std::string file_path, const ReadOptions& read_options)
+      : options(read_options),
+        path(std::move(file_path)),
+        fd(file_descriptor),
+        file(fd),
+        keeper(options.limits.max_record_bytes) {
+    struct stat status = {};
+    if (fstat(fd, &status) == 0) budget.file_bytes = status.st_size;
+  }
+
+  ReadOptions options;
+  std::string path;
+  int fd;
+  FileStream file;
+  Budget budget;
+  bool started = false;
+  std::vector<Level> levels;
+
+  // The document that is being cut, if any.
+  std::vector<std::string> names;
+  std::unique_ptr<ByteStream> charged;
+  std::unique_ptr<PeekStream> content;
+  const Format* format = nullptr;
+  std::unique_ptr<Splitter> splitter;
+  std::optional<Record> whole;  // A document that is one record.
+  PartKeeper keeper;            // Members that belong together.
+
+  std::optional<Record> Next(Problems* problems) {
+    for (;;) {
+      if (whole) return std::exchange(whole, std::nullopt);
+      if (auto record = keeper.Next(false)) return record;
+      if (splitter) {
+        if (auto record = NextPiece(problems)) return record;
+        splitter.reset();
+      } else if (!Advance(problems)) {
+        return keeper.Next(true);
+      }
+    }
+  }
+
+  std::optional<Record> NextPiece(Problems* problems) {
+    Problems met;
+    auto piece = splitter->Next(&met);
+    Report(std::move(met), names, problems);
+    if (!piece) return std::nullopt;
+    Record record;
+    record.locator = {path, names, piece->offset, static_cast<std::int64_t>(piece->bytes.size())};
+    record.format = format->name;
+    record.bytes = std::move(piece->bytes);
+    record.context = std::move(piece->context);
+    return record;
+  }
+
+  // Goes on to the next member, or the file itself at first. False at the end.
+  bool Advance(Problems* problems) {
+    if (!started) {
+      started = true;
+      Open(&file, {}, problems);
+      return true;
+    }
+    if (levels.empty()) return false;
+    Problems met;
+    auto member = levels.back().container->Next(&met);
+    Report(std::move(met), levels.back().names, problems);
+    if (!member) {
+      levels.pop_back();
+      return true;
+    }
+    std::vector<std::string> member_names = levels.back().names;
+    member_names.push_back(member->name);
+    if (member->size && *member->size > options.limits.max_archive_bytes) {
+      Refuse(Reason::kTooLarge, "it is larger than all that is read from one archive", member_names,
+             problems);
+      return true;
+    }
+    Open(member->content, std::move(member_names), problems);
+    return true;
+  }
+
+  void Open(ByteStream* in, std::vector<std::string> of, Problems* problems) {
+    names = std::move(of);
+    charged = std::make_unique<ChargedStream>(in, &budget, &options.limits);
+    content = std::make_unique<PeekStream>(names.empty() ? in : charged.get());
+    const std::string_view bytes = content->Peek(kSniffBytes);
+    const std::string_view name = FileName(names.empty() ? path : names.back());
+    if (bytes.empty()) {
+      const auto problem = content->problem();
+      Report({problem.value_or(Problem{Reason::kEmpty, {}, "it is empty"})}, names, problems);
+    } else if (LooksLikeArchive(bytes)) {
+      OpenLevel(name, problems);
+    } else {
+      OpenDocument({name, bytes}, problems);
+    }
+  }
+
+  // The stream on top becomes a container.
+  void OpenLevel(std::string_view name, Problems* problems) {
+    if (static_cast<int>(levels.size()) >= options.limits.max_nesting) {
+      return Refuse(Reason::kTooDeep, "archives are nested too deeply", names, problems);
+    }
+    Level level;
+    level.names = names;
+    level.charged = std::move(charged);
+    level.source = std::move(content);
+    Problems met;
+    if (names.empty()) {
+      level.container = OpenArchiveFile(fd, name, options.limits, &met);
+    } else if (NeedsSeeking(level.source->Peek(kSniffBytes))) {
+      level.spool = Spool(level.source.get(), options.limits.max_member_bytes);
+      if (!level.spool) {
+        return Refuse(Reason::kTooLarge,
+                      "an archive of this kind within another is read up to the member limit only",
+                      names, problems);
+      }
+      level.container = OpenArchiveFile(level.spool->get(), name, options.limits, &met);
+    } else {
+      level.container = OpenArchive(level.source.get(), name, options.limits, &met);
+    }
+    Report(std::move(met), names, problems);
+    if (level.container) levels.push_back(std::move(level));
+  }
+
+  void OpenDocument(const Head& head, Problems* problems) {
+    format = Recognise(head);
+    if (format == nullptr) {
+      const std::string_view kind = MediaKind(head);
+      if (kind.empty()) {
+        Refuse(Reason::kUnknownFormat, "it is in no format that is read", names, problems);
+      } else {
+        Refuse(Reason::kUnsupportedFormat,
+               "it is " + std::string(kind) + ", which holds no articles", names, problems);
+      }
+    } else if (format->split != nullptr) {
+      splitter = format->split(content.get(), options);
+    } else {
+      ReadWhole(problems);
+    }
+  }
+
+  const Format* Recognise(const Head& head) const {
+    if (!options.format.empty()) return FindFormat(options.format);
+    const Format* surest = nullptr;
+    int best = 0;
+    for (const Format& candidate : Formats()) {
+      const int sure = candidate.sniff(head);
+      if (sure > best) {
+        best = sure;
+        surest = &candidate;
+      }
+    }
+    return surest;
+  }
+
+  void ReadWhole(Problems* problems) {
+    const auto limit = static_cast<std::size_t>(options.limits.max_member_bytes);
+    while (content->buffered().size() <= limit && content->Fill()) {
+    }
+    if (content->buffered().size() > limit) {
+      return Refuse(Reason::kTooLarge, "it is larger than one member may be", names, problems);
+    }
+    if (auto problem = content->problem()) {
+      return Report({std::move(*problem)}, names, problems);
+    }
+    whole.emplace();
+    whole->locator = {path, names, {}, {}};
+    whole->format = format->name;
+    whole->bytes = content->buffered();
+    if (format->parts != nullptr || format->is_part) KeepTogether();
+  }
+
+  // A loose file takes what it describes from beside it; members wait for one another.
+  void KeepTogether() {
+    if (names.empty() && format->parts != nullptr) {
+      whole->context =
+          LoadParts(path, format->parts(whole->bytes), options.limits.max_record_bytes);
+    } else if (names.empty()) {
+      if (options.by_folder && IsNamedBeside(path)) whole.reset();
+    } else if (format->parts != nullptr) {
+      const std::vector<std::string> parts = format->parts(whole->bytes);
+      keeper.HoldWhole(*std::exchange(whole, std::nullopt), parts);
+    } else {
+      keeper.HoldPart(*std::exchange(whole, std::nullopt));
+    }
+  }
+
+  void Refuse(Reason reason, std::string sentence, const std::vector<std::string>& of,
+              Problems* problems) const {
+    problems->push_back({reason, {path, of, {}, {}}, std::move(sentence)});
+  }
+
+  // Problems met below `of`, with their places made whole.
+  void Report(Problems met, const std::vector<std::string>& of, Problems* problems) const {
+    for (Problem& problem : met) {
+      problem.where.archive = path;
+      problem.where.members.insert(problem.where.members.begin(), of.begin(), of.end());
+      problems->push_back(std::move(problem));
+    }
+  }
+};
+
+RecordStream::RecordStream(int fd, std::string path, const ReadOptions& options)
+    : state_(std::make_unique<State>(fd, std::move(path), options)) {}
+RecordStream::~RecordStream() = default;
+
+std::optional<Record> RecordStream::Next(Problems* problems) { return state_->Next(problems); }
+
+std::int64_t RecordStream::bytes_read() const {
+  return std::max<std::int64_t>(0, lseek(state_->fd, 0, SEEK_CUR));
+}
+
+}  // namespace backfile
