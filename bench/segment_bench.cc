@@ -112,9 +112,9 @@ struct Board {
 };
 
 void BuildPart(std::string_view lines, const std::string& dir, Analyzer* analyzer,
-               Understanding* understanding, WriterKind kind, Board* board) {
+               Understanding* understanding, RecordPacker* packer, WriterKind kind, Board* board) {
   thread_local simdjson::dom::parser parser;
-  const auto writer = MakeSegmentWriter(dir, kind);
+  const auto writer = MakeSegmentWriter(dir, kind, packer);
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
     Article article = ReadArticle(parser.parse(lines.data(), end, true));
@@ -132,9 +132,10 @@ void Build(std::string_view text, const std::vector<std::size_t>& begins, const 
            Board* board) {
   Analyzer analyzer;
   Understanding understanding;
+  RecordPacker packer;
   for (std::size_t i = board->next++; i + 1 < begins.size(); i = board->next++) {
     BuildPart(text.substr(begins[i], begins[i + 1] - begins[i]), PartDir(settings, i), &analyzer,
-              &understanding, settings.writer, board);
+              &understanding, &packer, settings.writer, board);
     board->done[i] = 1;
   }
 }

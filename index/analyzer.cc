@@ -134,23 +134,18 @@ struct Analyzer::State {
   }
 
   // Which words of the last scan stand in a run of shouted ones.
-  std::vector<bool> Shouted(std::string_view text, const std::vector<WordSpan>& words,
-                            Vocabulary* vocabulary) {
+  static std::vector<bool> Shouted(std::string_view text, const std::vector<WordSpan>& words) {
     std::vector<bool> shouted(words.size());
     std::size_t run = 0;
     for (std::size_t i = 0; i <= words.size(); ++i) {
-      const bool loud = i < words.size() && !(words[i].starts_paragraph && run > 0) &&
-                        vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals;
-      if (loud) {
+      const bool loud = i < words.size() && IsAllCapitals(Written(text, words[i]));
+      if (loud && !(words[i].starts_paragraph && run > 0)) {
         ++run;
         continue;
       }
       if (run >= kShoutWords)
         std::fill_n(shouted.begin() + static_cast<std::ptrdiff_t>(i - run), run, true);
-      run = i < words.size() && words[i].starts_paragraph &&
-                    vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals
-                ? 1
-                : 0;
+      run = loud ? 1 : 0;
     }
     return shouted;
   }
@@ -162,7 +157,7 @@ struct Analyzer::State {
   void AddText(std::string_view text, Region region, Vocabulary* vocabulary) {
     if (text.empty()) return;
     const std::vector<WordSpan>& words = tokenizer.Scan(text);
-    const std::vector<bool> shouted = Shouted(text, words, vocabulary);
+    const std::vector<bool> shouted = Shouted(text, words);
     int paragraph = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
@@ -284,7 +279,7 @@ std::uint64_t Analyzer::term_generation() const { return state_->generation; }
 std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view language) {
   Vocabulary& vocabulary = state_->VocabularyOf(language);
   const std::vector<WordSpan>& words = state_->tokenizer.Scan(text);
-  const std::vector<bool> shouted = state_->Shouted(text, words, &vocabulary);
+  const std::vector<bool> shouted = State::Shouted(text, words);
   std::vector<Token> tokens;
   std::uint32_t position = 1;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -19,8 +19,9 @@ namespace {
 
 class ApiSegmentWriter : public SegmentWriter {
  public:
-  explicit ApiSegmentWriter(const std::string& dir)
+  ApiSegmentWriter(const std::string& dir, RecordPacker* packer)
       : dir_(dir),
+        packer_(packer),
         database_(dir,
                   Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST),
         rows_(dir) {}
@@ -36,7 +37,7 @@ class ApiSegmentWriter : public SegmentWriter {
       if (row.day != kUndated) {
         document.add_value(static_cast<Xapian::valueno>(Slot::kDay), DayValue(row.day));
       }
-      document.set_data(std::string(stored));
+      document.set_data(std::string(packer_->Pack(stored)));
       database_.add_document(document);
     });
     rows_.Add(row);
@@ -48,6 +49,7 @@ class ApiSegmentWriter : public SegmentWriter {
   void Finish() override {
     rows_.Close();
     GuardXapian(dir_, [&] {
+      for (const auto& [key, value] : packer_->metadata()) database_.set_metadata(key, value);
       database_.commit();
       database_.close();
     });
@@ -65,6 +67,7 @@ class ApiSegmentWriter : public SegmentWriter {
   }
 
   std::string dir_;
+  RecordPacker* packer_;
   Xapian::WritableDatabase database_;
   RowsWriter rows_;
   std::uint32_t documents_ = 0;
@@ -72,8 +75,9 @@ class ApiSegmentWriter : public SegmentWriter {
 
 }  // namespace
 
-std::unique_ptr<SegmentWriter> MakeApiWriter(const std::string& part_dir) {
-  return GuardXapian(part_dir, [&] { return std::make_unique<ApiSegmentWriter>(part_dir); });
+std::unique_ptr<SegmentWriter> MakeApiWriter(const std::string& part_dir, RecordPacker* packer) {
+  return GuardXapian(part_dir,
+                     [&] { return std::make_unique<ApiSegmentWriter>(part_dir, packer); });
 }
 
 void CompactDatabases(const std::vector<std::string>& dirs, const std::string& out_dir) {

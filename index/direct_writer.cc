@@ -21,7 +21,8 @@ constexpr std::uint32_t kUnseen = 0xffffffff;
 
 class DirectWriter : public SegmentWriter {
  public:
-  explicit DirectWriter(const std::string& dir) : dir_(dir), rows_(dir) {}
+  DirectWriter(const std::string& dir, RecordPacker* packer)
+      : dir_(dir), packer_(packer), rows_(dir) {}
 
   void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
            std::string_view stored) override {
@@ -34,7 +35,7 @@ class DirectWriter : public SegmentWriter {
     if (row.day != kUndated) {
       inverter_.AddValue(static_cast<std::uint32_t>(Slot::kDay), DayValue(row.day));
     }
-    inverter_.SetData(stored);
+    inverter_.SetData(packer_->Pack(stored));
     rows_.Add(row);
     if (inverter_.memory_bytes() > kRunBytes) WriteRun();
   }
@@ -43,7 +44,10 @@ class DirectWriter : public SegmentWriter {
 
   void Finish() override {
     rows_.Close();
-    if (inverter_.documents() > 0) WriteRun();
+    if (inverter_.documents() > 0) {
+      for (const auto& [key, value] : packer_->metadata()) inverter_.AddMetadata(key, value);
+      WriteRun();
+    }
     info_.last_document = info_.documents;
     glass::WritePartInfo(dir_, info_);
   }
@@ -68,6 +72,7 @@ class DirectWriter : public SegmentWriter {
   }
 
   std::string dir_;
+  RecordPacker* packer_;
   RowsWriter rows_;
   glass::Inverter inverter_;
   glass::PartInfo info_;
@@ -77,8 +82,8 @@ class DirectWriter : public SegmentWriter {
 
 }  // namespace
 
-std::unique_ptr<SegmentWriter> MakeDirectWriter(const std::string& part_dir) {
-  return std::make_unique<DirectWriter>(part_dir);
+std::unique_ptr<SegmentWriter> MakeDirectWriter(const std::string& part_dir, RecordPacker* packer) {
+  return std::make_unique<DirectWriter>(part_dir, packer);
 }
 
 }  // namespace backfile

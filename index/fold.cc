@@ -11,6 +11,7 @@
 #include "article/problem.h"
 #include "index/guard.h"
 #include "index/glass/merge.h"
+#include "index/record_packing.h"
 #include "index/rows.h"
 #include "index/segments.h"
 #include "index/stored_article.h"
@@ -70,11 +71,11 @@ class Reanalysis {
   explicit Reanalysis(std::string parts_dir) : parts_dir_(std::move(parts_dir)) {}
 
   void Add(const FoldInput& segment) {
-    const Xapian::Database database(segment.dir);
+    RecordReader records{Xapian::Database(segment.dir)};
     ForEachLiving(segment, [&](std::uint32_t document, const ColumnRow& row) {
       if (writer_ && writer_->documents() == kPartDocuments) FinishPart();
       if (!writer_) BeginPart();
-      const std::string stored = database.get_document(document).get_data();
+      const std::string stored = records.Read(document);
       writer_->Add(analyzer_, analyzer_.Analyze(LoadArticle(stored)), row, stored);
     });
   }
@@ -87,7 +88,7 @@ class Reanalysis {
  private:
   void BeginPart() {
     parts_.push_back(parts_dir_ + "/" + std::to_string(parts_.size()));
-    writer_ = MakeSegmentWriter(parts_.back(), WriterKind::kApi);
+    writer_ = MakeSegmentWriter(parts_.back(), WriterKind::kApi, &packer_);
   }
   void FinishPart() {
     writer_->Finish();
@@ -96,8 +97,9 @@ class Reanalysis {
 
   std::string parts_dir_;
   std::vector<std::string> parts_;
-  std::unique_ptr<SegmentWriter> writer_;
   Analyzer analyzer_;
+  RecordPacker packer_;
+  std::unique_ptr<SegmentWriter> writer_;
 };
 
 std::uint32_t AnalyseAnew(const std::vector<FoldInput>& segments, const std::string& out_dir,

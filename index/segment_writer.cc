@@ -72,9 +72,11 @@ WriterKind DefaultWriter() {
   return glass::IsLibraryChecked() ? WriterKind::kDirect : WriterKind::kApi;
 }
 
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind) {
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
+                                                 RecordPacker* packer) {
   MakeDirectory(part_dir);
-  return kind == WriterKind::kDirect ? MakeDirectWriter(part_dir) : MakeApiWriter(part_dir);
+  return kind == WriterKind::kDirect ? MakeDirectWriter(part_dir, packer)
+                                      : MakeApiWriter(part_dir, packer);
 }
 
 WriterKind WriterOfPart(const std::string& part_dir) {

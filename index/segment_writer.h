@@ -16,6 +16,7 @@
 
 #include "index/analyzer.h"
 #include "index/columns.h"
+#include "index/record_packing.h"
 
 namespace backfile {
 
@@ -23,7 +24,7 @@ class SegmentWriter {
  public:
   virtual ~SegmentWriter() = default;
   // Adds the next document. `article` is what `analyzer` made last; `stored` is StoreArticle()'s
-  // bytes.
+  // bytes, not packed yet.
   virtual void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
                    std::string_view stored) = 0;
   // How many documents it has taken.
@@ -43,8 +44,10 @@ std::optional<WriterKind> FindWriter(std::string_view name);
 // kDirect where it is safe: libxapian, as it is now, is of a version that it was checked against.
 WriterKind DefaultWriter();
 
-// Makes the (absent or empty) directory and a writer into it. Throws Error.
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind);
+// Makes the (absent or empty) directory and a writer into it. `packer` must outlive the writer; keep
+// one for all parts that this process writes. Throws Error.
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
+                                                 RecordPacker* packer);
 // The kind of writer that a finished part comes from. Parts of two kinds do not merge.
 WriterKind WriterOfPart(const std::string& part_dir);
 

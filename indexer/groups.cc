@@ -61,7 +61,8 @@ std::vector<std::string> SortedEntries(const std::string& dir) {
 
 // An empty part, for a group that brings tombstones and a ledger but no document.
 std::string EmptyPart(const std::string& dir) {
-  MakeSegmentWriter(dir, DefaultWriter())->Finish();
+  RecordPacker packer;
+  MakeSegmentWriter(dir, DefaultWriter(), &packer)->Finish();
   return dir;
 }
 

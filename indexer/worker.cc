@@ -208,7 +208,7 @@ class Builder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (verdict->fates[i] == Fate::kDrop) continue;
       footprint_->record = candidates_[i].record;
-      if (!writer) writer = MakeSegmentWriter(part_dir, DefaultWriter());
+      if (!writer) writer = MakeSegmentWriter(part_dir, DefaultWriter(), &packer_);
       Index(&candidates_[i], verdict->fates[i], writer.get());
     }
     footprint_->record = kNoRecord;
@@ -230,6 +230,7 @@ class Builder {
   ReadOptions options_;
   Understanding understanding_;
   Analyzer analyzer_;
+  RecordPacker packer_;
   std::vector<Candidate> candidates_;
 };
 

@@ -60,6 +60,10 @@ void Inverter::SetData(std::string_view data) {
   data_pieces_.push_back({documents_.back().number, data.size()});
 }
 
+void Inverter::AddMetadata(std::string_view key, std::string_view value) {
+  metadata_.insert_or_assign(std::string(key), value);
+}
+
 std::size_t Inverter::memory_bytes() const {
   // While a run is written, postings stand twice.
   return postings_.size() * (sizeof(Posting) + sizeof(Inverted)) + positions_.size() +
@@ -78,6 +82,7 @@ void Inverter::Clear() {
   slots_.clear();
   values_.clear();
   values_bytes_ = 0;
+  metadata_.clear();
 }
 
 void Inverter::WriteRun(const std::string& part_dir, std::uint32_t run) {
@@ -87,6 +92,7 @@ void Inverter::WriteRun(const std::string& part_dir, std::uint32_t run) {
   WriteTerms(order, inverted, part_dir, run);
   WriteDocdata(RunFile(part_dir, run, Lists::kDocdata));
   WriteValues(RunFile(part_dir, run, Lists::kValues));
+  WriteMetadata(RunFile(part_dir, run, Lists::kMetadata));
   if (with_term_lists_) {
     WriteTermLists(order, inverted, RunFile(part_dir, run, Lists::kTermLists));
   }
@@ -199,6 +205,15 @@ void Inverter::WriteValues(const std::string& path) const {
   for (const auto& [key, values] : values_) {
     out.BeginList(key, {static_cast<std::uint32_t>(values.size()), 0});
     for (const auto& [document, value] : values) out.Add({document, 0, value});
+  }
+  out.Close();
+}
+
+void Inverter::WriteMetadata(const std::string& path) const {
+  ListFileWriter out(path, FormOf(Lists::kMetadata));
+  for (const auto& [key, value] : metadata_) {
+    out.BeginList(key, {1, 0});
+    out.Add({0, 0, value});
   }
   out.Close();
 }

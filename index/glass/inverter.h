@@ -35,11 +35,13 @@ class Inverter {
   // Once a document; may be empty. Kept as it is: what is to be compressed comes compressed.
   void SetData(std::string_view data);
 
+  void AddMetadata(std::string_view key, std::string_view value);  // For the database as a whole.
+
   std::uint32_t documents() const { return static_cast<std::uint32_t>(documents_.size()); }
   // About what it holds.
   std::size_t memory_bytes() const;
 
-  // Writes all documents as a run; afterwards Clear().
+  // Writes all documents and metadata as a run; afterwards Clear().
   void WriteRun(const std::string& part_dir, std::uint32_t run);
   // Forgets all documents and terms.
   void Clear();
@@ -79,6 +81,7 @@ class Inverter {
                   const std::string& part_dir, std::uint32_t run) const;
   void WriteDocdata(const std::string& path) const;
   void WriteValues(const std::string& path) const;
+  void WriteMetadata(const std::string& path) const;
   void WriteTermLists(const std::vector<std::uint32_t>& order,
                       const std::vector<Inverted>& inverted, const std::string& path);
 
@@ -93,6 +96,7 @@ class Inverter {
   std::vector<std::uint32_t> slots_;  // That documents use, for their term lists.
   std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>> values_;
   std::size_t values_bytes_ = 0;
+  std::map<std::string, std::string, std::less<>> metadata_;
   PositionPacker packer_;
 };
 

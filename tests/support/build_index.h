@@ -25,7 +25,8 @@ inline void AddSegment(const std::string& dir, const std::vector<Article>& artic
   const std::string name = NextSegmentName(dir);
   const TempDir parts;
   const std::string part = parts / "part";
-  const auto writer = MakeSegmentWriter(part, DefaultWriter());
+  RecordPacker packer;
+  const auto writer = MakeSegmentWriter(part, DefaultWriter(), &packer);
   Analyzer analyzer;
   for (const Article& article : articles) {
     const AnalysedArticle& analysed = analyzer.Analyze(article);

@@ -32,15 +32,6 @@ void AddTo(const Xapian::Document& document, Xapian::docid number, Inverter* inv
   inverter->SetData(document.get_data());
 }
 
-void WriteMetadataRun(const Metadata& metadata, const std::string& dir, std::uint32_t run) {
-  ListFileWriter out(RunFile(dir, run, Lists::kMetadata), FormOf(Lists::kMetadata));
-  for (const auto& [key, value] : metadata) {
-    out.BeginList(key, {1, 0});
-    out.Add({0, 0, value});
-  }
-  out.Close();
-}
-
 // Numbers below a bound, and choices.
 class Dice {
  public:
@@ -162,7 +153,7 @@ void WritePart(const Documents& documents, const std::string& dir, const WriteOp
     info.last_document = number;
     if (inverter.documents() == options.documents_a_run) inverter.WriteRun(dir, info.runs++);
   }
-  WriteMetadataRun(options.metadata, dir, info.runs);
+  for (const auto& [key, value] : options.metadata) inverter.AddMetadata(key, value);
   inverter.WriteRun(dir, info.runs++);
   WritePartInfo(dir, info);
 }

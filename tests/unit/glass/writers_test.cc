@@ -41,7 +41,8 @@ Article Story(int number) {
 
 void WriteStories(int first, int last, const std::string& dir, WriterKind kind) {
   Analyzer analyzer;
-  const auto writer = MakeSegmentWriter(dir, kind);
+  RecordPacker packer;
+  const auto writer = MakeSegmentWriter(dir, kind, &packer);
   for (int i = first; i <= last; ++i) {
     const Article article = Story(i);
     ColumnRow row = MakeColumnRow(article);
@@ -109,7 +110,8 @@ TEST_CASE("parts know who wrote them, and how many documents they hold", "[glass
 TEST_CASE("an empty part becomes an empty segment", "[glass]") {
   const WriterKind kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
   const TempDir dir;
-  MakeSegmentWriter(dir / "part", kind)->Finish();
+  RecordPacker packer;
+  MakeSegmentWriter(dir / "part", kind, &packer)->Finish();
   CHECK(MakeSegment({dir / "part"}, dir / "segment") == 0);
   CHECK(Xapian::Database(dir / "segment").get_doccount() == 0);
   CHECK(Columns::Open(dir / "segment", 0)->documents() == 0);
