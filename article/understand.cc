@@ -11,6 +11,7 @@ void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
+  names_.Find(article);
 }
 
 }  // namespace backfile
