@@ -12,6 +12,7 @@ void Understanding::Understand(Article* article) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
   Telling::TellDates(article);
+  names_.Find(article);
   ScanWords(article->body, &words_);
   telling_.Tell(words_, article);
 }

@@ -121,6 +121,7 @@ struct Spelling {
   int stops = 0;
   bool starts_capital = false;
   bool inner_capital = false;  // After a hyphen or apostrophe.
+  std::uint8_t marks = 0;
 };
 
 void AddLetter(UChar32 c, bool is_first, bool after_joint, Spelling* spelling) {
@@ -150,6 +151,8 @@ Spelling Spell(std::string_view text) {
       const bool is_letter = IsLetter(character.code);
       AddToHash(is_letter ? u_tolower(character.code) : PlainMark(character.code), &spelling.hash);
       after_joint = !is_letter;
+      if (is_letter) spelling.marks |= kBeyondAscii;
+      if (after_joint) spelling.marks |= IsHyphen(character.code) ? kHasHyphen : kHasApostrophe;
       continue;
     }
     ++at;
@@ -162,6 +165,7 @@ Spelling Spell(std::string_view text) {
       ++spelling.stops;
     }
     after_joint = c == '-' || c == '\'';
+    if (after_joint) spelling.marks |= c == '-' ? kHasHyphen : kHasApostrophe;
     const char lower = kind == Kind::kCapital ? static_cast<char>(c + 32) : c == '`' ? '\'' : c;
     if (c == '.' && at == text.size() && spelling.stops == 1 && at > 2) break;  // "Gen." is "gen".
     spelling.hash = (spelling.hash ^ static_cast<unsigned char>(lower)) * 1099511628211ULL;
@@ -369,6 +373,12 @@ void DescribeWord(std::string_view text, Word* word) {
   const Spelling spelling = Spell(text);
   word->hash = spelling.hash;
   word->letters = LettersOf(spelling);
+  word->marks = spelling.marks;
+  if (spelling.digits > 0) word->marks |= kHasDigit;
+  if (spelling.stops > 0) word->marks |= kHasStop;
+  if (spelling.small > 0 && spelling.capitals > (spelling.starts_capital ? 1 : 0)) {
+    word->marks |= kHasInnerCapital;
+  }
   const bool has_letter = spelling.small + spelling.capitals + spelling.others > 0;
   const bool is_possessive = has_letter && IsApostrophe(CharacterAt(text, 0).code);
   word->kind = has_letter && !is_possessive ? WordKind::kWord

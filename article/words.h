@@ -25,6 +25,16 @@ enum class Letters : std::uint8_t {
   kInner,     // "al-Assad", "d'Artagnan": begins small, capital after a hyphen or apostrophe.
 };
 
+// Marks of a spelling, as bits.
+enum SpellingMark : std::uint8_t {
+  kHasDigit = 1,
+  kHasHyphen = 2,
+  kHasApostrophe = 4,
+  kHasStop = 8,
+  kHasInnerCapital = 16,  // "McDonald", "O'Neill", "Ki-Moon"
+  kBeyondAscii = 32,
+};
+
 // A word or mark of a text.
 struct Word {
   std::uint32_t begin = 0;  // Bytes [begin, end) of the text.
@@ -35,6 +45,7 @@ struct Word {
   std::uint64_t hash = 0;
   WordKind kind = WordKind::kMark;
   Letters letters = Letters::kNone;
+  std::uint8_t marks = 0;  // SpellingMark bits.
 
   bool is_capital() const { return letters >= Letters::kCapital; }
 };
@@ -65,16 +76,18 @@ struct Words {
 };
 
 // The hash of a lower-case spelling, stable for ever (FNV-1a, 64 bits): models are made of it.
-constexpr std::uint64_t WordHash(std::string_view lower) {
-  std::uint64_t hash = 14695981039346656037ULL;
+// WordHash("b", WordHash("a")) == WordHash("ab").
+constexpr std::uint64_t WordHash(std::string_view lower,
+                                 std::uint64_t before = 14695981039346656037ULL) {
+  std::uint64_t hash = before;
   for (const char c : lower) {
     hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   return hash;
 }
 
-// Sets hash, kind and letters for a word that is spelt `text` (begin and end are left alone).
-// Requires: `text` is valid UTF-8 and not empty.
+// Sets hash, kind, letters and marks for a word that is spelt `text` (begin and end are left
+// alone). Requires: `text` is valid UTF-8 and not empty.
 void DescribeWord(std::string_view text, Word* word);
 
 // Splits a text into words and sentences in one pass.
