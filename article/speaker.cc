@@ -199,8 +199,8 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
   while (first < end && text_.Is(first, kDeterminer)) ++first;
   if (first == end) return {};
-  const bool is_person = text_.Is(first, kMale | kFemale | kTitle) && end - first > 1;
-  while (first + 1 < end && is_person && text_.Is(first, kTitle)) ++first;
+  const bool is_person = text_.Is(first, kMale | kFemale | kTitleWord) && end - first > 1;
+  while (first + 1 < end && is_person && text_.Is(first, kTitleWord)) ++first;
   const std::string_view name = text_.words().Text(first, end);
   if (end - first == 1) {
     const bool capitals =
@@ -209,7 +209,7 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
     const bool after_the = first > begin && text_.Says(first - 1, "the");
     const bool adjective = name.ends_with("ish") || name.ends_with("ese") || name.ends_with("an") ||
                            name.ends_with("ch") || name.ends_with("s") || name.ends_with("i");
-    if (text_.Is(first, kTitle | kSpokesman | kDocument | kBody) || text_.Is(first, kWeekday))
+    if (text_.Is(first, kTitleWord | kSpokesman | kDocument | kBody) || text_.Is(first, kWeekday))
       return OfMember(Voice::kUnknown);
     if (!capitals && (adjective || (!after_the && !after_spokesman && !is_person)))
       return OfMember(Voice::kUnknown);
