@@ -27,6 +27,7 @@
 #include <string>
 
 #include "article/speaker.h"
+#include "article/text.h"
 
 namespace backfile {
 
@@ -411,7 +412,7 @@ class Reader {
     while (last > first && text_.Says(last - 1, ",")) --last;
     if (last == first) return;
     Quote quote;
-    quote.text = std::string(text_.words().Text(first, last));
+    quote.text = Squeeze(text_.words().Text(first, last));
     if (voice.is_known()) quote.speaker = cast_.at(voice.member).name;
     quote.speech = speech;
     quotes_.push_back(std::move(quote));
@@ -469,7 +470,10 @@ class Reader {
   std::optional<std::uint32_t> ClauseAfter(std::uint32_t verb, std::uint32_t end) const {
     constexpr std::uint32_t kReach = 9;
     for (std::uint32_t i = verb + 1; i < end && i <= verb + kReach; ++i) {
-      if (text_.Says(i, "that") && !text_.Is(i - 1, kPreposition)) return i + 1;
+      if (text_.Says(i, "that") && !text_.Is(i - 1, kPreposition)) {
+        const bool is_pronoun = speakers_.IsVerb(i + 1) || text_.Is(i + 1, kFuture);
+        return is_pronoun ? i : i + 1;  // "say that will not happen".
+      }
       if (text_.IsMark(i) && !text_.Says(i, "'s")) break;
       if (i > verb + 1 && speakers_.IsVerb(i)) break;
     }
@@ -528,7 +532,7 @@ void FindWithoutGrammar(const NewsText& text, const std::vector<QuotedSpan>& spa
     if (count < 6 || !stopped) continue;
     std::uint32_t last = span.last;
     while (last > span.first && text.Says(last - 1, ",")) --last;
-    quotes->push_back({std::string(text.words().Text(span.first, last)), "", Speech::kDirect});
+    quotes->push_back({Squeeze(text.words().Text(span.first, last)), "", Speech::kDirect});
   }
 }
 

@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "article/text.h"
+
 namespace backfile {
 
 namespace {
@@ -199,8 +201,10 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
   while (first < end && text_.Is(first, kDeterminer)) ++first;
   if (first == end) return {};
-  const bool is_person = text_.Is(first, kMale | kFemale | kTitle) && end - first > 1;
-  while (first + 1 < end && is_person && text_.Is(first, kTitle)) ++first;
+  bool is_person = text_.Is(first, kMale | kFemale | kTitle) && end - first > 1;
+  for (std::uint32_t i = first; i + 1 < end; ++i) {  // "First Minister Jack Muir".
+    if (text_.Is(i, kTitle) && end - i <= 4) first = i + 1, is_person = true;
+  }
   const std::string_view name = text_.words().Text(first, end);
   if (end - first == 1) {
     const bool capitals =
@@ -214,7 +218,7 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
     if (!capitals && (adjective || (!after_the && !after_spokesman && !is_person)))
       return OfMember(Voice::kUnknown);
   }
-  Voice voice = OfMember(cast_.AddAsWritten(name, is_person));
+  Voice voice = OfMember(cast_.AddAsWritten(Squeeze(name), is_person));
   if (is_person && voice.gender == Gender::kUnknown) voice.gender = GenderOf(text_.At(first));
   return voice;
 }
