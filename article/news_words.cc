@@ -92,7 +92,7 @@ constexpr std::array kGroups = {
           "sergeant cpl cmdr commander adm admiral sen senator rep representative gov governor "
           "president judge justice rev reverend bishop archbishop minister chancellor secretary "
           "cllr councillor di dci ds pc inspector constable detective superintendent chief "
-          "ambassador supt hon mayor sheriff"},
+          "ambassador supt hon mayor sheriff chairman chairwoman leader director coach manager"},
     Group{kMale,
           "chairman businessman policeman fireman husband son actor grandfather widower boy man "
           "headmaster landlord congressman salesman countryman fisherman grandson uncle nephew"},
