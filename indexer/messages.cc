@@ -185,6 +185,8 @@ std::string Pack(const ReadOptions& options) {
       out.Text(*text);
     }
     out.Number(options.by_folder ? 1 : 0);
+    out.Number(options.latest_date ? 1 : 0);
+    out.Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
   });
 }
 
@@ -197,6 +199,9 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
     *text = in.Text();
   }
   options.by_folder = in.Number() != 0;
+  const bool has_latest = in.Number() != 0;
+  const std::chrono::sys_seconds latest{std::chrono::seconds(in.Signed())};
+  if (has_latest) options.latest_date = latest;
   return IfWhole(in, options);
 }
 
