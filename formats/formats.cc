@@ -80,6 +80,23 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
+// A date that is still to come was misread or mistyped.
+bool IsToCome(const std::optional<PartialDate>& date, const ReadOptions& options) {
+  return date && options.latest_date && date->first() > *options.latest_date;
+}
+void DropDatesToCome(const ReadOptions& options, Article* article) {
+  if (IsToCome(article->published, options)) {
+    article->notes.push_back("the date " + article->published->ToString() + " is still to come");
+    article->published.reset();
+    article->published_basis = DateBasis::kNone;
+  }
+  if (IsToCome(article->modified, options)) {
+    article->notes.push_back("the date of change " + article->modified->ToString() +
+                             " is still to come");
+    article->modified.reset();
+  }
+}
+
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
@@ -88,6 +105,7 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source = options.source;
     article->source_basis = "option";
   }
+  DropDatesToCome(options, article);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.
