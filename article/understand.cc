@@ -11,6 +11,10 @@ void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
+  Telling::TellDates(article);
+  names_.Find(article);
+  ScanWords(article->body, &words_);
+  telling_.Tell(words_, article);
 }
 
 }  // namespace backfile

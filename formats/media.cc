@@ -55,7 +55,27 @@ constexpr std::array<std::string_view, 12> kCodeEndings = {
 
 }  // namespace
 
+std::string_view PackedDocumentType(std::string_view head) {
+  constexpr std::size_t kNameAt = 30;  // After the fixed part of a local file header.
+  constexpr std::string_view kTyped = "mimetype";
+  constexpr std::array<std::string_view, 3> kOfficeNames = {"[Content_Types].xml", "_rels/.rels",
+                                                            "docProps/"};
+  if (!head.starts_with(std::string_view("PK\x03\x04", 4)) || head.size() < kNameAt) return {};
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
+  const std::size_t name_size = at(26) | at(27) << 8;
+  const std::size_t extra_size = at(28) | at(29) << 8;
+  const std::string_view name = head.substr(kNameAt, name_size);
+  if (name == kTyped) {
+    const std::size_t begin = std::min(kNameAt + name_size + extra_size, head.size());
+    const std::string_view type = head.substr(begin, 100);
+    return type.substr(0, type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789/+.-"));
+  }
+  const auto begins = [&](std::string_view office) { return name.starts_with(office); };
+  return std::ranges::any_of(kOfficeNames, begins) ? "application/vnd.openxmlformats" : "";
+}
+
 std::string_view MediaKind(const Head& head) {
+  if (!PackedDocumentType(head.bytes).empty()) return "an office document or another packed one";
   for (const Magic& magic : kMagics) {
     if (head.bytes.size() >= magic.offset + magic.bytes.size() &&
         head.bytes.substr(magic.offset, magic.bytes.size()) == magic.bytes) {

@@ -22,7 +22,6 @@
 #include "article/digest.h"
 #include "article/problem.h"
 #include "index/files.h"
-#include "index/guard.h"
 #include "index/rows.h"
 #include "index/vocabulary.h"
 
@@ -117,18 +116,6 @@ void WriteNumbers(const std::string& dir, ColumnsFile* out, std::uint64_t* docum
   out->Write(SectionName('y'), AsBytes(days));
   out->Write(SectionName('p'), AsBytes(precisions));
   *documents = ids.size() - 1;
-}
-
-// Lengths of documents. The database keeps them, too, but in chunks that must be searched for each.
-void WriteLengths(const std::string& dir, std::uint64_t documents, ColumnsFile* out) {
-  std::vector<std::uint32_t> lengths(documents + 1);
-  GuardXapian(dir, [&] {
-    const Xapian::Database database(dir);
-    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      if (*it <= documents) lengths[*it] = it.get_doclength();
-    }
-  });
-  out->Write(SectionName('l'), AsBytes(lengths));
 }
 
 // A column of texts: the bytes, then where each begins.
@@ -260,11 +247,12 @@ ColumnRow MakeColumnRow(const Article& article) {
   return row;
 }
 
-void WriteColumns(const std::string& dir) {
+void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths) {
   ColumnsFile out(dir + "/" + kColumnsName);
   std::uint64_t documents = 0;
   WriteNumbers(dir, &out, &documents);
-  WriteLengths(dir, documents, &out);
+  lengths.resize(documents + 1);
+  out.Write(SectionName('l'), AsBytes(lengths));
   WriteTexts(dir, 'x', &ColumnRow::external_id, &out);
   WriteTexts(dir, 't', &ColumnRow::title, &out);
   for (std::size_t facet = 0; facet < kFacets; ++facet) WriteFacet(dir, facet, &out);

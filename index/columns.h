@@ -82,7 +82,8 @@ class Columns {
   std::unique_ptr<State> state_;
 };
 
-// Turns the rows in `dir` into columns there. Memory: one facet's different values at a time.
-void WriteColumns(const std::string& dir);
+// Turns the rows in `dir` into columns there. `lengths`: by document number, from 1. Memory: one
+// facet's different values at a time.
+void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths = {});
 
 }  // namespace backfile

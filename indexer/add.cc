@@ -78,7 +78,7 @@ class Feeder {
     Problems problems;
     while (StopSignal() == 0) {
       const auto found = walk.Next(&problems);
-      for (const Problem& problem : problems) report_->Refused(problem, false);
+      for (const Problem& problem : problems) FeedRefused(problem);
       problems.clear();
       if (!found) return;
       if (!found->path.starts_with(index_prefix_)) FeedFile(*found);
@@ -95,6 +95,15 @@ class Feeder {
     }
     std::vector<LedgerRecord> old_records = Recall(known);
     pipeline_->Feed(found, std::move(old_records), known == nullptr ? Problems() : known->problems);
+  }
+
+  // What cannot be read at all goes into the ledger, so that it is news once.
+  void FeedRefused(const Problem& problem) {
+    FoundFile file;
+    file.path = problem.where.archive;
+    const LedgerFile* known = ledger_->Seek(file.path);
+    pipeline_->FeedRefused(file, problem, Recall(known),
+                           known == nullptr ? Problems() : known->problems);
   }
 
   void FeedStandardInput() {
@@ -132,7 +141,10 @@ PipelineOptions PipelineOf(const AddOptions& options) {
   if (options.memory > 0) {
     jobs = std::clamp(static_cast<int>(options.memory / kWorkerBytes) - 1, 1, jobs);
   }
-  return {options.read, jobs, options.stuck_after};
+  ReadOptions read = options.read;
+  read.by_folder = std::ranges::any_of(
+      options.paths, [](const std::string& path) { return std::filesystem::is_directory(path); });
+  return {read, jobs, options.stuck_after};
 }
 
 }  // namespace

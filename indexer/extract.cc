@@ -49,6 +49,7 @@ class Extractor {
     }
   }
   bool has_refused() const { return has_refused_; }
+  void set_by_folder(bool by_folder) { options_.by_folder = by_folder; }
 
  private:
   void Print(Article* article) {
@@ -73,6 +74,7 @@ ExitCode Extract(const ExtractOptions& options) {
       extractor.ExtractFrom(input.fd.get(), path);
       continue;
     }
+    extractor.set_by_folder(std::filesystem::is_directory(path));
     FileWalk walk(path);
     for (;;) {
       Problems problems;

@@ -16,7 +16,7 @@ std::string WordInWords(const Node& node) {
   if (HasWildcard(node.text)) return "a word that matches " + node.text;
   if (node.form == WordForm::kExact) return "exactly the word " + Quoted(node.text);
   if (node.form == WordForm::kSpelling) return "a word spelt like " + Quoted(node.text);
-  return "the word " + Quoted(node.text) + " in any form";
+  return "the word " + Quoted(node.text);
 }
 
 std::string Where(const Node& node) {

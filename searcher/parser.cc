@@ -442,7 +442,11 @@ class Parser {
     if (AtEnd() || SpaceAt(text_, at_) > 0 || AtClosing()) {
       Refuse(begin, name + ": needs a value right behind the colon");
     }
-    if (text_[at_] != '(') return ParseText(field);
+    if (text_[at_] != '(') {
+      Node node = ParseText(field);
+      node.begin = begin;
+      return node;
+    }
     group_field_ = field;
     Node node = ParseGroup();
     group_field_ = nullptr;

@@ -226,7 +226,10 @@ class Planner {
     MatchNode match = AnyOf({TermOf(token, node.form, node.field)});
     if (IsPlaceless(node.field)) return PlacelessWord(token, node);
     if (!node.field.empty() || node.form != WordForm::kStemmed) return match;
-    return IsAcronym(token) ? WithLongForms(token, std::move(match)) : match;
+    if (!IsAcronym(token)) return match;
+    Note(token.acronym + " is looked up as written, in capitals; \"" + token.exact +
+         "\" finds every spelling");
+    return WithLongForms(token, std::move(match));
   }
 
   // Fields whose words have no positions.
