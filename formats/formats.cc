@@ -8,9 +8,12 @@
 
 #include "article/text.h"
 #include "formats/arc.h"
+#include "formats/epub.h"
 #include "formats/html.h"
 #include "formats/json.h"
 #include "formats/mail.h"
+#include "formats/markdown.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/sgml.h"
 #include "formats/warc.h"
@@ -23,6 +26,8 @@ namespace {
 constexpr std::array kFormats = {
     Format{"warc", SniffWarc, SplitWarc, ReadWarc, true},
     Format{"arc", SniffArc, SplitArc, ReadArc, true},
+    Format{"pdf", SniffPdf, nullptr, ReadPdf},
+    Format{"epub", SniffEpub, nullptr, ReadEpub},
     Format{"mbox", SniffMbox, SplitMbox, ReadMail},
     Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
@@ -32,6 +37,7 @@ constexpr std::array kFormats = {
     Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
