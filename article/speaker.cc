@@ -203,9 +203,9 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
   while (first < end && text_.Is(first, kDeterminer)) ++first;
   if (first == end) return {};
-  bool is_person = text_.Is(first, kMale | kFemale | kTitle) && end - first > 1;
+  bool is_person = text_.Is(first, kMale | kFemale | kTitleWord) && end - first > 1;
   for (std::uint32_t i = first; i + 1 < end; ++i) {  // "First Minister Jack Muir".
-    if (text_.Is(i, kTitle) && end - i <= 4) first = i + 1, is_person = true;
+    if (text_.Is(i, kTitleWord) && end - i <= 4) first = i + 1, is_person = true;
   }
   const std::string_view name = text_.words().Text(first, end);
   if (end - first == 1) {
@@ -230,10 +230,10 @@ Voice SpeakerFinder::NamedPerson(std::uint32_t begin, std::uint32_t end) {
   std::uint32_t first = end;
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
   for (std::uint32_t i = first; i + 1 < end; ++i) {
-    const bool is_first_name = text_.Is(i, kMale | kFemale) && !text_.Is(i, kTitle);
+    const bool is_first_name = text_.Is(i, kMale | kFemale) && !text_.Is(i, kTitleWord);
     if (!is_first_name || end - i > 4 || cast_.StartingAt(i) != nullptr) continue;
     std::uint32_t before = i;
-    while (before > begin && text_.Is(before - 1, kTitle)) --before;
+    while (before > begin && text_.Is(before - 1, kTitleWord)) --before;
     if (before > begin && text_.Is(before - 1, kPreposition)) return {};
     Voice voice = OfMember(cast_.AddAsWritten(Squeeze(text_.words().Text(i, end)), true));
     voice.gender = GenderOf(text_.At(i));
@@ -250,7 +250,7 @@ Voice SpeakerFinder::Resolve(std::uint32_t begin, std::uint32_t end) {
   if (const Cast::Mention* mention = cast_.EndingAt(end);
       mention != nullptr && mention->first >= begin && cast_.at(mention->member).is_person) {
     std::uint32_t first = mention->first;
-    while (first > begin && text_.Is(first - 1, kTitle)) --first;
+    while (first > begin && text_.Is(first - 1, kTitleWord)) --first;
     if (first == begin || !text_.Is(first - 1, kPreposition)) return OfMember(mention->member);
   }
   if (const Voice voice = NamedPerson(begin, end); voice.is_known()) return voice;

@@ -9,16 +9,19 @@
 #include "article/text.h"
 #include "formats/alto.h"
 #include "formats/arc.h"
+#include "formats/epub.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/jats.h"
 #include "formats/json.h"
 #include "formats/mail.h"
+#include "formats/markdown.h"
 #include "formats/mediawiki.h"
 #include "formats/mets.h"
 #include "formats/newsml12.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rcv1.h"
 #include "formats/sgml.h"
@@ -34,6 +37,8 @@ namespace {
 constexpr std::array kFormats = {
     Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty},
     Format{"arc", SniffArc, SplitArc, ReadArc, FormatTrait::kMayBeEmpty},
+    Format{"pdf", SniffPdf, nullptr, ReadPdf},
+    Format{"epub", SniffEpub, nullptr, ReadEpub},
     Format{"mbox", SniffMbox, SplitMbox, ReadMail},
     Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
@@ -57,6 +62,7 @@ constexpr std::array kFormats = {
     Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
