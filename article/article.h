@@ -32,9 +32,13 @@ struct Person {
   friend bool operator==(const Person&, const Person&) = default;
 };
 
+// Words between quotation marks, or told in the writer's own ("said that ..."). On disk.
+enum class Speech : std::uint8_t { kDirect, kReported };
+
 struct Quote {
   std::string text;     // Without its quotation marks.
   std::string speaker;  // Canonical name of a person or organisation; empty if not known.
+  Speech speech = Speech::kDirect;
   friend bool operator==(const Quote&, const Quote&) = default;
 };
 

@@ -31,6 +31,11 @@ constexpr int kTickMilliseconds = 100;
 
 std::uint8_t Kind(Say say) { return static_cast<std::uint8_t>(say); }
 
+// A worker without room or memory is not killed by its input: the run ends, and nothing is refused.
+void ThrowShortage(const Message& message) {
+  if (message.kind == Kind(Say::kShortage)) throw Error(ExitCode::kTryLater, message.body);
+}
+
 // Opens a regular file for reading, or says why not.
 Result<FileDescriptor> OpenInput(const std::string& path) {
   FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -48,8 +53,9 @@ struct Pipeline::FedFile {
   std::uint32_t file = 0;
   std::string path;
   FileDescriptor fd;
-  std::uint64_t arrived = 0;  // Records of it that the cutter has delivered.
-  bool is_careful = false;    // A cutter died on it: every record is sent at once.
+  std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
+  bool is_careful = false;         // A cutter died on it: every record is sent at once.
+  std::optional<Problem> refused;  // It cannot be read; there is no descriptor.
 };
 
 struct Pipeline::Station {
@@ -71,11 +77,12 @@ Pipeline::~Pipeline() = default;
 void Pipeline::Feed(const FoundFile& file, std::vector<LedgerRecord> old_records,
                     Problems old_problems) {
   auto fd = OpenInput(file.path);
-  if (!fd) {
-    report_->Refused({Reason::kUnreadable, {file.path, {}, {}, {}}, fd.error()}, false);
-    return;
+  if (fd) {
+    FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
+  } else {
+    FeedRefused(file, {Reason::kUnreadable, {}, fd.error()}, std::move(old_records),
+                std::move(old_problems));
   }
-  FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
 }
 
 void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
@@ -84,6 +91,23 @@ void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
   fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
   fed.path = file.path;
   fed.fd = std::move(fd);
+  Enlist(std::move(fed));
+}
+
+// It goes past the cutter, too, so that the ledger gets it in its order.
+void Pipeline::FeedRefused(const FoundFile& file, Problem problem,
+                           std::vector<LedgerRecord> old_records, Problems old_problems) {
+  problem.where.archive = file.path;
+  const bool is_known = Knows(old_problems, problem);
+  if (is_known) return report_->Refused(problem, true);
+  FedFile fed;
+  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
+  fed.path = file.path;
+  fed.refused = std::move(problem);
+  Enlist(std::move(fed));
+}
+
+void Pipeline::Enlist(FedFile fed) {
   fed_.push_back(std::move(fed));
   if (!cutter_) {
     HireCutter();
@@ -144,8 +168,8 @@ std::uint64_t Pipeline::Credit() const {
 }
 
 void Pipeline::SendToCutter(FedFile* fed) {
-  lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful};
+  if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
+  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful, fed->refused};
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -201,7 +225,8 @@ Pipeline::FedFile* Pipeline::FileAtCutter() {
 void Pipeline::EndStuckCutter() {
   if (!cutter_) return;
   const FedFile* fed = FileAtCutter();
-  const std::int64_t read = fed == nullptr ? 0 : lseek(fed->fd.get(), 0, SEEK_CUR);
+  const std::int64_t read =
+      fed == nullptr ? 0 : std::max<std::int64_t>(0, lseek(fed->fd.get(), 0, SEEK_CUR));
   report_->partial_bytes = read;
   const bool waits = fed_.empty() || next_sequence_ - next_committed_ >= Credit();
   if (waits) {
@@ -338,7 +363,10 @@ void Pipeline::Step() {
 
 void Pipeline::ListenToCutter() {
   if (!cutter_) return;
-  while (auto message = cutter_->channel().Poll()) TakeBatch(std::move(*message));
+  while (auto message = cutter_->channel().Poll()) {
+    ThrowShortage(*message);
+    TakeBatch(std::move(*message));
+  }
   if (cutter_->channel().closed()) CutterDied(Reason::kCrashed);
 }
 
@@ -347,6 +375,7 @@ void Pipeline::ListenTo(Station* station) {
   while (station->worker) {
     const auto message = station->worker->channel().Poll();
     if (!message) break;
+    ThrowShortage(*message);
     if (station->job) TakeFromBuilder(station, *message);
   }
   if (station->worker && station->worker->channel().closed())

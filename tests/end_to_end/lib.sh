@@ -15,7 +15,7 @@
 # What is no test's business is replaced before comparing: the folder of the test (HERE), the
 # corpus (CORPUS), durations (TIME), moments (NOW) and process numbers.
 #
-# The programs are those in $BACKFILE_BIN (default: on the PATH). KEEP=1 keeps the folders.
+# The programs are those in $BACKFILE_BIN (default: build/release/bin). KEEP=1 keeps the folders.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
@@ -23,9 +23,9 @@ set -u
 export LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1
 unset BACKFILE_PAGER PAGER CLICOLOR_FORCE
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
+root=$(cd "$(dirname "$0")" && while [ ! -e CMakePresets.json ] && [ "$PWD" != / ]; do cd ..; done && pwd)
 corpus=$root/corpus
-[ -n "${BACKFILE_BIN:-}" ] && PATH=$(cd "$BACKFILE_BIN" && pwd):$PATH
+PATH=$(cd "${BACKFILE_BIN:-$root/build/release/bin}" && pwd):$PATH || exit 2
 work=$(mktemp -d)
 # shellcheck disable=SC2034 # for the tests
 shared=${BACKFILE_SHARED:-$root/../shared}
@@ -96,7 +96,7 @@ sanitise() {
   sed -E \
     -e "s#$here#HERE#g; s#$corpus#CORPUS#g; s#$root#ROOT#g" \
     -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z \(/NOW (/g' \
-    -e 's/(published"?:?,? "?)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/\1NOW/g' \
+    -e 's/(published"?:?,? ?"?)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/\1NOW/g' \
     -e 's/in ([0-9]+ min )?[0-9.]+ (s|ms)\b/in TIME/g' \
     -e 's/process [0-9]+ on [^ ]+ since/process PID on HOST since/g'
 }
@@ -152,24 +152,7 @@ logical() {
 }
 
 # invent COUNT SEED: as many short articles of chance, as JSON lines.
-invent() {
-  cat "$corpus"/articles/*/*/*.txt | tr -cs 'A-Za-z' '\n' | sort -u |
-    awk -v count="$1" -v seed="$2" '
-      function word() { return words[int(rand() * n) + 1] }
-      function sentence(length_, text, i) {
-        for (i = 0; i < length_; ++i) text = text (i ? " " : "") word()
-        return text "."
-      }
-      length($0) > 1 { words[++n] = $0 }
-      END {
-        srand(seed)
-        for (i = 1; i <= count; ++i)
-          printf "{\"id\":\"%d-%d\",\"source\":\"Source %d\",\"date\":\"%d-%02d-%02d\"," \
-                 "\"people\":[\"Person %d\"],\"title\":\"%s\",\"text\":\"%s\\n\\n%s\"}\n",
-                 seed, i, rand() * 3, 1990 + rand() * 30, 1 + rand() * 12, 1 + rand() * 28,
-                 rand() * 50, sentence(5), sentence(20), sentence(20)
-      }'
-}
+invent() { sh "$root/bench/corpus.sh" "$1" "$2"; }
 
 # story FILE TITLE TEXT: a small article in plain text.
 story() {

@@ -13,6 +13,7 @@
 #include "index/segment_writer.h"
 #include "index/segments.h"
 #include "index/stored_article.h"
+#include "tests/support/temp_dir.h"
 
 namespace backfile {
 
@@ -22,18 +23,20 @@ inline void AddSegment(const std::string& dir, const std::vector<Article>& artic
                        const std::vector<Tombstone>& hidden = {}) {
   const IndexLock lock(dir, "test");
   const std::string name = NextSegmentName(dir);
-  const std::string part = SegmentPath(dir, name);
-  const auto writer = MakeSegmentWriter(part);
+  const TempDir parts;
+  const std::string part = parts / "part";
+  RecordPacker packer;
+  const auto writer = MakeSegmentWriter(part, DefaultWriter(), &packer);
   Analyzer analyzer;
   for (const Article& article : articles) {
     const AnalysedArticle& analysed = analyzer.Analyze(article);
     writer->Add(analyzer, analysed, MakeColumnRow(article), StoreArticle(article));
   }
   writer->Finish();
-  FinishSegment(part);
-  WriteTombstones(part, hidden);
-  const auto documents = static_cast<std::int64_t>(articles.size());
-  SealSegment(part, name, documents, kSegmentWriterName);
+  const std::string segment = SegmentPath(dir, name);
+  const std::int64_t documents = MakeSegment({part}, segment);
+  WriteTombstones(segment, hidden);
+  SealSegment(segment, name, documents, std::string(WriterName(DefaultWriter())));
   Generation generation = LiveGeneration(dir).value_or(Generation{});
   generation.schema = 1;
   generation.segments.push_back(name);
