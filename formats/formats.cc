@@ -133,12 +133,7 @@ std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options
   const std::size_t first_problem = problems->size();
   if (format != nullptr) format->read(record, options, &articles, problems);
   for (Article& article : articles) Complete(record, options, &article);
-  // A record with an identifier and a date tells at least that there was a story.
-  const auto says_nothing = [](const Article& a) {
-    return a.title.empty() && a.body.empty() && a.captions.empty() &&
-           (a.external_id.empty() || !a.published);
-  };
-  const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
+  const bool was_empty = articles.empty() || std::erase_if(articles, SaysNothing) > 0;
   const bool may_be_empty = format != nullptr && format->trait == FormatTrait::kMayBeEmpty;
   if (was_empty && !may_be_empty && problems->size() == first_problem) {
     problems->push_back({Reason::kEmpty, {}, "there is no text in it"});
