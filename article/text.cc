@@ -152,7 +152,13 @@ std::string FoldUnicode(std::string_view text) {
 std::string FoldAscii(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+  for (const char c : text) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += c;
+    } else {
+      AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+    }
+  }
   return out;
 }
 
