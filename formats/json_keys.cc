@@ -17,6 +17,7 @@
 
 #include "article/text.h"
 #include "formats/byline.h"
+#include "formats/html_page.h"
 #include "formats/ninjs.h"
 
 namespace backfile {
@@ -136,7 +137,7 @@ void TakeBlock(const JsonObjectView& block, Article* a) {
     return;
   }
   if (!AsText(content, &text)) return;
-  text = PlainText(text);
+  text = TextAt(block, "mime") == "text/html" ? TextOfHtml(text) : PlainText(text);
   if (type == "kicker" && a->section.empty()) a->section = text;
   if (type == "title" && a->title.empty()) a->title = text;
   if (type == "deck" && a->subtitle.empty()) a->subtitle = text;
