@@ -28,6 +28,8 @@
 #include <array>
 #include <string>
 
+#include "article/text.h"
+
 namespace backfile {
 
 namespace {
@@ -40,6 +42,7 @@ struct Letter {
   std::size_t at = 0;
   bool begins_word = false;  // After a space, hyphen or other mark.
   bool is_capital = false;
+  bool in_function_word = false;  // Known of a word's first letter.
 };
 
 // Plain lower-case letter: the base of an accented one.
@@ -51,6 +54,18 @@ UChar32 Fold(UChar32 c) {
   const std::size_t i =
       lower < 0x100 ? kAccented.find(static_cast<char16_t>(lower)) : kAccented.npos;
   return i == kAccented.npos ? lower : kPlain[i];
+}
+
+bool IsFunctionWord(std::string_view word) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "of", "the", "for", "and", "in", "on", "to",  "de", "la", "des", "du", "le",
+      "et", "y",   "der", "und", "e",  "do", "con", "&",  "a",  "at",  "by", "les"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
+std::string_view WordAt(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find_first_of(" \n-,", at);
+  return text.substr(at, end == std::string_view::npos ? end : end - at);
 }
 
 std::vector<Letter> LettersOf(std::string_view text) {
@@ -70,17 +85,11 @@ std::vector<Letter> LettersOf(std::string_view text) {
     letter.folded = Fold(c);
     letter.begins_word = begins;
     letter.is_capital = u_isupper(c);
+    letter.in_function_word = begins && IsFunctionWord(WordAt(text, letter.at));
     begins = false;
     letters.push_back(letter);
   }
   return letters;
-}
-
-bool IsFunctionWord(std::string_view word) {
-  constexpr std::array<std::string_view, 24> kWords = {
-      "of", "the", "for", "and", "in", "on", "to",  "de", "la", "des", "du", "le",
-      "et", "y",   "der", "und", "e",  "do", "con", "&",  "a",  "at",  "by", "les"};
-  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 // Every capitalised word of the long form has a matched letter, but for one in four.
@@ -126,6 +135,7 @@ bool IsShortForm(std::string_view word) {
   if (letters < 2 && !(letters == 1 && digits > 0 && capitals == 1)) return false;
   if (letters + digits > static_cast<int>(kLongestShortForm)) return false;
   if (capitals == 0) return letters <= 5 && digits == 0;  // "bpd": the long form decides.
+  if (word.find('-') == 1) return false;  // "D-R"
   return capitals >= 2 || !inner_small || digits > 0;
 }
 
@@ -242,7 +252,7 @@ class Finder {
   bool Add(std::string_view short_form, std::optional<std::string_view> long_form) {
     if (!long_form || out_.size() >= kMostAcronyms) return false;
     if (long_form->find("\n\n") != std::string_view::npos) return false;
-    const Acronym acronym{std::string(short_form), std::string(*long_form)};
+    const Acronym acronym{std::string(short_form), Squeeze(*long_form)};
     if (std::ranges::find(out_, acronym) == out_.end()) out_.push_back(acronym);
     return true;
   }
@@ -251,16 +261,19 @@ class Finder {
   std::vector<Acronym>& out_;
 };
 
-// Schwartz and Hearst's match from right to left: where the long form begins in `letters`.
-std::optional<std::size_t> Match(const std::vector<Letter>& wanted,
-                                 const std::vector<Letter>& letters, std::vector<bool>* matched) {
+// From right to left, each wanted letter on the nearest that `may` be it; the first one begins a
+// word that is no "of" or "the". Gives the place in `letters` where the long form begins.
+template <class May>
+std::optional<std::size_t> MatchFrom(const std::vector<Letter>& wanted,
+                                     const std::vector<Letter>& letters,
+                                     std::vector<bool>* matched, const May& may) {
   std::size_t at = letters.size();
   for (std::size_t w = wanted.size(); w-- > 0;) {
     bool found = false;
     while (at > 0 && !found) {
-      --at;
-      const Letter& letter = letters[at];
-      found = letter.folded == wanted[w].folded && (w > 0 || letter.begins_word);
+      const Letter& letter = letters[--at];
+      const bool can_begin = letter.begins_word && !letter.in_function_word;
+      found = letter.folded == wanted[w].folded && may(letter) && (w > 0 || can_begin);
     }
     if (!found) return std::nullopt;
     (*matched)[at] = true;
@@ -268,24 +281,19 @@ std::optional<std::size_t> Match(const std::vector<Letter>& wanted,
   return at;
 }
 
+// Schwartz and Hearst's match: any letter will do.
+std::optional<std::size_t> Match(const std::vector<Letter>& wanted,
+                                 const std::vector<Letter>& letters, std::vector<bool>* matched) {
+  return MatchFrom(wanted, letters, matched, [](const Letter&) { return true; });
+}
+
 // The match that takes only letters which begin a word or are capitals; for most acronyms there is
 // one, and it is better than the first that comes from the right.
 std::optional<std::size_t> MatchInitials(const std::vector<Letter>& wanted,
                                          const std::vector<Letter>& letters,
                                          std::vector<bool>* matched) {
-  std::size_t at = letters.size();
-  for (std::size_t w = wanted.size(); w-- > 0;) {
-    bool found = false;
-    while (at > 0 && !found) {
-      --at;
-      const Letter& letter = letters[at];
-      const bool leads = letter.begins_word || (letter.is_capital && w > 0);
-      found = letter.folded == wanted[w].folded && leads && (w > 0 || letter.begins_word);
-    }
-    if (!found) return std::nullopt;
-    (*matched)[at] = true;
-  }
-  return at;
+  return MatchFrom(wanted, letters, matched,
+                   [](const Letter& letter) { return letter.begins_word || letter.is_capital; });
 }
 
 }  // namespace

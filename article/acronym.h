@@ -14,7 +14,8 @@ namespace backfile {
 
 // Appends each pair that the text defines and `acronyms` does not hold yet, in the order of the
 // text: the short form without its plural s ("IEDs" defines IED), the long form without a
-// possessive ending. Both are pieces of the text, on one paragraph. At most kMostAcronyms in all.
+// possessive ending. Both are pieces of one paragraph of the text, with
+// line breaks as spaces. At most kMostAcronyms in all.
 //
 // Reads "Long Form (LF)", "LF (Long Form)", and "Long Form, or LF,". The method is that of A. S.
 // Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in

@@ -205,8 +205,8 @@ void Cast::LearnGender(const NewsText& text, const Mention& mention) {
   Member& member = members_[static_cast<std::size_t>(mention.member)];
   if (!member.is_person) return;
   NewsWord title = text.At(mention.first);
-  if (!title.Is(kTitle) && mention.first > 0) title = text.At(mention.first - 1);
-  if (!title.Is(kTitle)) return;
+  if (!title.Is(kTitleWord) && mention.first > 0) title = text.At(mention.first - 1);
+  if (!title.Is(kTitleWord)) return;
   if (const Gender gender = GenderOf(title); gender != Gender::kUnknown) member.gender = gender;
 }
 

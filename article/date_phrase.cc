@@ -140,7 +140,7 @@ bool DatePhrases::IsMonth(std::uint32_t i) const {
   // "Theresa May", "Mrs May"; but "On May 6", "Tuesday, May 6", "Last March".
   const NewsWord before = text_.At(i - 1);
   if (text_.IsMark(i - 1)) return true;
-  if (before.Is(kTitle)) return false;
+  if (before.Is(kTitleWord)) return false;
   return !text_.IsCapital(i - 1) || before.Is(kPreposition | kWeekday | kMonth | kDeterminer) ||
          ShiftOf(text_.Hash(i - 1)).has_value() || text_.Says(i - 1, "early") ||
          text_.Says(i - 1, "late") || text_.Says(i - 1, "between");

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "article/date_phrase.h"
+#include "article/text.h"
 
 namespace backfile {
 
@@ -198,7 +199,7 @@ void EventFinder::Find(const NewsText& text, const std::optional<PartialDate>& p
       if (std::ranges::any_of(*events, same)) continue;
       const std::uint32_t last = range.second ? range.second->last : range.first.last;
       events->push_back(
-          {span->from, span->to, std::string(text.words().Text(range.first.first, last))});
+          {span->from, span->to, Squeeze(text.words().Text(range.first.first, last))});
     }
   }
 }

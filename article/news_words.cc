@@ -84,15 +84,15 @@ constexpr std::array kGroups = {
           "during without near behind outside inside through since until despite among amid "
           "following around across"},
     Group{kDeterminer, "the a an his her its their our my this that these those one another"},
-    Group{kMale | kTitle, "mr sir lord baron king prince duke earl father brother fr"},
-    Group{kFemale | kTitle,
+    Group{kMale | kTitleWord, "mr sir lord baron king prince duke earl father brother fr"},
+    Group{kFemale | kTitleWord,
           "mrs ms miss dame lady baroness queen princess duchess countess sister mme mlle"},
-    Group{kTitle,
+    Group{kTitleWord,
           "dr prof professor col colonel gen general lt lieutenant maj major capt captain sgt "
           "sergeant cpl cmdr commander adm admiral sen senator rep representative gov governor "
           "president judge justice rev reverend bishop archbishop minister chancellor secretary "
           "cllr councillor di dci ds pc inspector constable detective superintendent chief "
-          "ambassador supt hon mayor sheriff"},
+          "ambassador supt hon mayor sheriff chairman chairwoman leader director coach manager"},
     Group{kMale,
           "chairman businessman policeman fireman husband son actor grandfather widower boy man "
           "headmaster landlord congressman salesman countryman fisherman grandson uncle nephew"},

@@ -27,6 +27,7 @@
 #include <string>
 
 #include "article/speaker.h"
+#include "article/text.h"
 
 namespace backfile {
 
@@ -241,7 +242,7 @@ class Reader {
       return speakers_.After(begin + 2, end);
     if (IsSayingVerb(begin, kSays)) {
       const Voice voice = speakers_.After(begin + 1, end);
-      return voice.is_somebody() ? voice : Voice{Voice::kUnknown, Gender::kUnknown, true};
+      return voice.is_somebody() ? voice : Voice{Voice::kUnknown, Gender::kUnknown, true, 0};
     }
     constexpr std::uint32_t kReach = 28;
     for (std::uint32_t i = begin + 1; i < end && i < begin + kReach; ++i) {
@@ -297,7 +298,7 @@ class Reader {
       }
       for (std::uint32_t v = i + 2; v < end && v < i + 10; ++v) {
         if (text_.Says(v, ",") || text_.Is(v, kRelative)) break;
-        if (!IsSayingVerb(v, kSays)) continue;
+        if (!IsSayingVerb(v, kSays) || text_.Says(v - 1, "to")) continue;
         if (!ClosesSentence(v + 1, end)) break;
         const Voice voice = speakers_.Before(v, i + 1);
         if (!voice.is_somebody()) break;
@@ -388,7 +389,7 @@ class Reader {
     if (FollowsSpeech(number) || FollowsSpeechParagraph(number)) return last_voice_;
     const bool long_enough = count >= 6 && IsFullStopped(span);
     if (span.stays_open || long_enough || (StandsAlone(number) && count >= 2))
-      return Voice{Voice::kUnknown, Gender::kUnknown, true};
+      return Voice{Voice::kUnknown, Gender::kUnknown, true, 0};
     return std::nullopt;
   }
 
@@ -411,7 +412,7 @@ class Reader {
     while (last > first && text_.Says(last - 1, ",")) --last;
     if (last == first) return;
     Quote quote;
-    quote.text = std::string(text_.words().Text(first, last));
+    quote.text = Squeeze(text_.words().Text(first, last));
     if (voice.is_known()) quote.speaker = cast_.at(voice.member).name;
     quote.speech = speech;
     quotes_.push_back(std::move(quote));
@@ -425,7 +426,7 @@ class Reader {
     while (sentence.first < sentence.last && text_.WordAt(sentence.first).begin < skip_)
       ++sentence.first;
     std::uint32_t end = sentence.last;
-    while (end > sentence.first && text_.IsMark(end - 1) && !text_.Says(end - 1, ")")) --end;
+    while (end > sentence.first && (text_.Says(end - 1, ".") || text_.Says(end - 1, "!"))) --end;
     if (end < sentence.first + kLeastWords + 2) return;
     speakers_.Pass(sentence.first, end);  // "Northgate plans cuts, it told investors."
     if (auto voice = TrailingIn(sentence.first, end)) {
@@ -449,7 +450,7 @@ class Reader {
   void ReportAccording(const Sentence& sentence, std::uint32_t end) {
     const Voice voice = speakers_.After(sentence.first + 2, end);
     for (std::uint32_t i = sentence.first + 2; i < end; ++i) {
-      if (text_.Says(i, ",")) return Report(i + 1, end, voice);
+      if (text_.Says(i, ",") && !text_.Is(i + 1, kRelative)) return Report(i + 1, end, voice);
     }
   }
 
@@ -460,6 +461,8 @@ class Reader {
       if (i > 0 && text_.Is(i - 1, kBeing)) continue;  // "is said to"
       const std::optional<std::uint32_t> clause = ClauseAfter(i, end);
       if (!clause) continue;
+      const bool may_be_noun = text_.Text(i).ends_with("s") && !text_.Is(i, kPlainlySays);
+      if (may_be_noun && !speakers_.Before(i, sentence.first).is_known()) continue;
       const Voice voice = VoiceOf(i, next_);
       if (!voice.is_somebody()) continue;
       return Report(*clause, end, voice);
@@ -469,7 +472,10 @@ class Reader {
   std::optional<std::uint32_t> ClauseAfter(std::uint32_t verb, std::uint32_t end) const {
     constexpr std::uint32_t kReach = 9;
     for (std::uint32_t i = verb + 1; i < end && i <= verb + kReach; ++i) {
-      if (text_.Says(i, "that") && !text_.Is(i - 1, kPreposition)) return i + 1;
+      if (text_.Says(i, "that") && !text_.Is(i - 1, kPreposition)) {
+        const bool is_pronoun = speakers_.IsVerb(i + 1) || text_.Is(i + 1, kFuture);
+        return is_pronoun ? i : i + 1;  // "say that will not happen".
+      }
       if (text_.IsMark(i) && !text_.Says(i, "'s")) break;
       if (i > verb + 1 && speakers_.IsVerb(i)) break;
     }
@@ -494,7 +500,7 @@ class Reader {
     if (first_span < next_ && spans_[first_span].open > sentence.first)
       speakers_.Pass(sentence.first, spans_[first_span].open);
     speakers_.Pass(std::max(sentence.first, begin), sentence.last);
-    if (pending_) speakers_.Heard(*pending_);
+    if (pending_) speakers_.Heard(*pending_, sentence.last);
     pending_.reset();
   }
 
@@ -528,7 +534,7 @@ void FindWithoutGrammar(const NewsText& text, const std::vector<QuotedSpan>& spa
     if (count < 6 || !stopped) continue;
     std::uint32_t last = span.last;
     while (last > span.first && text.Says(last - 1, ",")) --last;
-    quotes->push_back({std::string(text.words().Text(span.first, last)), "", Speech::kDirect});
+    quotes->push_back({Squeeze(text.words().Text(span.first, last)), "", Speech::kDirect});
   }
 }
 

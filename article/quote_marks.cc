@@ -92,6 +92,10 @@ class Marks {
                            : Side::kNone;
   }
 
+  bool FollowsStop(std::uint32_t i, const Paragraph& p) const {
+    return i > p.first && !TouchesBefore(i, p) && (Is(i - 1, ".") || Is(i - 1, "?") || Is(i - 1, "!"));
+  }
+
   bool IsInches(std::uint32_t i, const Paragraph& p) const {
     return TouchesBefore(i, p) && words_.words[i - 1].kind == WordKind::kNumber &&
            TextOf(i) == "\"";
@@ -163,7 +167,7 @@ class Marks {
       const Side side = DoubleSide(i, p);
       if (side == Side::kNone) continue;
       if (side == Side::kOpens) {
-        if (StartsLine(i)) {  // Reopened on a new line of the same paragraph.
+        if (StartsLine(i) || FollowsStop(i, p)) {  // Reopened; the paragraph's end was lost.
           Push(open, first, i, i, true);
           return i;
         }

@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "article/text.h"
+
 namespace backfile {
 
 namespace {
@@ -34,21 +36,21 @@ bool SpeakerFinder::IsVerb(std::uint32_t i) const {
 }
 
 Voice SpeakerFinder::OfMember(int member) const {
-  if (member < 0) return {Voice::kUnknown, Gender::kUnknown, false};
+  if (member < 0) return {Voice::kUnknown, Gender::kUnknown, false, 0};
   const Cast::Member& m = cast_.at(member);
-  return {member, m.gender, m.is_person};
+  return {member, m.gender, m.is_person, 0};
 }
 
 // The one person of this gender that the text before word i mentions, if it is only one.
 Voice SpeakerFinder::OnlyPersonBefore(std::uint32_t i, Gender gender) const {
   constexpr std::uint32_t kReach = 80;
-  Voice only{Voice::kUnknown, gender, true};
+  Voice only{Voice::kUnknown, gender, true, 0};
   for (std::uint32_t end = i; end > 0 && i - end < kReach; --end) {
     const Cast::Mention* mention = cast_.EndingAt(end);
     if (mention == nullptr || mention->member == only.member) continue;
     const Cast::Member& member = cast_.at(mention->member);
     if (!member.is_person || !Agree(member.gender, gender)) continue;
-    if (only.is_known()) return {Voice::kUnknown, gender, true};
+    if (only.is_known()) return {Voice::kUnknown, gender, true, 0};
     only.member = mention->member;
   }
   return only;
@@ -60,10 +62,12 @@ Voice SpeakerFinder::Pronoun(std::uint32_t i) const {
   const Gender gender = word.Is(kHe)    ? Gender::kMale
                         : word.Is(kShe) ? Gender::kFemale
                                         : Gender::kUnknown;
-  const Voice unknown{Voice::kUnknown, gender, human};
+  const Voice unknown{Voice::kUnknown, gender, human, 0};
+  constexpr std::uint32_t kStale = 150;
   for (auto voice = recent_.rbegin(); voice != recent_.rend(); ++voice) {
+    if (voice->at + kStale < i) break;
     if (human && voice->is_human && Agree(voice->gender, gender)) {
-      return voice->is_known() ? Voice{voice->member, gender, true} : unknown;
+      return voice->is_known() ? Voice{voice->member, gender, true, 0} : unknown;
     }
     if (word.Is(kIt) && voice->is_known() && !cast_.at(voice->member).is_person) return *voice;
     if (word.Is(kThey)) return *voice;
@@ -199,8 +203,10 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
   while (first < end && text_.Is(first, kDeterminer)) ++first;
   if (first == end) return {};
-  const bool is_person = text_.Is(first, kMale | kFemale | kTitle) && end - first > 1;
-  while (first + 1 < end && is_person && text_.Is(first, kTitle)) ++first;
+  bool is_person = text_.Is(first, kMale | kFemale | kTitleWord) && end - first > 1;
+  for (std::uint32_t i = first; i + 1 < end; ++i) {  // "First Minister Jack Muir".
+    if (text_.Is(i, kTitleWord) && end - i <= 4) first = i + 1, is_person = true;
+  }
   const std::string_view name = text_.words().Text(first, end);
   if (end - first == 1) {
     const bool capitals =
@@ -209,14 +215,31 @@ Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool afte
     const bool after_the = first > begin && text_.Says(first - 1, "the");
     const bool adjective = name.ends_with("ish") || name.ends_with("ese") || name.ends_with("an") ||
                            name.ends_with("ch") || name.ends_with("s") || name.ends_with("i");
-    if (text_.Is(first, kTitle | kSpokesman | kDocument | kBody) || text_.Is(first, kWeekday))
+    if (text_.Is(first, kTitleWord | kSpokesman | kDocument | kBody) || text_.Is(first, kWeekday))
       return OfMember(Voice::kUnknown);
-    if (!capitals && (adjective || (!after_the && !after_spokesman && !is_person)))
+    if (!capitals && !is_person && (adjective || (!after_the && !after_spokesman)))
       return OfMember(Voice::kUnknown);
   }
-  Voice voice = OfMember(cast_.AddAsWritten(name, is_person));
+  Voice voice = OfMember(cast_.AddAsWritten(Squeeze(name), is_person));
   if (is_person && voice.gender == Gender::kUnknown) voice.gender = GenderOf(text_.At(first));
   return voice;
+}
+
+// A person whom the story's people do not have, known by a first name: "Chief of Staff John Kell".
+Voice SpeakerFinder::NamedPerson(std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t first = end;
+  while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
+  for (std::uint32_t i = first; i + 1 < end; ++i) {
+    const bool is_first_name = text_.Is(i, kMale | kFemale) && !text_.Is(i, kTitleWord);
+    if (!is_first_name || end - i > 4 || cast_.StartingAt(i) != nullptr) continue;
+    std::uint32_t before = i;
+    while (before > begin && text_.Is(before - 1, kTitleWord)) --before;
+    if (before > begin && text_.Is(before - 1, kPreposition)) return {};
+    Voice voice = OfMember(cast_.AddAsWritten(Squeeze(text_.words().Text(i, end)), true));
+    voice.gender = GenderOf(text_.At(i));
+    return voice;
+  }
+  return {};
 }
 
 Voice SpeakerFinder::Resolve(std::uint32_t begin, std::uint32_t end) {
@@ -227,11 +250,10 @@ Voice SpeakerFinder::Resolve(std::uint32_t begin, std::uint32_t end) {
   if (const Cast::Mention* mention = cast_.EndingAt(end);
       mention != nullptr && mention->first >= begin && cast_.at(mention->member).is_person) {
     std::uint32_t first = mention->first;
-    while (first > begin && text_.IsCapital(first - 1) && !text_.Is(first - 1, kPreposition) &&
-           !text_.IsMark(first - 1))
-      --first;
+    while (first > begin && text_.Is(first - 1, kTitleWord)) --first;
     if (first == begin || !text_.Is(first - 1, kPreposition)) return OfMember(mention->member);
   }
+  if (const Voice voice = NamedPerson(begin, end); voice.is_known()) return voice;
   const std::uint32_t head = HeadEnd(begin, end);
   const std::uint32_t noun = head - 1;
   if (const Cast::Mention* mention = cast_.EndingAt(head);
@@ -249,7 +271,7 @@ Voice SpeakerFinder::Resolve(std::uint32_t begin, std::uint32_t end) {
       return OfMember(person);
     if (text_.Is(noun, kBody)) return Body(noun);
   }
-  return {Voice::kUnknown, GenderOf(text_.At(noun)), true};
+  return {Voice::kUnknown, GenderOf(text_.At(noun)), true, 0};
 }
 
 // The subject before the comma at `comma`, with something in apposition before that comma.
@@ -368,10 +390,11 @@ void SpeakerFinder::Pass(std::uint32_t begin, std::uint32_t end) {
   const Voice subject = MainSubject(begin, end);
   const bool counts = subject.is_known() && (subject.is_human || cast_.at(subject.member).is_listed);
   if (counts || (subject.is_somebody() && subject.gender != Gender::kUnknown))
-    Heard(subject);
+    Heard(subject, begin);
 }
 
-void SpeakerFinder::Heard(Voice voice) {
+void SpeakerFinder::Heard(Voice voice, std::uint32_t at) {
+  voice.at = at;
   if (!voice.is_somebody()) return;
   if (recent_.size() == kRemembered) recent_.erase(recent_.begin());
   recent_.push_back(voice);

@@ -18,6 +18,7 @@ struct Voice {
   int member = kNobody;                // Of the Cast.
   Gender gender = Gender::kUnknown;
   bool is_human = false;  // Can be "he" or "she" later on.
+  std::uint32_t at = 0;    // The word at which it was heard.
 
   bool is_known() const { return member >= 0; }
   bool is_somebody() const { return member != kNobody; }
@@ -41,8 +42,8 @@ class SpeakerFinder {
 
   // Call for each sentence, or part of one outside quotations, after what was said in it.
   void Pass(std::uint32_t begin, std::uint32_t end);
-  // Call for each speaker found.
-  void Heard(Voice voice);
+  // Call for each speaker found; `at` is a word of the sentence.
+  void Heard(Voice voice, std::uint32_t at);
 
   // A finite verb, roughly.
   bool IsVerb(std::uint32_t i) const;
@@ -56,6 +57,7 @@ class SpeakerFinder {
   Voice Body(std::uint32_t noun) const;
   Voice AsWritten(std::uint32_t begin, std::uint32_t end, bool after_spokesman = false);
   Voice OrganisationAt(std::uint32_t begin, std::uint32_t end);
+  Voice NamedPerson(std::uint32_t begin, std::uint32_t end);
   Voice OfMember(int member) const;
   std::uint32_t BracketBefore(std::uint32_t end, std::uint32_t begin) const;
   bool IsParty(std::uint32_t i) const;

@@ -30,9 +30,8 @@ void Telling::TellAcronyms(const Words& body, Article* article) {
   for (const std::string& caption : article->captions) read(caption);
 }
 
-void Telling::Tell(const Words& body, Article* article) {
+void Telling::TellSpeechAndEvents(const Words& body, Article* article) {
   text_.Read(body);
-  TellAcronyms(body, article);
   const std::size_t skip = FindToldDates(article->body).skip;
   quotes_.Find(*article, text_, skip, &article->quotes);
   const bool english = article->language.empty() || article->language.starts_with("en");

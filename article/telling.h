@@ -18,16 +18,17 @@ class Telling {
   // the article has none.
   static void TellDates(Article* article);
 
-  // Adds acronyms, quotes and events; what the article has already is kept, and running twice adds
-  // nothing. Uses article->people and organisations for speakers, language for whether the English
-  // rules fit ("en..." or not known), published to resolve dates.
-  //
-  // Requires: `body` was scanned from article->body.
-  void Tell(const Words& body, Article* article);
-
- private:
+  // Adds the acronyms that are defined in the article. Requires: `body` was scanned from its body.
   void TellAcronyms(const Words& body, Article* article);
 
+  // Adds quotes and events; what the article has already is kept, and running twice adds nothing.
+  // Uses article->people and organisations for speakers, acronyms for their names, language for
+  // whether the English rules fit ("en..." or not known), published to resolve dates.
+  //
+  // Requires: `body` was scanned from article->body.
+  void TellSpeechAndEvents(const Words& body, Article* article);
+
+ private:
   NewsText text_;
   Words heads_;
   QuoteFinder quotes_;

@@ -12,9 +12,10 @@ void Understanding::Understand(Article* article) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
   Telling::TellDates(article);
-  names_.Find(article);
   ScanWords(article->body, &words_);
-  telling_.Tell(words_, article);
+  telling_.TellAcronyms(words_, article);  // Organisations fold to what they stand for.
+  names_.Find(article);
+  telling_.TellSpeechAndEvents(words_, article);  // Speakers are people or organisations.
 }
 
 }  // namespace backfile

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 
 #include "formats/stream.h"
@@ -17,21 +16,6 @@ namespace {
 // Formats that embed others, and JSON, which on the web is data of programs rather than stories.
 constexpr std::array<std::string_view, 7> kNotEmbedded = {"warc", "arc",  "eml",  "mbox",
                                                           "epub", "json", "jsonl"};
-
-// Bytes that stand in memory as a stream.
-class MemoryStream : public ByteStream {
- public:
-  explicit MemoryStream(std::string_view bytes) : rest_(bytes) {}
-  std::size_t Read(char* to, std::size_t size) override {
-    const std::size_t n = std::min(size, rest_.size());
-    std::memcpy(to, rest_.data(), n);
-    rest_.remove_prefix(n);
-    return n;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 const Format* Recognise(const Embedded& document) {
   const Head head{document.name, document.bytes.substr(0, kSniffBytes)};

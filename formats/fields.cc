@@ -58,7 +58,15 @@ void TakeDate(std::string_view written, std::string_view what, std::optional<Par
   written = Trim(written);
   if (field->has_value() || written.empty()) return;
   *field = ParseNewsDate(written);
-  if (*field || IsPlaceholder(written)) return;
+  if (*field) {
+    // Midnight without a zone is how systems write a day.
+    const auto day = std::chrono::floor<std::chrono::days>((*field)->wall());
+    const bool is_midnight = (*field)->precision() == Precision::kSecond && !(*field)->offset() &&
+                             day == (*field)->wall();
+    if (is_midnight) *field = PartialDate::Day((*field)->day());
+    return;
+  }
+  if (IsPlaceholder(written)) return;
   const std::string shown = CleanUtf8(written.substr(0, kLongestNote));
   article->notes.push_back("the " + std::string(what) + " \"" + shown + "\" is no date");
 }
@@ -135,6 +143,10 @@ void AddExtra(std::string_view key, std::string_view text, Article* article) {
   const std::string tidy = Squeeze(text);
   if (tidy.empty() || FindExtra(key, article) != nullptr) return;
   article->extras.emplace_back(key, JsonText(tidy));
+}
+
+void AddAbstract(std::string_view text, Article* article) {
+  if (Squeeze(text) != Squeeze(article->body)) AddExtra("abstract", text, article);
 }
 
 void AddToExtra(std::string_view key, std::string_view text, Article* article) {

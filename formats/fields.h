@@ -16,7 +16,8 @@
 namespace backfile {
 
 // Takes a date as metadata. What is written but is no date, or cannot be true, becomes a note;
-// blanks and placeholders do not ("YYYYMMDD000000-HHMM", "dd/mm/yyyy", "0000-00-00").
+// blanks and placeholders do not ("YYYYMMDD000000-HHMM", "dd/mm/yyyy", "0000-00-00"). Midnight
+// without a zone is a day.
 void TakePublished(std::string_view written, Article* article);
 void TakeDate(std::string_view written, std::string_view what, std::optional<PartialDate>* field,
               Article* article);
@@ -41,6 +42,9 @@ void AddSubject(std::string_view label, std::string_view code, Article* article)
 // What is kept and shown, not searched: one text, the first that is not blank, or a list of texts.
 void AddExtra(std::string_view key, std::string_view text, Article* article);
 void AddToExtra(std::string_view key, std::string_view text, Article* article);
+
+// A summary, unless the body says nothing else. To be called when the body is known.
+void AddAbstract(std::string_view text, Article* article);
 
 // The status that a word means ("usable", "stat:canceled", "Embargoed"); unknown words mean usable.
 Status StatusOf(std::string_view word);

@@ -9,16 +9,19 @@
 #include "article/text.h"
 #include "formats/alto.h"
 #include "formats/arc.h"
+#include "formats/epub.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/jats.h"
 #include "formats/json.h"
 #include "formats/mail.h"
+#include "formats/markdown.h"
 #include "formats/mediawiki.h"
 #include "formats/mets.h"
 #include "formats/newsml12.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rcv1.h"
 #include "formats/sgml.h"
@@ -34,6 +37,8 @@ namespace {
 constexpr std::array kFormats = {
     Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty},
     Format{"arc", SniffArc, SplitArc, ReadArc, FormatTrait::kMayBeEmpty},
+    Format{"pdf", SniffPdf, nullptr, ReadPdf},
+    Format{"epub", SniffEpub, nullptr, ReadEpub},
     Format{"mbox", SniffMbox, SplitMbox, ReadMail},
     Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
@@ -57,6 +62,7 @@ constexpr std::array kFormats = {
     Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
@@ -80,6 +86,23 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
+// A date that is still to come was misread or mistyped.
+bool IsToCome(const std::optional<PartialDate>& date, const ReadOptions& options) {
+  return date && options.latest_date && date->first() > *options.latest_date;
+}
+void DropDatesToCome(const ReadOptions& options, Article* article) {
+  if (IsToCome(article->published, options)) {
+    article->notes.push_back("the date " + article->published->ToString() + " is still to come");
+    article->published.reset();
+    article->published_basis = DateBasis::kNone;
+  }
+  if (IsToCome(article->modified, options)) {
+    article->notes.push_back("the date of change " + article->modified->ToString() +
+                             " is still to come");
+    article->modified.reset();
+  }
+}
+
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
@@ -88,6 +111,7 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source = options.source;
     article->source_basis = "option";
   }
+  DropDatesToCome(options, article);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.
@@ -109,12 +133,7 @@ std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options
   const std::size_t first_problem = problems->size();
   if (format != nullptr) format->read(record, options, &articles, problems);
   for (Article& article : articles) Complete(record, options, &article);
-  // A record with an identifier and a date tells at least that there was a story.
-  const auto says_nothing = [](const Article& a) {
-    return a.title.empty() && a.body.empty() && a.captions.empty() &&
-           (a.external_id.empty() || !a.published);
-  };
-  const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
+  const bool was_empty = articles.empty() || std::erase_if(articles, SaysNothing) > 0;
   const bool may_be_empty = format != nullptr && format->trait == FormatTrait::kMayBeEmpty;
   if (was_empty && !may_be_empty && problems->size() == first_problem) {
     problems->push_back({Reason::kEmpty, {}, "there is no text in it"});

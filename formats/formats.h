@@ -10,6 +10,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -52,6 +53,9 @@ struct ReadOptions {
   std::string zone;     // IANA name for times without an offset; empty: unknown.
   std::string format;   // Read as this format and do not sniff; empty: sniff.
   std::string charset;  // What undeclared 8-bit text is in; empty: detect.
+  // Later than this no story can have been published or changed: such a date is a note on the
+  // article, not a date. Absent: any date is believed.
+  std::optional<std::chrono::sys_seconds> latest_date;
   // Files were named by their folder: those that another one describes (the pages of a newspaper
   // issue) are read with it and not by themselves.
   bool by_folder = false;

@@ -56,22 +56,32 @@ constexpr std::array<std::string_view, 12> kCodeEndings = {
 }  // namespace
 
 std::string_view PackedDocumentType(std::string_view head) {
-  constexpr std::size_t kNameAt = 30;  // After the fixed part of a local file header.
-  constexpr std::string_view kTyped = "mimetype";
-  constexpr std::array<std::string_view, 3> kOfficeNames = {"[Content_Types].xml", "_rels/.rels",
-                                                            "docProps/"};
-  if (!head.starts_with(std::string_view("PK\x03\x04", 4)) || head.size() < kNameAt) return {};
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
-  const std::size_t name_size = at(26) | at(27) << 8;
-  const std::size_t extra_size = at(28) | at(29) << 8;
-  const std::string_view name = head.substr(kNameAt, name_size);
-  if (name == kTyped) {
-    const std::size_t begin = std::min(kNameAt + name_size + extra_size, head.size());
-    const std::string_view type = head.substr(begin, 100);
-    return type.substr(0, type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789/+.-"));
+  constexpr std::string_view kEpub = "application/epub+zip";
+  constexpr std::size_t kFixedBytes = 30;  // Of a local file header.
+  constexpr unsigned kSizesFollow = 1U << 3;
+  for (std::string_view rest = head; rest.size() > kFixedBytes;) {
+    if (!rest.starts_with(std::string_view("PK\x03\x04", 4))) return {};
+    const auto number = [&](std::size_t at, int bytes) {
+      std::size_t value = 0;
+      for (int i = bytes; i-- > 0;) {
+        value = value << 8 | static_cast<unsigned char>(rest[at + static_cast<std::size_t>(i)]);
+      }
+      return value;
+    };
+    const std::string_view name = rest.substr(kFixedBytes, number(26, 2));
+    const std::size_t content = kFixedBytes + number(26, 2) + number(28, 2);
+    if (content > rest.size()) return {};
+    if (name == "META-INF/container.xml") return kEpub;
+    if (name == "[Content_Types].xml") return "application/vnd.openxmlformats";
+    if (name == "mimetype") {
+      const std::string_view type = rest.substr(content, 100);
+      return type.substr(0, type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789/+.-"));
+    }
+    const std::size_t next = content + number(18, 4);
+    if ((number(6, 2) & kSizesFollow) != 0 || next >= rest.size()) return {};
+    rest.remove_prefix(next);
   }
-  const auto begins = [&](std::string_view office) { return name.starts_with(office); };
-  return std::ranges::any_of(kOfficeNames, begins) ? "application/vnd.openxmlformats" : "";
+  return {};
 }
 
 std::string_view MediaKind(const Head& head) {

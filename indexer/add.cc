@@ -133,6 +133,12 @@ std::uint64_t SecondsSince1970() {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
 }
 
+// What is dated by clocks east of here may bear tomorrow's date.
+std::chrono::sys_seconds Tomorrow() {
+  const auto now = std::chrono::system_clock::now();
+  return std::chrono::floor<std::chrono::days>(now) + std::chrono::days(2);
+}
+
 PipelineOptions PipelineOf(const AddOptions& options) {
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   // A worker with its dictionaries and one batch takes about 100 MB (measured; docs/schema.md).
@@ -144,6 +150,7 @@ PipelineOptions PipelineOf(const AddOptions& options) {
   ReadOptions read = options.read;
   read.by_folder = std::ranges::any_of(
       options.paths, [](const std::string& path) { return std::filesystem::is_directory(path); });
+  read.latest_date = Tomorrow();
   return {read, jobs, options.stuck_after};
 }
 

@@ -168,6 +168,8 @@ std::string Pack(const ReadOptions& options) {
       out.Text(entry.field);
       out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
     });
+    out.Number(options.latest_date ? 1 : 0);
+    out.Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
   });
 }
 
@@ -186,6 +188,9 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
     entry.paths.resize(in.Count());
     for (std::string& path : entry.paths) path = in.Text();
   }
+  const bool has_latest = in.Number() != 0;
+  const std::chrono::sys_seconds latest{std::chrono::seconds(in.Signed())};
+  if (has_latest) options.latest_date = latest;
   return IfWhole(in, options);
 }
 
