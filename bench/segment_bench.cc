@@ -39,7 +39,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Settings {
+struct BenchOptions {
   WriterKind writer = WriterKind::kDirect;
   std::string input;
   std::string dir;
@@ -56,10 +56,10 @@ void Print(const char* name, double value, const char* unit) {
   std::printf("%-28s %12.3f %s\n", name, value, unit);
 }
 
-std::string PartDir(const Settings& settings, std::size_t i) {
+std::string PartDir(const BenchOptions& settings, std::size_t i) {
   return settings.dir + "/parts/p" + std::to_string(i);
 }
-std::string GroupDir(const Settings& settings, std::size_t i) {
+std::string GroupDir(const BenchOptions& settings, std::size_t i) {
   return settings.dir + "/groups/g" + std::to_string(i);
 }
 
@@ -128,7 +128,7 @@ void BuildPart(std::string_view lines, const std::string& dir, Analyzer* analyze
   board->documents += writer->documents();
 }
 
-void Build(std::string_view text, const std::vector<std::size_t>& begins, const Settings& settings,
+void Build(std::string_view text, const std::vector<std::size_t>& begins, const BenchOptions& settings,
            Board* board) {
   Analyzer analyzer;
   Understanding understanding;
@@ -158,7 +158,7 @@ void Wait(pid_t child) {
   if (waitpid(child, &status, 0) != child || status != 0) std::exit(1);
 }
 
-void MergeGroup(const Settings& settings, std::size_t group, std::size_t parts) {
+void MergeGroup(const BenchOptions& settings, std::size_t group, std::size_t parts) {
   std::vector<std::string> dirs;
   for (std::size_t i = group * settings.group; i < std::min(parts, (group + 1) * settings.group); ++i) {
     dirs.push_back(PartDir(settings, i));
@@ -169,7 +169,7 @@ void MergeGroup(const Settings& settings, std::size_t group, std::size_t parts) 
 }
 
 // Merges each group as soon as its parts are done.
-void MergeGroups(const Settings& settings, std::size_t parts, const Board& board) {
+void MergeGroups(const BenchOptions& settings, std::size_t parts, const Board& board) {
   const std::size_t groups = (parts + settings.group - 1) / settings.group;
   for (std::size_t group = 0, part = 0; group < groups; ++group) {
     for (; part < std::min(parts, (group + 1) * settings.group); ++part) {
@@ -180,7 +180,7 @@ void MergeGroups(const Settings& settings, std::size_t parts, const Board& board
   }
 }
 
-void Publish(const Settings& settings, std::size_t groups) {
+void Publish(const BenchOptions& settings, std::size_t groups) {
   std::vector<std::string> dirs;
   for (std::size_t i = 0; i < groups; ++i) dirs.push_back(GroupDir(settings, i));
   const std::string out = settings.dir + "/segment";
@@ -204,7 +204,7 @@ void PrintFiles(const std::string& dir, double input_bytes) {
   Print("segment / input", all / input_bytes, "");
 }
 
-void Run(const Settings& settings) {
+void RunBench(const BenchOptions& settings) {
   fs::remove_all(settings.dir);
   fs::create_directories(settings.dir + "/parts");
   fs::create_directories(settings.dir + "/groups");
@@ -244,7 +244,7 @@ void Run(const Settings& settings) {
 
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
-  backfile::Settings settings;
+  backfile::BenchOptions settings;
   const auto writer = backfile::FindWriter(argv[1]);
   if (!writer) return 2;
   settings.writer = *writer;
@@ -254,7 +254,7 @@ int main(int argc, char** argv) {
   if (argc > 5) settings.batch = std::strtoul(argv[5], nullptr, 10);
   if (argc > 6) settings.group = std::strtoul(argv[6], nullptr, 10);
   try {
-    backfile::Run(settings);
+    backfile::RunBench(settings);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

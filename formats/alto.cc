@@ -56,6 +56,7 @@ std::optional<PartialDate> DateAt(std::string_view name, std::size_t at) {
 
 AltoPage::AltoPage(const XmlElement* alto) {
   const XmlElement* layout = Child(alto, "Layout");
+  has_spaces_ = FirstBelow(layout, "SP") != nullptr;
   for (const XmlElement* page : Children(layout, "Page")) {
     for (const XmlElement* space : ChildElements(page)) {
       if (LocalName(space) == "PrintSpace") Walk(space);
@@ -88,14 +89,13 @@ void AltoPage::Walk(const XmlElement* parent) {
 void AltoPage::TakeLine(const XmlElement* line) {
   const std::size_t begin = words_.size();
   bool is_spaced = true;
-  const bool has_spaces = Child(line, "SP") != nullptr;
   for (const XmlElement* element : ChildElements(line)) {
     const std::string_view name = LocalName(element);
     if (name == "SP") is_spaced = true;
     if (name == "HYP" && words_.size() > begin) words_.back().is_hyphenated = true;
     if (name != "String") continue;
     TakeWord(element, is_spaced || words_.size() == begin);
-    is_spaced = !has_spaces;
+    is_spaced = !has_spaces_;
   }
   if (words_.size() > begin) words_.back().ends_line = true;
 }

@@ -59,6 +59,7 @@ class AltoPage {
   std::unordered_set<std::string> compounds_;  // Words with a hyphen within a line.
   std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> ranges_;
   std::string language_;
+  bool has_spaces_ = false;  // The file marks spaces; if it does not, words are parted by them.
 };
 
 // The date that the name of a scan tells: "0002647_18240217_0001.xml", "1904-01-17_01-00001.xml",

@@ -108,7 +108,7 @@ void TakeRssBody(const XmlElement* item, Article* article) {
                                   TextIn(Child(item, "media:description"))}) {
     TakeText(part, &article->body);
   }
-  if (description != article->body) AddExtra("abstract", description, article);
+  AddAbstract(description, article);
 }
 
 void TakeRssPlace(const XmlElement* item, Article* article) {
@@ -237,7 +237,7 @@ void TakeAtomEntry(const XmlElement* root, const XmlElement* entry, Article* art
   const std::string summary = ConstructText(FirstOwn(entry, "summary"));
   TakeText(ConstructText(FirstOwn(entry, "content")), &article->body);
   TakeText(summary, &article->body);
-  if (summary != article->body) AddExtra("abstract", summary, article);
+  AddAbstract(summary, article);
   for (const XmlElement* parent : {entry, source, feed}) TakeAtomWriters(parent, article);
   TakeWriters(Children(entry, "dc:creator"), article);
   TakeSource(Squeeze(ConstructText(FirstOwn(source, "title"))), article);
@@ -336,7 +336,7 @@ void TakePost(const XmlElement* root, const XmlElement* item, Article* article) 
   article->body = TextOfMarkup(content, &article->captions);
   const std::string login = Words(Child(item, "dc:creator"));
   if (!login.empty()) article->byline = {DisplayName(channel, login)};
-  AddExtra("abstract", TextIn(Child(item, "excerpt:encoded")), article);
+  AddAbstract(TextIn(Child(item, "excerpt:encoded")), article);
   TakeRssItem(root, item, article);
 }
 

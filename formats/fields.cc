@@ -36,61 +36,6 @@ bool IsPlaceholder(std::string_view written) {
          lower == "n/a" || lower == "unknown";
 }
 
-// Takes off one beginning of the list, a word of it at a time: "By ", "Compiled by ".
-void StripBeginning(std::string_view* text) {
-  constexpr std::array<std::string_view, 14> kBeginnings = {
-      "compiled by ", "edited by ", "reporting by ", "written by ", "story by ",
-      "text by ",     "words by ",  "by: ",          "by ",         "von ",
-      "par ",         "por ",       "av ",           "af "};
-  const std::string lower = LowerAscii(text->substr(0, 20));
-  for (const std::string_view beginning : kBeginnings) {
-    if (!lower.starts_with(beginning)) continue;
-    text->remove_prefix(beginning.size());
-    *text = Trim(*text);
-    return;
-  }
-}
-
-// Whether a part of a byline is no name: a title, an agency, an address.
-bool IsAffiliation(std::string_view part) {
-  constexpr std::array<std::string_view, 38> kWords = {
-      "agency",    "agentur",     "associated",    "association", "bureau",       "chief",
-      "columnist", "contributor", "correspondent", "critic",      "daily",        "desk",
-      "director",  "editor",      "herald",        "journal",     "journalist",   "magazine",
-      "media",     "news",        "newspaper",     "newspapers",  "photographer", "post",
-      "press",     "producer",    "redaktion",     "reporter",    "reuters",      "service",
-      "special",   "staff",       "telegraph",     "times",       "tribune",      "weekly",
-      "writer",    "writers"};
-  if (part.find('@') != kNone || part.find("://") != kNone) return true;
-  const std::size_t dot = part.rfind('.');
-  const bool is_site = part.find(' ') == kNone && dot != kNone && dot > 1 && dot + 3 <= part.size();
-  const std::string lower = LowerAscii(part);
-  const auto words = SplitList(lower, " -");
-  return is_site || std::ranges::any_of(words, [&](const std::string& word) {
-           return std::ranges::find(kWords, word) != kWords.end();
-         });
-}
-
-// Cuts at each of the separators, longest first where they overlap.
-std::vector<std::string> CutNames(std::string_view text) {
-  constexpr std::array<std::string_view, 11> kSeparators = {
-      ", and ", " and ", " AND ", " & ", " und ", " et ", " y ", " og ", " / ", "; ", ", "};
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    std::size_t at = text.size();
-    std::size_t length = 0;
-    for (const std::string_view separator : kSeparators) {
-      const std::size_t found = text.find(separator);
-      if (found >= at) continue;
-      at = found;
-      length = separator.size();
-    }
-    parts.emplace_back(Trim(text.substr(0, at)));
-    text.remove_prefix(std::min(text.size(), at + length));
-  }
-  return parts;
-}
-
 std::string JsonText(std::string_view text) {
   std::string json;
   AppendJsonString(text, &json);
@@ -113,7 +58,15 @@ void TakeDate(std::string_view written, std::string_view what, std::optional<Par
   written = Trim(written);
   if (field->has_value() || written.empty()) return;
   *field = ParseNewsDate(written);
-  if (*field || IsPlaceholder(written)) return;
+  if (*field) {
+    // Midnight without a zone is how systems write a day.
+    const auto day = std::chrono::floor<std::chrono::days>((*field)->wall());
+    const bool is_midnight = (*field)->precision() == Precision::kSecond && !(*field)->offset() &&
+                             day == (*field)->wall();
+    if (is_midnight) *field = PartialDate::Day((*field)->day());
+    return;
+  }
+  if (IsPlaceholder(written)) return;
   const std::string shown = CleanUtf8(written.substr(0, kLongestNote));
   article->notes.push_back("the " + std::string(what) + " \"" + shown + "\" is no date");
 }
@@ -156,22 +109,6 @@ void TakeLanguage(std::string_view tag, Article* article) {
   if (primary == 2 || primary == 3) article->language = out;
 }
 
-std::vector<std::string> SplitByline(std::string_view byline) {
-  constexpr std::size_t kLongest = 1000;
-  std::string line = Squeeze(byline.substr(0, kLongest));
-  std::string_view text = line;
-  std::vector<std::string> names;
-  std::vector<std::string> others;
-  for (const std::string& part : CutNames(text)) {
-    std::string_view name = part;
-    StripBeginning(&name);
-    while (name.ends_with(',') || name.ends_with(';') || name.ends_with(':')) name.remove_suffix(1);
-    if (name.empty() || LowerAscii(name) == "by") continue;
-    (IsAffiliation(name) ? others : names).emplace_back(name);
-  }
-  return names.empty() ? others : names;
-}
-
 void TakeByline(std::string_view byline, Article* article) {
   if (article->byline.empty()) article->byline = SplitByline(byline);
 }
@@ -206,6 +143,10 @@ void AddExtra(std::string_view key, std::string_view text, Article* article) {
   const std::string tidy = Squeeze(text);
   if (tidy.empty() || FindExtra(key, article) != nullptr) return;
   article->extras.emplace_back(key, JsonText(tidy));
+}
+
+void AddAbstract(std::string_view text, Article* article) {
+  if (Squeeze(text) != Squeeze(article->body)) AddExtra("abstract", text, article);
 }
 
 void AddToExtra(std::string_view key, std::string_view text, Article* article) {

@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "article/article.h"
+#include "formats/byline.h"
 
 namespace backfile {
 
 // Takes a date as metadata. What is written but is no date, or cannot be true, becomes a note;
-// blanks and placeholders do not ("YYYYMMDD000000-HHMM", "dd/mm/yyyy", "0000-00-00").
+// blanks and placeholders do not ("YYYYMMDD000000-HHMM", "dd/mm/yyyy", "0000-00-00"). Midnight
+// without a zone is a day.
 void TakePublished(std::string_view written, Article* article);
 void TakeDate(std::string_view written, std::string_view what, std::optional<PartialDate>* field,
               Article* article);
@@ -27,9 +29,7 @@ void TakeSource(std::string_view source, Article* article);
 // ("x-default") is left out.
 void TakeLanguage(std::string_view tag, Article* article);
 
-// The writers that a byline names: "By Jane Roe, Science Editor, and John Doe" gives two. Titles,
-// agencies and addresses are left out, unless there is nothing else.
-std::vector<std::string> SplitByline(std::string_view byline);
+// The writers that a byline names (formats/byline.h).
 void TakeByline(std::string_view byline, Article* article);
 
 // A name as it stands in running text: without "'s" and the marks around it.
@@ -42,6 +42,9 @@ void AddSubject(std::string_view label, std::string_view code, Article* article)
 // What is kept and shown, not searched: one text, the first that is not blank, or a list of texts.
 void AddExtra(std::string_view key, std::string_view text, Article* article);
 void AddToExtra(std::string_view key, std::string_view text, Article* article);
+
+// A summary, unless the body says nothing else. To be called when the body is known.
+void AddAbstract(std::string_view text, Article* article);
 
 // The status that a word means ("usable", "stat:canceled", "Embargoed"); unknown words mean usable.
 Status StatusOf(std::string_view word);

@@ -8,19 +8,26 @@
 
 #include "article/text.h"
 #include "formats/alto.h"
+#include "formats/arc.h"
+#include "formats/epub.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/jats.h"
 #include "formats/json.h"
+#include "formats/mail.h"
+#include "formats/markdown.h"
 #include "formats/mediawiki.h"
 #include "formats/mets.h"
 #include "formats/newsml12.h"
 #include "formats/newsml_g2.h"
 #include "formats/nitf.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rcv1.h"
 #include "formats/sgml.h"
 #include "formats/tei.h"
+#include "formats/warc.h"
+#include "formats/wire_text.h"
 #include "formats/xml_any.h"
 
 namespace backfile {
@@ -28,6 +35,12 @@ namespace backfile {
 namespace {
 
 constexpr std::array kFormats = {
+    Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty},
+    Format{"arc", SniffArc, SplitArc, ReadArc, FormatTrait::kMayBeEmpty},
+    Format{"pdf", SniffPdf, nullptr, ReadPdf},
+    Format{"epub", SniffEpub, nullptr, ReadEpub},
+    Format{"mbox", SniffMbox, SplitMbox, ReadMail},
+    Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
     Format{"nitf", SniffNitf, SplitNitf, ReadNitf},
@@ -40,12 +53,16 @@ constexpr std::array kFormats = {
     Format{"jats", SniffJats, SplitJats, ReadJats},
     Format{"tei", SniffTei, SplitTei, ReadTei},
     Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
-    Format{"mets", SniffMets, nullptr, ReadMets, PartsOfMets},
-    Format{"alto", SniffAlto, nullptr, ReadAlto, nullptr, true},
-    Format{"didl", SniffDidl, nullptr, ReadDidl, PartsOfDidl},
-    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, nullptr, true},
+    Format{"mets", SniffMets, nullptr, ReadMets, FormatTrait::kNone, PartsOfMets},
+    Format{"alto", SniffAlto, nullptr, ReadAlto, FormatTrait::kIsPart},
+    Format{"didl", SniffDidl, nullptr, ReadDidl, FormatTrait::kNone, PartsOfDidl},
+    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, FormatTrait::kIsPart},
+    Format{"anpa1312", SniffAnpa1312, SplitWire, ReadAnpa1312},
+    Format{"iptc7901", SniffIptc7901, SplitWire, ReadIptc7901},
+    Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
@@ -69,14 +86,32 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
+// A date that is still to come was misread or mistyped.
+bool IsToCome(const std::optional<PartialDate>& date, const ReadOptions& options) {
+  return date && options.latest_date && date->first() > *options.latest_date;
+}
+void DropDatesToCome(const ReadOptions& options, Article* article) {
+  if (IsToCome(article->published, options)) {
+    article->notes.push_back("the date " + article->published->ToString() + " is still to come");
+    article->published.reset();
+    article->published_basis = DateBasis::kNone;
+  }
+  if (IsToCome(article->modified, options)) {
+    article->notes.push_back("the date of change " + article->modified->ToString() +
+                             " is still to come");
+    article->modified.reset();
+  }
+}
+
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
-  article->format = record.format;
+  if (article->format.empty()) article->format = record.format;
   if (article->source.empty() && !options.source.empty()) {
     article->source = options.source;
     article->source_basis = "option";
   }
+  DropDatesToCome(options, article);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.
@@ -98,13 +133,9 @@ std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options
   const std::size_t first_problem = problems->size();
   if (format != nullptr) format->read(record, options, &articles, problems);
   for (Article& article : articles) Complete(record, options, &article);
-  // A record with an identifier and a date tells at least that there was a story.
-  const auto says_nothing = [](const Article& a) {
-    return a.title.empty() && a.body.empty() && a.captions.empty() &&
-           (a.external_id.empty() || !a.published);
-  };
-  const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
-  if (was_empty && problems->size() == first_problem) {
+  const bool was_empty = articles.empty() || std::erase_if(articles, SaysNothing) > 0;
+  const bool may_be_empty = format != nullptr && format->trait == FormatTrait::kMayBeEmpty;
+  if (was_empty && !may_be_empty && problems->size() == first_problem) {
     problems->push_back({Reason::kEmpty, {}, "there is no text in it"});
   }
   for (std::size_t i = first_problem; i < problems->size(); ++i) {

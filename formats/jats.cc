@@ -116,7 +116,7 @@ void TakeArticle(const XmlElement* item, Article* article) {
   article->body = TextOf(Child(item, "body"), article);
   const std::string abstract = FlowText(Child(meta, "abstract"), kRules).body;
   TakeText(abstract, &article->body);
-  if (abstract != article->body) AddExtra("abstract", abstract, article);
+  AddAbstract(abstract, article);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include <cstring>
 
 #include "formats/container.h"
+#include "formats/media.h"
 
 namespace backfile {
 
@@ -96,13 +97,6 @@ bool IsOldTar(std::string_view head) {
 // Members in which `ar` keeps long names and symbols.
 bool IsArTable(std::string_view name) {
   return name == "/" || name == "//" || name == "/SYM64/" || name == "__.SYMDEF";
-}
-
-// "story.txt.gz" -> "story.txt"
-std::string WithoutLastExtension(std::string_view name) {
-  name = name.substr(name.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
 }
 
 class LibarchiveContainer : public Container, private ByteStream {
@@ -270,7 +264,14 @@ class LibarchiveContainer : public Container, private ByteStream {
 
 }  // namespace
 
+std::string WithoutLastExtension(std::string_view name) {
+  name = name.substr(name.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+}
+
 bool LooksLikeArchive(std::string_view head) {
+  if (!PackedDocumentType(head).empty()) return false;
   const auto matches = [&](const Magic& magic) {
     return head.size() >= magic.offset + magic.bytes.size() &&
            head.substr(magic.offset, magic.bytes.size()) == magic.bytes;

@@ -314,7 +314,7 @@ class ItemReader {
       const std::string words = Words(description);
       const bool is_caption = Contains(Attribute(description, "role"), "caption");
       if (article_->body.empty() && !is_caption) TakeText(words, &article_->body);
-      if (words != article_->body && !is_caption) AddExtra("abstract", words, article_);
+      if (!is_caption) AddAbstract(words, article_);
     }
     for (const XmlElement* keyword : Children(content_, "keyword")) {
       AddToExtra("keywords", Words(keyword), article_);

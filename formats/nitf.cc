@@ -46,6 +46,12 @@ void TakeTitles(const XmlElement* nitf, Article* article) {
   if (article->title == article->subtitle) article->subtitle.clear();
 }
 
+// "Castellano, Rosa" of an indexing service, turned round.
+std::string IndexedName(std::string name) {
+  const std::vector<std::string> parts = SplitList(name, ",");
+  return parts.size() == 2 ? parts[1] + " " + parts[0] : name;
+}
+
 // Names marked as persons, else what the byline says without the writers' titles.
 void TakeBylines(const XmlElement* nitf, Article* article) {
   if (!article->byline.empty()) return;
@@ -65,10 +71,7 @@ void TakeBylines(const XmlElement* nitf, Article* article) {
   }
   if (!article->byline.empty()) return;
   for (const std::string& name : normal) {  // "One, Some; Other, An"
-    for (const std::string& one : SplitList(name, ";")) {
-      const auto parts = SplitList(one, ",");
-      article->byline.push_back(parts.size() == 2 ? parts[1] + " " + parts[0] : one);
-    }
+    for (const std::string& one : SplitList(name, ";")) article->byline.push_back(IndexedName(one));
   }
 }
 
@@ -174,7 +177,9 @@ void TakeEntities(const XmlElement* nitf, Article* article) {
        {Path(nitf, {"head", "docdata", "identified-content"}), Child(nitf, "body")}) {
     for (const XmlElement* person : AllBelow(within, "person")) {
       if (LocalName(ParentElement(person)) == "byline") continue;
-      AddPerson(NameIn(person), Words(Child(person, "function")), article);
+      std::string name = NameIn(person);
+      if (Attribute(person, "class") == "indexing_service") name = IndexedName(name);
+      AddPerson(name, Words(Child(person, "function")), article);
     }
     for (const XmlElement* org : AllBelow(within, "org")) {
       const std::string_view parent = LocalName(ParentElement(org));
@@ -208,7 +213,7 @@ void TakeBody(const XmlElement* nitf, Article* article) {
   std::ranges::move(text.captions, std::back_inserter(article->captions));
   const std::string abstract = FlowText(Path(nitf, {"body", "body.head", "abstract"})).body;
   TakeText(abstract, &article->body);
-  if (abstract != article->body) AddExtra("abstract", abstract, article);
+  AddAbstract(abstract, article);
   AddExtra("tagline", FlowText(Path(nitf, {"body", "body.end"})).body, article);
 }
 

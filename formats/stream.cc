@@ -29,6 +29,13 @@ std::size_t FileStream::Read(char* to, std::size_t size) {
   return static_cast<std::size_t>(n);
 }
 
+std::size_t MemoryStream::Read(char* to, std::size_t size) {
+  const std::size_t n = std::min(size, rest_.size());
+  if (n > 0) std::memcpy(to, rest_.data(), n);
+  rest_.remove_prefix(n);
+  return n;
+}
+
 bool PeekStream::Fill() {
   if (begin_ > 0) {
     buffer_.erase(0, begin_);

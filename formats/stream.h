@@ -37,6 +37,16 @@ class FileStream : public ByteStream {
   std::optional<Problem> problem_;
 };
 
+// Bytes that stand in memory and must outlive it.
+class MemoryStream : public ByteStream {
+ public:
+  explicit MemoryStream(std::string_view bytes) : rest_(bytes) {}
+  std::size_t Read(char* to, std::size_t size) override;
+
+ private:
+  std::string_view rest_;
+};
+
 // A stream with a buffer in front, so that one can look ahead. The stream must outlive it.
 class PeekStream : public ByteStream {
  public:

@@ -100,7 +100,13 @@ void TakeHeader(const XmlElement* tei, Article* article) {
   for (const XmlElement* term : AllBelow(Child(profile, "textClass"), "term")) {
     AddSubject(Words(term), "", article);
   }
-  AddExtra("abstract", FlowText(Child(profile, "abstract"), kRules).body, article);
+}
+
+void TakeAbstract(const XmlElement* tei, Article* article) {
+  const std::string abstract =
+      FlowText(Path(tei, {"teiHeader", "profileDesc", "abstract"}), kRules).body;
+  TakeText(abstract, &article->body);
+  AddAbstract(abstract, article);
 }
 
 void TakeText(const XmlElement* part, bool title_is_head, Article* article) {
@@ -163,6 +169,7 @@ void ReadTei(const Record& record, const ReadOptions& options, std::vector<Artic
   if (parts.size() < 2) {
     const XmlElement* body = Child(text, "body");
     TakeText(body != nullptr ? body : text, false, &whole);
+    TakeAbstract(read.item, &whole);
     articles->push_back(std::move(whole));
     return;
   }

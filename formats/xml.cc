@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-// tinyxml2 refuses an element at this depth itself (TINYXML2_MAX_ELEMENT_DEPTH), as an error of the
+// tinyxml2 refuses what is deeper by itself (TINYXML2_MAX_ELEMENT_DEPTH), as an error of the
 // whole document.
-constexpr int kParserDepth = TINYXML2_MAX_ELEMENT_DEPTH - 1;
+constexpr int kParserDepth = TINYXML2_MAX_ELEMENT_DEPTH - 2;
 
 bool Matches(std::string_view qualified, std::string_view name) {
   if (name.find(':') != kNone) return qualified == name;

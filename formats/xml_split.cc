@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kMostCollected = 1'000'000;  // Of the context, before it is thinned out.
 constexpr std::size_t kMostContext = 64'000;
-constexpr int kMostUnclosed = 100;  // Searches in vain; then the rest is taken for text.
+constexpr int kMostUnclosed = 4;  // Searches in vain; then the rest is taken for text.
 
 std::string_view LocalPart(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 

@@ -24,7 +24,7 @@ struct XmlCut {
   // Whether an item can hold an article at all; others are passed over without a word.
   bool (*is_wanted)(std::string_view item) = nullptr;
   // What to say if nothing at all was wanted: "the feed has no items".
-  std::string if_none;
+  std::string if_none = "there is nothing in it";
   Reason none_is = Reason::kEmpty;  // Or kUnsupportedFormat, if such content is not read.
 };
 

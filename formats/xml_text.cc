@@ -119,6 +119,11 @@ class Flower {
     }
   }
   void Enter(const XmlElement* element) {
+    if (LocalName(element) == "lb" && Attribute(element, "break") == "no") {
+      gap_ = {};
+      joins_ = true;
+      return;
+    }
     switch (FlowOf(LocalName(element))) {
       case Flow::kSkip:
         return;
@@ -176,11 +181,13 @@ class Flower {
       std::string& body = flowed_.body;
       if (!body.empty()) body.append(gap_);
       gap_ = {};
+      joins_ = false;
       body.append(text.substr(0, end));
       text.remove_prefix(end);
     }
   }
   void WriteSpaces(std::string_view spaces) {
+    if (joins_) return;
     if (!keeps_lines_) {
       if (gap_.empty()) gap_ = " ";
       return;
@@ -202,6 +209,7 @@ class Flower {
   FlowedText flowed_;
   std::string_view gap_;
   bool keeps_lines_ = false;
+  bool joins_ = false;  // Two halves of a word: no space between.
 };
 
 bool HoldsTags(std::string_view text) {
@@ -212,6 +220,13 @@ bool HoldsTags(std::string_view text) {
     if (begins) return text.find('>', at) != std::string_view::npos;
   }
   return false;
+}
+
+// Whether references are left in what has been decoded: it was escaped twice.
+bool IsEscaped(std::string_view text) {
+  return std::ranges::any_of(
+      std::array{"&amp;", "&quot;", "&apos;", "&nbsp;", "&lt;", "&#"},
+      [&](std::string_view reference) { return text.find(reference) != std::string_view::npos; });
 }
 
 bool HoldsBlocks(std::string_view html) {
@@ -245,14 +260,13 @@ std::string WithLineBreaks(std::string_view text) {
 }
 
 std::string TextOfMarkup(std::string_view text, std::vector<std::string>* captions) {
-  if (!HoldsTags(text) && text.find("&lt;") == std::string_view::npos) {
-    return CleanUtf8(DecodeEntities(text));
-  }
   std::string html(text);
   if (!HoldsTags(html)) html = DecodeEntities(html);
-  if (!HoldsTags(html)) return CleanUtf8(html);
-  // Line ends mean nothing in HTML, unless nothing else parts its paragraphs.
-  return TextOfHtml(HoldsBlocks(html) ? html : WithLineBreaks(html), captions);
+  if (HoldsTags(html)) {
+    // Line ends mean nothing in HTML, unless nothing else parts its paragraphs.
+    html = TextOfHtml(HoldsBlocks(html) ? html : WithLineBreaks(html), captions);
+  }
+  return CleanUtf8(IsEscaped(html) ? DecodeEntities(html) : html);
 }
 
 }  // namespace backfile

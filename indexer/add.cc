@@ -78,7 +78,7 @@ class Feeder {
     Problems problems;
     while (StopSignal() == 0) {
       const auto found = walk.Next(&problems);
-      for (const Problem& problem : problems) report_->Refused(problem, false);
+      for (const Problem& problem : problems) FeedRefused(problem);
       problems.clear();
       if (!found) return;
       if (!found->path.starts_with(index_prefix_)) FeedFile(*found);
@@ -95,6 +95,15 @@ class Feeder {
     }
     std::vector<LedgerRecord> old_records = Recall(known);
     pipeline_->Feed(found, std::move(old_records), known == nullptr ? Problems() : known->problems);
+  }
+
+  // What cannot be read at all goes into the ledger, so that it is news once.
+  void FeedRefused(const Problem& problem) {
+    FoundFile file;
+    file.path = problem.where.archive;
+    const LedgerFile* known = ledger_->Seek(file.path);
+    pipeline_->FeedRefused(file, problem, Recall(known),
+                           known == nullptr ? Problems() : known->problems);
   }
 
   void FeedStandardInput() {
@@ -124,6 +133,12 @@ std::uint64_t SecondsSince1970() {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
 }
 
+// What is dated by clocks east of here may bear tomorrow's date.
+std::chrono::sys_seconds Tomorrow() {
+  const auto now = std::chrono::system_clock::now();
+  return std::chrono::floor<std::chrono::days>(now) + std::chrono::days(2);
+}
+
 PipelineOptions PipelineOf(const AddOptions& options) {
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   // A worker with its dictionaries and one batch takes about 100 MB (measured; docs/schema.md).
@@ -135,6 +150,7 @@ PipelineOptions PipelineOf(const AddOptions& options) {
   ReadOptions read = options.read;
   read.by_folder = std::ranges::any_of(
       options.paths, [](const std::string& path) { return std::filesystem::is_directory(path); });
+  read.latest_date = Tomorrow();
   return {read, jobs, options.stuck_after};
 }
 

@@ -142,21 +142,22 @@ void Clerk::EndFile(const FileEnd& end) {
            false);
   }
   OpenInLedger(end.file);
-  if (complete) KeepVanished(&input);
+  KeepVanished(&input, complete);
   CloseInLedger(complete, end.problems);
   report_->bytes += input.file().size;
   inputs_.erase(end.file);
 }
 
 // Records that the file no longer holds: what replaced them hides their articles; the rest stays
-// known as gone, since `add` never deletes.
-void Clerk::KeepVanished(Input* input) {
+// known as gone, since `add` never deletes. Of a file that was not read to its end nobody knows
+// what it no longer holds: its records stay as they were.
+void Clerk::KeepVanished(Input* input, bool complete) {
   const std::vector<Input::Vanished> vanished = input->WhatVanished();
-  intake_->Settle(*input, vanished);
+  if (complete) intake_->Settle(*input, vanished);
   for (const Input::Vanished& gone : vanished) {
-    if (gone.is_superseded) continue;
+    if (complete && gone.is_superseded) continue;
     LedgerRecord record = gone.record;
-    record.is_gone = true;
+    record.is_gone = record.is_gone || complete;
     groups_->ledger().Add(record);
   }
 }

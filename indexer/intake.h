@@ -36,6 +36,9 @@ class IdTable {
   std::size_t used_ = 0;
 };
 
+// Whether an equal refusal is among those of an earlier run.
+bool Knows(const Problems& old_problems, const Problem& problem);
+
 // An input file while it is read: what the ledger knows of it, matched against what it holds now.
 class Input {
  public:
@@ -50,7 +53,7 @@ class Input {
   // Whether an earlier version of the file gave this article.
   bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
   // Whether this refusal was known before.
-  bool KnowsProblem(const Problem& problem) const;
+  bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
   // An unmatched record became these articles.
   void TookIn(const LedgerRecord& record, std::size_t match_before);
   std::size_t last_match() const { return last_match_; }

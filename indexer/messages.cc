@@ -62,6 +62,8 @@ std::string Pack(const OpenFile& message) {
     out.Text(message.path);
     out.Number(message.skip);
     out.Number(message.is_careful ? 1 : 0);
+    out.Number(message.refused ? 1 : 0);
+    if (message.refused) PackProblem(*message.refused, &out);
   });
 }
 
@@ -72,6 +74,7 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   message.path = in.Text();
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
+  if (in.Number() != 0) message.refused = UnpackProblem(&in);
   return IfWhole(in, message);
 }
 
@@ -161,6 +164,12 @@ std::string Pack(const ReadOptions& options) {
       out.Text(*text);
     }
     out.Number(options.by_folder ? 1 : 0);
+    out.Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
+      out.Text(entry.field);
+      out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
+    });
+    out.Number(options.latest_date ? 1 : 0);
+    out.Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
   });
 }
 
@@ -173,6 +182,15 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
     *text = in.Text();
   }
   options.by_folder = in.Number() != 0;
+  options.map.entries.resize(in.Count());
+  for (FieldMap::Entry& entry : options.map.entries) {
+    entry.field = in.Text();
+    entry.paths.resize(in.Count());
+    for (std::string& path : entry.paths) path = in.Text();
+  }
+  const bool has_latest = in.Number() != 0;
+  const std::chrono::sys_seconds latest{std::chrono::seconds(in.Signed())};
+  if (has_latest) options.latest_date = latest;
   return IfWhole(in, options);
 }
 

@@ -35,10 +35,11 @@ enum class Say : std::uint8_t {
 };
 
 struct OpenFile {
-  std::uint32_t file = 0;   // The coordinator's number for it.
-  std::string path;         // For locators; never opened.
-  std::uint64_t skip = 0;   // Records at its beginning that were delivered before.
-  bool is_careful = false;  // Send every record at once: a cutter died on this file.
+  std::uint32_t file = 0;          // The coordinator's number for it.
+  std::string path;                // For locators; never opened.
+  std::uint64_t skip = 0;          // Records at its beginning that were delivered before.
+  bool is_careful = false;         // Send every record at once: a cutter died on this file.
+  std::optional<Problem> refused;  // It is not to be read at all: no descriptor comes with it.
 };
 
 struct Assignment {

@@ -4,8 +4,10 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 
 #include "indexer/indexer.h"
 #include "indexer/worker.h"
@@ -61,6 +63,16 @@ std::vector<std::string> FormatNames() {
   return names;
 }
 
+// The mapping file of --map.
+void ReadFieldMap(const std::string& path, FieldMap* map) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string toml((std::istreambuf_iterator<char>(file)), {});
+  if (!file) throw Error(ExitCode::kInput, path + " cannot be read");
+  Result<FieldMap> parsed = ParseFieldMap(toml);
+  if (!parsed) throw Error(ExitCode::kUsage, path + ": " + parsed.error());
+  *map = std::move(*parsed);
+}
+
 void AddReadOptions(CLI::App* verb, ReadOptions* read) {
   verb->add_option("--source", read->source, "Source of articles that do not name theirs")
       ->type_name("NAME");
@@ -70,6 +82,10 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
   verb->add_option("--charset", read->charset,
                    "Character set of text that does not declare its own")
       ->type_name("NAME");
+  verb->add_option_function<std::string>(
+          "--map", [read](const std::string& path) { ReadFieldMap(path, &read->map); },
+          "Where JSON keeps its fields (TOML: title = \"headline.main\")")
+      ->type_name("FILE");
   verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
 }
 

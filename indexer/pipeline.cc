@@ -53,8 +53,9 @@ struct Pipeline::FedFile {
   std::uint32_t file = 0;
   std::string path;
   FileDescriptor fd;
-  std::uint64_t arrived = 0;  // Records of it that the cutter has delivered.
-  bool is_careful = false;    // A cutter died on it: every record is sent at once.
+  std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
+  bool is_careful = false;         // A cutter died on it: every record is sent at once.
+  std::optional<Problem> refused;  // It cannot be read; there is no descriptor.
 };
 
 struct Pipeline::Station {
@@ -76,11 +77,12 @@ Pipeline::~Pipeline() = default;
 void Pipeline::Feed(const FoundFile& file, std::vector<LedgerRecord> old_records,
                     Problems old_problems) {
   auto fd = OpenInput(file.path);
-  if (!fd) {
-    report_->Refused({Reason::kUnreadable, {file.path, {}, {}, {}}, fd.error()}, false);
-    return;
+  if (fd) {
+    FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
+  } else {
+    FeedRefused(file, {Reason::kUnreadable, {}, fd.error()}, std::move(old_records),
+                std::move(old_problems));
   }
-  FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
 }
 
 void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
@@ -89,6 +91,23 @@ void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
   fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
   fed.path = file.path;
   fed.fd = std::move(fd);
+  Enlist(std::move(fed));
+}
+
+// It goes past the cutter, too, so that the ledger gets it in its order.
+void Pipeline::FeedRefused(const FoundFile& file, Problem problem,
+                           std::vector<LedgerRecord> old_records, Problems old_problems) {
+  problem.where.archive = file.path;
+  const bool is_known = Knows(old_problems, problem);
+  if (is_known) return report_->Refused(problem, true);
+  FedFile fed;
+  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
+  fed.path = file.path;
+  fed.refused = std::move(problem);
+  Enlist(std::move(fed));
+}
+
+void Pipeline::Enlist(FedFile fed) {
   fed_.push_back(std::move(fed));
   if (!cutter_) {
     HireCutter();
@@ -149,8 +168,8 @@ std::uint64_t Pipeline::Credit() const {
 }
 
 void Pipeline::SendToCutter(FedFile* fed) {
-  lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful};
+  if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
+  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful, fed->refused};
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -206,7 +225,8 @@ Pipeline::FedFile* Pipeline::FileAtCutter() {
 void Pipeline::EndStuckCutter() {
   if (!cutter_) return;
   const FedFile* fed = FileAtCutter();
-  const std::int64_t read = fed == nullptr ? 0 : lseek(fed->fd.get(), 0, SEEK_CUR);
+  const std::int64_t read =
+      fed == nullptr ? 0 : std::max<std::int64_t>(0, lseek(fed->fd.get(), 0, SEEK_CUR));
   report_->partial_bytes = read;
   const bool waits = fed_.empty() || next_sequence_ - next_committed_ >= Credit();
   if (waits) {

@@ -35,6 +35,9 @@ class Pipeline {
   // The same for a file that is open already.
   void FeedOpen(const FoundFile& file, FileDescriptor fd, std::vector<LedgerRecord> old_records,
                 Problems old_problems);
+  // The same for one that cannot be read at all.
+  void FeedRefused(const FoundFile& file, Problem problem, std::vector<LedgerRecord> old_records,
+                   Problems old_problems);
   // Waits for all that was fed, and finishes the last group. If the run was asked to stop (stop.h):
   // only for what the builders are at; what comes after is left for the next run.
   void Drain();
@@ -43,6 +46,7 @@ class Pipeline {
   struct Station;  // A builder and what it is at.
   struct FedFile;  // A file that the cutter has not told the end of.
 
+  void Enlist(FedFile fed);
   void HireCutter();
   void SendToCutter(FedFile* fed);
   void TakeBatch(Message message);

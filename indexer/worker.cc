@@ -92,6 +92,7 @@ class Cutter {
 
   bool CutFile(const OpenFile& order, int fd) {
     footprint_->file = order.file;
+    if (order.refused) return EndFile({order.file, true, {*order.refused}});
     const FileState before(fd);
     RecordStream records(fd, order.path, options_);
     FileEnd end{order.file, true, {}};
@@ -107,6 +108,10 @@ class Cutter {
       if (order.is_careful && !SendBatch()) return false;
     }
     end.complete = FileState(fd) == before;
+    return EndFile(end);
+  }
+
+  bool EndFile(const FileEnd& end) {
     if (!MakeRoom(0)) return false;
     batch_->EndFile(end);
     return true;

@@ -114,6 +114,13 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->request.snippet_characters = ReadNumber<std::size_t>("--snippet", value, 0, 100'000); }},
     {"--plain", "", "The question is plain words, all optional; nothing in it is an operator", kSearches,
      [](L line, V) { line->request.is_plain = true; }},
+    {"--feedback", "auto|on|off", "Let the best articles refine the order; auto: with --plain",
+     " find batch ",
+     [](L line, V value) {
+       line->request.feedback = value == "on"    ? Feedback::kOn
+                                : value == "off" ? Feedback::kOff
+                                                 : Feedback::kAuto;
+     }},
     {"--language", "TAG", "Language of the question's words, such as fr", kSearches,
      [](L line, V value) { line->request.language = value; }},
     {"--timeout", "TIME", "Give up after this time, such as 5s or none", kSearches,

@@ -12,11 +12,11 @@
 
 namespace backfile {
 
-// BM25 (Robertson and Walker 1994) with the parameters that did best on the mean of eight public
-// collections.
+// BM25 (Robertson and Walker 1994). The parameters go with exact forms that add to their stems and
+// with feedback; over five test collections 1.0 to 1.6 and .5 to .75 do about as well.
 struct Bm25 {
-  double k1 = 2.0;
-  double b = 0.5;
+  double k1 = 1.2;
+  double b = 0.6;
 };
 
 // What BM25 needs to know of the whole index.

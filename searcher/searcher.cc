@@ -6,9 +6,12 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "article/digest.h"
 #include "searcher/date_range.h"
+#include "searcher/feedback.h"
 #include "searcher/lexicon.h"
 #include "searcher/planner.h"
 
@@ -69,7 +72,8 @@ struct Searcher::State {
                               .language = request.language,
                               .today = request.today,
                               .earliest = std::chrono::sys_days(std::chrono::days(first)),
-                              .latest = std::chrono::sys_days(std::chrono::days(last))};
+                              .latest = std::chrono::sys_days(std::chrono::days(last)),
+                              .exact_weight = request.exact_weight};
     auto plan = backfile::MakePlan(node, context);
     if (!plan) Refuse(plan.error(), request.query);
     return std::move(*plan);
@@ -85,6 +89,71 @@ struct Searcher::State {
       frequencies.push_back(sum);
     }
     return frequencies;
+  }
+
+  // The matches of each segment.
+  std::vector<Documents> MatchAll(const Plan& plan) {
+    std::vector<Documents> matches;
+    for (SegmentReader& segment : segments) matches.push_back(Match(plan.match, &segment));
+    return matches;
+  }
+
+  // The best `most`, in order.
+  std::vector<Ranked> Best(const SearchRequest& request, const std::vector<Documents>& matches,
+                           const Plan& plan, const Lexicon& lexicon, std::size_t most) {
+    const std::vector<double> frequencies = Frequencies(plan, lexicon);
+    std::vector<Ranked> best;
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      const auto scores =
+          Score(matches[s], plan.scores, frequencies, collection, request.bm25, &segments[s]);
+      KeepBest(matches[s], scores, request.sort, most, segments[s], &best);
+    }
+    SortBest(request.sort, &best);
+    return best;
+  }
+
+  // The page of results that was asked for.
+  std::vector<Ranked> Rank(const SearchRequest& request, const std::vector<Documents>& matches,
+                           const Lexicon& lexicon, Plan* plan) {
+    if (request.limit == 0) return {};
+    if (WantsFeedback(request)) AddFeedback(request, matches, lexicon, plan);
+    const std::size_t most = request.offset + std::min(request.limit, SIZE_MAX - request.offset);
+    std::vector<Ranked> best = Best(request, matches, *plan, lexicon, most);
+    const std::size_t passed = std::min(request.offset, best.size());
+    best.erase(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(passed));
+    return best;
+  }
+
+  // Unasked only where it is known to help: a plain question, in order of relevance.
+  static bool WantsFeedback(const SearchRequest& request) {
+    if (request.sort != Sort::kRelevance) return false;
+    return request.feedback == Feedback::kOn ||
+           (request.feedback == Feedback::kAuto && request.is_plain);
+  }
+
+  void AddFeedback(const SearchRequest& request, const std::vector<Documents>& matches,
+                   const Lexicon& lexicon, Plan* plan) {
+    const FeedbackOptions options;
+    std::vector<FeedbackArticle> best;
+    for (const Ranked& ranked : Best(request, matches, *plan, lexicon, options.documents)) {
+      best.push_back({snapshot->Load(ranked.place), ranked.score});
+    }
+    const TermStatistics statistics{collection.documents, [&](const std::string& term) {
+                                      return static_cast<double>(lexicon.Frequency(term));
+                                    }};
+    std::ranges::move(FeedbackTerms(best, options, statistics, &analyzer),
+                      std::back_inserter(plan->scores));
+  }
+
+  std::vector<FacetCounts> Count(const SearchRequest& request,
+                                 const std::vector<Documents>& matches) const {
+    std::vector<FacetCounts> counts;
+    for (const std::string& name : request.facets) {
+      FacetCounter counter(name);
+      for (std::size_t s = 0; s < segments.size(); ++s) counter.Add(matches[s], segments[s]);
+      counts.push_back(counter.Finish(request.facet_options));
+    }
+    return counts;
   }
 
   Hit MakeHit(const Ranked& ranked) const {
@@ -141,33 +210,20 @@ SearchResult Searcher::Run(const SearchRequest& request) {
   const Node node = Parse(request);
   Lexicon lexicon(&state.segments);
   Plan plan = state.PlanOf(node, request, &lexicon);
-  const std::vector<double> frequencies = state.Frequencies(plan, lexicon);
 
   SearchResult result;
-  std::vector<FacetCounter> counters(request.facets.begin(), request.facets.end());
-  std::vector<Ranked> best;
-  const std::size_t most = request.offset + std::min(request.limit, SIZE_MAX - request.offset);
-  for (SegmentReader& segment : state.segments) {
-    const Documents documents = Match(plan.match, &segment);
+  const std::vector<Documents> matches = state.MatchAll(plan);
+  for (const Documents& documents : matches) {
     result.total += static_cast<std::int64_t>(documents.size());
-    for (FacetCounter& counter : counters) counter.Add(documents, segment);
-    if (request.limit == 0) continue;
-    const auto scores =
-        Score(documents, plan.scores, frequencies, state.collection, request.bm25, &segment);
-    KeepBest(documents, scores, request.sort, most, segment, &best);
   }
-  SortBest(request.sort, &best);
-
-  for (std::size_t i = request.offset; i < best.size(); ++i) {
-    result.hits.push_back(state.MakeHit(best[i]));
-    result.hits.back().rank = i + 1;
+  for (const Ranked& ranked : state.Rank(request, matches, lexicon, &plan)) {
+    result.hits.push_back(state.MakeHit(ranked));
+    result.hits.back().rank = request.offset + result.hits.size();
     if (request.snippet_characters > 0) {
       state.AddSnippet(plan, request.snippet_characters, &result.hits.back());
     }
   }
-  for (const FacetCounter& counter : counters) {
-    result.facets.push_back(counter.Finish(request.facet_options));
-  }
+  result.facets = state.Count(request, matches);
   result.query = ToQuery(node);
   result.notes = std::move(plan.notes);
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -22,6 +22,9 @@
 
 namespace backfile {
 
+// Whether the best articles' own words refine the order of the others.
+enum class Feedback : std::uint8_t { kAuto, kOn, kOff };
+
 struct SearchRequest {
   std::string query;
   bool is_plain = false;  // Plain words, all optional; nothing in them is an operator.
@@ -35,6 +38,8 @@ struct SearchRequest {
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
   Bm25 bm25;
+  double exact_weight = 0.15;  // What the form as written adds to a word's stem.
+  Feedback feedback = Feedback::kAuto;
 };
 
 struct Hit {

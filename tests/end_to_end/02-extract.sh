@@ -18,14 +18,14 @@ Cranes at Hull (Jo Hall/PA)
 END
 run 0 backfile-index extract a.txt
 stdout <<'END'
-{"id":"bf:78dfad3d80600820","archive":"a.txt","format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work, “for now”.","byline":["Ann Lee"],"captions":["Cranes at Hull (Jo Hall/PA)"],"status":"usable","language":"en"}
+{"id":"bf:78dfad3d80600820","archive":"a.txt","format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work, “for now”.","byline":["Ann Lee"],"captions":["Cranes at Hull (Jo Hall/PA)"],"status":"usable","language":"en","organisations":["PA"],"places":["Hull"]}
 END
 
 begin 'plain text with headers'
 story a.txt 'Harbour strike ends' 'Dockers in Hull went back to work.'
 run 0 backfile-index extract a.txt
 stdout <<'END'
-{"id":"bf:e35c9d32a768ad8b","archive":"a.txt","format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work.","source":"The Test Post","source_basis":"metadata","published":"2020-05-17","published_precision":"day","published_basis":"metadata","status":"usable","language":"en"}
+{"id":"bf:e35c9d32a768ad8b","archive":"a.txt","format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work.","source":"The Test Post","source_basis":"metadata","published":"2020-05-17","published_precision":"day","published_basis":"metadata","status":"usable","language":"en","places":["Hull"]}
 END
 
 begin 'old character sets become UTF-8'
@@ -79,7 +79,7 @@ FERRY PROGRAM
 END
 run 0 backfile-index extract a.sgm
 stdout <<'END'
-{"id":"bf:81242d96c93180c2","external_id":"11","archive":"a.sgm","offset":36,"length":420,"format":"reuters-sgml","title":"PRAIRIE WHEAT <DOWN>","body":"Growers intend to sow less wheat.\n\nPrices are low.","source":"Reuters","source_basis":"metadata","published":"1987-03-03T09:14:22","published_precision":"second","published_basis":"metadata","status":"usable","language":"en","subjects":["wheat"],"people":[{"name":"Doris Hallett","basis":"metadata"}],"places":["canada"]}
+{"id":"bf:81242d96c93180c2","external_id":"11","archive":"a.sgm","offset":36,"length":420,"format":"reuters-sgml","title":"PRAIRIE WHEAT <DOWN>","body":"Growers intend to sow less wheat.\n\nPrices are low.","source":"Reuters","source_basis":"metadata","published":"1987-03-03T09:14:22","published_precision":"second","published_basis":"metadata","status":"usable","language":"en","subjects":["wheat"],"people":[{"name":"Doris Hallett","basis":"metadata"}],"places":["Canada"]}
 {"id":"bf:fb917a70f92b9638","external_id":"12","archive":"a.sgm","offset":457,"length":154,"format":"reuters-sgml","title":"FERRY PROGRAM","body":"09.30 Registration","source":"Reuters","source_basis":"metadata","published":"1987-03-03T10:00:00","published_precision":"second","published_basis":"metadata","status":"usable","language":"en"}
 END
 
@@ -106,7 +106,7 @@ tar -czf in.tar.gz in
 tar -cf out.tar in.tar.gz
 run 0 backfile-index extract out.tar
 stdout <<'END'
-{"id":"bf:e35c9d32a768ad8b","archive":"out.tar","member":["in.tar.gz","in/a.txt"],"format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work.","source":"The Test Post","source_basis":"metadata","published":"2020-05-17","published_precision":"day","published_basis":"metadata","status":"usable","language":"en"}
+{"id":"bf:e35c9d32a768ad8b","archive":"out.tar","member":["in.tar.gz","in/a.txt"],"format":"text","title":"Harbour strike ends","body":"Dockers in Hull went back to work.","source":"The Test Post","source_basis":"metadata","published":"2020-05-17","published_precision":"day","published_basis":"metadata","status":"usable","language":"en","places":["Hull"]}
 END
 
 begin 'folders are read in the order of their names, hidden and half-copied files left out'

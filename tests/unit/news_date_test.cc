@@ -94,11 +94,11 @@ TEST_CASE("machine dates are read: epochs, and digits without marks", "[news_dat
 }
 
 TEST_CASE("placeholders and days that never were are no dates", "[news_date]") {
-  const std::string text = GENERATE(as<std::string>(), "", "YYYYMMDD000000-HHMM", "dd/mm/yyyy",
-                                    "0000-00-00", "2018-02-30", "2018-13-01", "31 June 2018",
-                                    "2009-03-65T08:43:19-0800", "Sun, 07 Jul 3013 15:06:01 +0000",
-                                    "1538/02/30", "17th century", "call 555 0199", "999999",
-                                    "99999999999999", "20181332093000", "@", ".", "9:99:99");
+  const std::string text =
+      GENERATE(as<std::string>(), "", "YYYYMMDD000000-HHMM", "dd/mm/yyyy", "0000-00-00",
+               "2018-02-30", "2018-13-01", "31 June 2018", "2009-03-65T08:43:19-0800",
+               "Sun, 07 Jul 3013 15:06:01 +0000", "1538/02/30", "17th century", "call 555 0199",
+               "999999", "99999999999999", "20181332093000", "@", ".", "9:99:99");
   CAPTURE(text);
   CHECK(Read(text) == "none");
 }
