@@ -9,6 +9,8 @@
 #include "article/article.h"
 #include "article/people.h"
 #include "article/person_table.h"
+#include "article/telling.h"
+#include "article/words.h"
 
 namespace backfile {
 
@@ -25,6 +27,8 @@ class Understanding {
 
  private:
   NameFinder names_;
+  Words words_;  // Of the body.
+  Telling telling_;
 };
 
 }  // namespace backfile

@@ -1,0 +1,135 @@
+// The elements of HTML, and what kind of thing each is.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace backfile {
+
+// In the order of their names, so that a name is found by halving; the two at the end have none.
+enum class HtmlTag : std::uint8_t {
+  kA,
+  kAbbr,
+  kAddress,
+  kArea,
+  kArticle,
+  kAside,
+  kAudio,
+  kB,
+  kBase,
+  kBlockquote,
+  kBody,
+  kBr,
+  kButton,
+  kCaption,
+  kCenter,
+  kCite,
+  kCode,
+  kCol,
+  kColgroup,
+  kDd,
+  kDel,
+  kDetails,
+  kDialog,
+  kDir,
+  kDiv,
+  kDl,
+  kDt,
+  kEm,
+  kEmbed,
+  kFieldset,
+  kFigcaption,
+  kFigure,
+  kFont,
+  kFooter,
+  kForm,
+  kFrame,
+  kFrameset,
+  kH1,
+  kH2,
+  kH3,
+  kH4,
+  kH5,
+  kH6,
+  kHead,
+  kHeader,
+  kHgroup,
+  kHr,
+  kHtml,
+  kI,
+  kIframe,
+  kImg,
+  kInput,
+  kIns,
+  kLabel,
+  kLegend,
+  kLi,
+  kLink,
+  kMain,
+  kMark,
+  kMath,
+  kMenu,
+  kMeta,
+  kNav,
+  kNoembed,
+  kNoframes,
+  kNoscript,
+  kObject,
+  kOl,
+  kOptgroup,
+  kOption,
+  kP,
+  kParam,
+  kPicture,
+  kPre,
+  kQ,
+  kS,
+  kScript,
+  kSection,
+  kSelect,
+  kSmall,
+  kSource,
+  kSpan,
+  kStrike,
+  kStrong,
+  kStyle,
+  kSub,
+  kSummary,
+  kSup,
+  kSvg,
+  kTable,
+  kTbody,
+  kTd,
+  kTemplate,
+  kTextarea,
+  kTfoot,
+  kTh,
+  kThead,
+  kTime,
+  kTitle,
+  kTr,
+  kTrack,
+  kTt,
+  kU,
+  kUl,
+  kVideo,
+  kWbr,
+  kXmp,
+  kOther,
+  kText,
+};
+inline constexpr std::size_t kHtmlTags = static_cast<std::size_t>(HtmlTag::kText) + 1;
+
+// The tag of a name in any case; kOther if HTML has none of this name.
+HtmlTag HtmlTagOf(std::string_view name);
+
+bool IsVoidTag(HtmlTag tag);     // Has no content: <br>, <img>.
+bool IsBlockTag(HtmlTag tag);    // Begins a new line: <p>, <td>, <h2>.
+bool IsRawTextTag(HtmlTag tag);  // Its content is text, not tags: <script>, <title>.
+bool IsUnseenTag(HtmlTag tag);   // Its content is no text for readers: <script>, <head>, <select>.
+bool IsHeadingTag(HtmlTag tag);  // <h1> to <h6>.
+
+}  // namespace backfile
