@@ -37,7 +37,6 @@ struct SearchRequest {
   std::string language;                // Of the question's words; empty: English.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
-  Bm25 bm25;
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
   Feedback feedback = Feedback::kAuto;
 };
