@@ -247,7 +247,11 @@ std::string Squeeze(std::string_view text) {
   text = Trim(text);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    while (at < text.size() && text[at] > ' ' && text[at] < 0x7f) ++at;
+    // Words parted by single spaces need no change.
+    while (at < text.size() && text[at] >= ' ' && text[at] < 0x7f &&
+           (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
+      ++at;
+    }
     out.append(text.substr(begin, at - begin));
     if (at == text.size()) break;
     const std::size_t n = SpaceAt(text, at);
