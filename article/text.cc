@@ -48,6 +48,39 @@ bool IsControl(UChar32 c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
 }
 
+// C1 controls are never meant: text in windows-1252 was taken for Latin-1 on its way. As browsers
+// read them (https://encoding.spec.whatwg.org/#index-windows-1252); 0: no character.
+UChar32 FromWindows1252(UChar32 c) {
+  constexpr std::array<char16_t, 32> kHigh = {
+      0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+      0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+  return c >= 0x80 && c < 0xa0 ? kHigh[static_cast<std::size_t>(c - 0x80)] : 0;
+}
+
+// UTF-8 that was taken for Latin-1 and encoded once more: the character at *at, which moves behind
+// it; 0: it is none. Told by a C1 control among the characters, which no other text has.
+UChar32 DecodedTwice(std::string_view text, std::size_t* at) {
+  std::array<char, 4> bytes{};
+  std::size_t size = 0;
+  std::size_t want = 1;
+  bool has_control = false;
+  std::size_t next = *at;
+  while (size < want && next < text.size()) {
+    const UChar32 c = NextCodePoint(text, &next);
+    const bool is_lead = c >= 0xc2 && c <= 0xf4;
+    if (size == 0 ? !is_lead : c < 0x80 || c > 0xbf) return 0;
+    if (size == 0) want = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+    has_control = has_control || (c >= 0x80 && c < 0xa0);
+    bytes[size++] = static_cast<char>(c);
+  }
+  std::size_t end = 0;
+  const UChar32 whole = size == want && has_control ? NextCodePoint({bytes.data(), size}, &end) : 0;
+  if (whole < 0xa0 || end != size) return 0;
+  *at = next;
+  return whole;
+}
+
 // A white-space character: its length in bytes, else 0.
 std::size_t SpaceAt(std::string_view text, std::size_t at) {
   if ((text[at] & 0x80) == 0) return IsAsciiSpace(text[at]) ? 1 : 0;
@@ -144,6 +177,14 @@ std::string CleanUtf8(std::string_view text) {
     const UChar32 c = NextCodePoint(text, &at);
     if (c < 0) {
       out += kReplacement;
+    } else if (FromWindows1252(c) != 0) {
+      AppendCodePoint(FromWindows1252(c), &out);
+    } else if (c >= 0xc2 && c <= 0xf4 && at < text.size() &&
+               static_cast<unsigned char>(text[at]) == 0xc2) {
+      std::size_t end = begin;
+      const UChar32 whole = DecodedTwice(text, &end);
+      AppendCodePoint(whole != 0 ? whole : c, &out);
+      if (whole != 0) at = end;
     } else if (IsControl(c)) {
       out += c == '\r' ? '\n' : ' ';
       if (c == '\r' && at < text.size() && text[at] == '\n') ++at;

@@ -11,6 +11,11 @@ void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
     article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
   }
+  Telling::TellDates(article);
+  ScanWords(article->body, &words_);
+  telling_.TellAcronyms(words_, article);  // Organisations fold to what they stand for.
+  names_.Find(article);
+  telling_.TellSpeechAndEvents(words_, article);  // Speakers are people or organisations.
 }
 
 }  // namespace backfile

@@ -9,10 +9,12 @@
 
 namespace backfile {
 
-// "By ANN LEE and Tom Day, The Northern Herald" -> "Ann Lee", "Tom Day".
+// The writers that a byline names: "By ANN LEE, Science Editor, and Tom Day, The Northern Herald"
+// gives "Ann Lee" and "Tom Day".
 //
-// The word before the names is left out, and so is what follows a comma if it is a title, an agency
-// or a newspaper rather than one more name. Names in capitals throughout are written as names are.
+// The words before the names are left out, and so are titles, agencies, papers and addresses,
+// unless there is nothing else ("The Associated Press"). Names in capitals are written as names
+// are.
 std::vector<std::string> SplitByline(std::string_view line);
 
 }  // namespace backfile

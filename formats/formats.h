@@ -10,6 +10,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -52,7 +53,20 @@ struct ReadOptions {
   std::string zone;     // IANA name for times without an offset; empty: unknown.
   std::string format;   // Read as this format and do not sniff; empty: sniff.
   std::string charset;  // What undeclared 8-bit text is in; empty: detect.
-  FieldMap map;         // Where JSON keeps the fields, if it is not one of the usual places.
+  // Later than this no story can have been published or changed: such a date is a note on the
+  // article, not a date. Absent: any date is believed.
+  std::optional<std::chrono::sys_seconds> latest_date;
+  // Files were named by their folder: those that another one describes (the pages of a newspaper
+  // issue) are read with it and not by themselves.
+  bool by_folder = false;
+  FieldMap map;  // Where JSON keeps the fields, if it is not one of the usual places.
+};
+
+enum class FormatTrait : std::uint8_t {
+  kNone,
+  kIsPart,      // Members may be what another one describes (Format::parts).
+  kMayBeEmpty,  // A record without text is nothing to report: what a crawler fetches often has
+                // none.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.
@@ -67,8 +81,10 @@ struct Format {
   // `problems`; a problem's locator may be left empty and is then that of the record.
   void (*read)(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
                Problems* problems);
-  // A record without text is nothing to report: what a crawler fetches often has none.
-  bool may_be_empty = false;
+  FormatTrait trait = FormatTrait::kNone;
+  // The files that a member of this format describes and is read with, as it names them; their
+  // contents go into its record's context (formats/parts.h). nullptr: it stands alone.
+  std::vector<std::string> (*parts)(std::string_view bytes) = nullptr;
 };
 
 // All formats, in the order in which they are asked; the surest wins, the earlier on a tie.
@@ -82,7 +98,7 @@ const Format* FindFormat(std::string_view name);
 class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
-  // locators and sniffing only and is never opened.
+  // locators and sniffing; only files that this one is read together with are looked for beside it.
   RecordStream(int fd, std::string path, const ReadOptions& options);
   ~RecordStream();
   RecordStream(const RecordStream&) = delete;

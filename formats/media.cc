@@ -20,7 +20,7 @@ constexpr std::array kMagics = {
     Magic{0, "\xff\xd8\xff", "a JPEG picture"},
     Magic{0, "\x89PNG\r\n", "a PNG picture"},
     Magic{0, "GIF8", "a GIF picture"},
-    Magic{0, "BM", "a bitmap picture"},
+    Magic{6, std::string_view("\0\0\0\0\x36\0\0\0", 8), "a bitmap picture"},
     Magic{0, std::string_view("II*\0", 4), "a TIFF picture"},
     Magic{0, std::string_view("MM\0*", 4), "a TIFF picture"},
     Magic{8, "WEBP", "a WebP picture"},

@@ -15,6 +15,7 @@
 #include "formats/container.h"
 #include "formats/formats.h"
 #include "formats/media.h"
+#include "formats/parts.h"
 #include "formats/stream.h"
 
 namespace backfile {
@@ -134,7 +135,11 @@ bool IsWacz(std::string_view head, std::string_view name) {
 
 struct RecordStream::State {
   State(int file_descriptor, std::string file_path, const ReadOptions& read_options)
-      : options(read_options), path(std::move(file_path)), fd(file_descriptor), file(fd) {
+      : options(read_options),
+        path(std::move(file_path)),
+        fd(file_descriptor),
+        file(fd),
+        keeper(options.limits.max_record_bytes) {
     struct stat status = {};
     if (fstat(fd, &status) == 0) budget.file_bytes = status.st_size;
   }
@@ -154,15 +159,17 @@ struct RecordStream::State {
   const Format* format = nullptr;
   std::unique_ptr<Splitter> splitter;
   std::optional<Record> whole;  // A document that is one record.
+  PartKeeper keeper;            // Members that belong together.
 
   std::optional<Record> Next(Problems* problems) {
     for (;;) {
       if (whole) return std::exchange(whole, std::nullopt);
+      if (auto record = keeper.Next(false)) return record;
       if (splitter) {
         if (auto record = NextPiece(problems)) return record;
         splitter.reset();
       } else if (!Advance(problems)) {
-        return std::nullopt;
+        return keeper.Next(true);
       }
     }
   }
@@ -320,6 +327,22 @@ struct RecordStream::State {
     whole->locator = {path, names, {}, {}};
     whole->format = format->name;
     whole->bytes = content->buffered();
+    if (format->parts != nullptr || format->trait == FormatTrait::kIsPart) KeepTogether();
+  }
+
+  // A loose file takes what it describes from beside it; members wait for one another.
+  void KeepTogether() {
+    if (names.empty() && format->parts != nullptr) {
+      whole->context =
+          LoadParts(path, format->parts(whole->bytes), options.limits.max_record_bytes);
+    } else if (names.empty()) {
+      if (options.by_folder && IsNamedBeside(path)) whole.reset();
+    } else if (format->parts != nullptr) {
+      const std::vector<std::string> parts = format->parts(whole->bytes);
+      keeper.HoldWhole(*std::exchange(whole, std::nullopt), parts);
+    } else {
+      keeper.HoldPart(*std::exchange(whole, std::nullopt));
+    }
   }
 
   void Refuse(Reason reason, std::string sentence, const std::vector<std::string>& of,

@@ -72,13 +72,21 @@ std::string_view StartTag(std::string_view record) {
   return record.substr(0, record.find('>') + 1);
 }
 
-// An unprocessed story has its headline as the first line of its text.
+// An unprocessed story has its headline as the first line of its text; control characters of the
+// wire may stand before it.
 void ReadUnprocessed(std::string_view text, Article* article) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return;
-  const std::size_t end = std::min(text.find('\n', begin), text.size());
-  article->title = CleanLine(text.substr(begin, end - begin));
-  article->body = WireBody(text.substr(end));
+  while (!text.empty() && article->title.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    article->title = CleanLine(text.substr(0, end));
+    text.remove_prefix(end == text.size() ? end : end + 1);
+  }
+  article->body = WireBody(text);
+}
+
+// "By Walter Brandon, Reuters" -> "Walter Brandon, Reuters"
+std::string_view WithoutBy(std::string_view author) {
+  const bool has_by = FoldForCompare(author.substr(0, 3)) == "by" && author.size() > 3;
+  return has_by ? Trim(author.substr(3)) : author;
 }
 
 }  // namespace
@@ -117,7 +125,7 @@ void ReadReuters(const Record& record, const ReadOptions&, std::vector<Article>*
   article.title = CleanLine(ElementText(text, "TITLE"));
   article.body = WireBody(ElementText(text, "BODY"));
   const std::string author = CleanLine(ElementText(text, "AUTHOR"));
-  if (!author.empty()) article.byline.push_back(author);
+  if (!author.empty()) article.byline.emplace_back(WithoutBy(author));
   if (article.title.empty() && article.body.empty()) ReadUnprocessed(text, &article);
   articles->push_back(std::move(article));
 }

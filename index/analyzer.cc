@@ -78,9 +78,10 @@ struct Analyzer::State {
       slot_of;  // By term: its slot + 1 in this article, if slots[..] agrees.
   std::vector<Slot> slots;
   std::vector<Occurrence> occurrences;
-  std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t> next_of;  // By slot: where in result.positions its next one goes.
   AnalysedArticle result;
   std::uint32_t next_position = 1;
+  std::uint64_t generation = 1;
 
   Vocabulary& VocabularyOf(std::string_view language) {
     const std::string stemmer = StemmerName(language);
@@ -96,6 +97,7 @@ struct Analyzer::State {
       vocabularies.clear();
       terms.Clear();
       slot_of.clear();
+      ++generation;
     }
     slots.clear();
     occurrences.clear();
@@ -132,23 +134,18 @@ struct Analyzer::State {
   }
 
   // Which words of the last scan stand in a run of shouted ones.
-  std::vector<bool> Shouted(std::string_view text, const std::vector<WordSpan>& words,
-                            Vocabulary* vocabulary) {
+  static std::vector<bool> Shouted(std::string_view text, const std::vector<WordSpan>& words) {
     std::vector<bool> shouted(words.size());
     std::size_t run = 0;
     for (std::size_t i = 0; i <= words.size(); ++i) {
-      const bool loud = i < words.size() && !(words[i].starts_paragraph && run > 0) &&
-                        vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals;
-      if (loud) {
+      const bool loud = i < words.size() && IsAllCapitals(Written(text, words[i]));
+      if (loud && !(words[i].starts_paragraph && run > 0)) {
         ++run;
         continue;
       }
       if (run >= kShoutWords)
         std::fill_n(shouted.begin() + static_cast<std::ptrdiff_t>(i - run), run, true);
-      run = i < words.size() && words[i].starts_paragraph &&
-                    vocabulary->Find(Written(text, words[i]), words[i].is_gram).is_all_capitals
-                ? 1
-                : 0;
+      run = loud ? 1 : 0;
     }
     return shouted;
   }
@@ -160,7 +157,7 @@ struct Analyzer::State {
   void AddText(std::string_view text, Region region, Vocabulary* vocabulary) {
     if (text.empty()) return;
     const std::vector<WordSpan>& words = tokenizer.Scan(text);
-    const std::vector<bool> shouted = Shouted(text, words, vocabulary);
+    const std::vector<bool> shouted = Shouted(text, words);
     int paragraph = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
@@ -240,26 +237,19 @@ struct Analyzer::State {
     if (!article.correction.empty()) Boolean("has", "correction");
   }
 
-  // Brings the positions of each term together and the terms into byte order.
+  // Brings the positions of each term together.
   void Gather() {
-    order.resize(slots.size());
-    for (std::uint32_t i = 0; i < slots.size(); ++i) order[i] = i;
-    std::ranges::sort(order, {}, [&](std::uint32_t slot) { return terms.Text(slots[slot].term); });
     result.postings.clear();
+    next_of.clear();
     std::uint32_t begin = 0;
-    std::vector<std::uint32_t>& fill = fill_;
-    fill.resize(slots.size());
-    for (const std::uint32_t slot : order) {
-      const Slot& s = slots[slot];
-      result.postings.push_back({s.term, s.wdf, begin, s.positions});
-      fill[slot] = begin;
-      begin += s.positions;
+    for (const Slot& slot : slots) {
+      result.postings.push_back({slot.term, slot.wdf, begin, slot.positions});
+      next_of.push_back(begin);
+      begin += slot.positions;
     }
     result.positions.resize(begin);
-    for (const Occurrence& o : occurrences) result.positions[fill[o.slot]++] = o.position;
+    for (const Occurrence& o : occurrences) result.positions[next_of[o.slot]++] = o.position;
   }
-
-  std::vector<std::uint32_t> fill_;
 };
 
 Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
@@ -284,10 +274,12 @@ const AnalysedArticle& Analyzer::Analyze(const Article& article) {
 
 std::string_view Analyzer::TermText(std::uint32_t term) const { return state_->terms.Text(term); }
 
+std::uint64_t Analyzer::term_generation() const { return state_->generation; }
+
 std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view language) {
   Vocabulary& vocabulary = state_->VocabularyOf(language);
   const std::vector<WordSpan>& words = state_->tokenizer.Scan(text);
-  const std::vector<bool> shouted = state_->Shouted(text, words, &vocabulary);
+  const std::vector<bool> shouted = State::Shouted(text, words);
   std::vector<Token> tokens;
   std::uint32_t position = 1;
   for (std::size_t i = 0; i < words.size(); ++i) {

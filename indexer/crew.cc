@@ -113,8 +113,9 @@ void Worker::StartClock() {
   steps_seen_ = footprint_->steps;
 }
 
-bool Worker::IsStuck(std::chrono::seconds limit) {
-  if (footprint_->steps != steps_seen_) StartClock();
+bool Worker::IsStuck(std::chrono::seconds limit, std::int64_t read) {
+  if (footprint_->steps != steps_seen_ || read != read_seen_) StartClock();
+  read_seen_ = read;
   return std::chrono::steady_clock::now() - since_ > limit;
 }
 

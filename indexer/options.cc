@@ -57,6 +57,12 @@ void AddIndexOption(CLI::App* verb, std::string* index_dir) {
   verb->add_option("-d,--index", *index_dir, "Folder of the index")->required()->type_name("DIR");
 }
 
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const Format& format : Formats()) names.emplace_back(format.name);
+  return names;
+}
+
 // The mapping file of --map.
 void ReadFieldMap(const std::string& path, FieldMap* map) {
   std::ifstream file(path, std::ios::binary);
@@ -70,7 +76,9 @@ void ReadFieldMap(const std::string& path, FieldMap* map) {
 void AddReadOptions(CLI::App* verb, ReadOptions* read) {
   verb->add_option("--source", read->source, "Source of articles that do not name theirs")
       ->type_name("NAME");
-  verb->add_option("--read-as", read->format, "Read everything as this format")->type_name("NAME");
+  verb->add_option("--read-as", read->format, "Read everything as this format")
+      ->check(CLI::IsMember(FormatNames()))
+      ->type_name("NAME");
   verb->add_option("--charset", read->charset,
                    "Character set of text that does not declare its own")
       ->type_name("NAME");
@@ -123,7 +131,7 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       app->add_subcommand("add", "Build an index, or extend it by what is new or changed");
   AddOptions& add = line->add;
   AddIndexOption(verb, &add.index_dir);
-  verb->add_option("PATH", add.paths, "Files, archives and folders");
+  verb->add_option("PATH", add.paths, "Files, archives and folders; - for standard input");
   verb->add_option("--files-from", line->files_from, "Read paths from a file, or - for stdin")
       ->type_name("FILE");
   verb->add_flag("-0,--null", line->null_separated,

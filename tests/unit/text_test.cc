@@ -12,6 +12,14 @@ TEST_CASE("invalid bytes become replacement characters, line ends stay", "[text]
   CHECK(IsValidUtf8(CleanUtf8("\xf0\x9f\x98 \xed\xa0\x80")));
 }
 
+TEST_CASE("windows-1252 and UTF-8 that passed for Latin-1 are read as meant", "[text]") {
+  CHECK(CleanUtf8("don\xc2\x92t") == "don’t");
+  CHECK(CleanUtf8("the company\xc3\xa2\xc2\x80\xc2\x99s") == "the company’s");
+  CHECK(CleanUtf8("\xc3\x90\xc2\x9f") == "П");
+  CHECK(CleanUtf8("Ân â ã£") == "Ân â ã£");
+  CHECK(CleanUtf8(CleanUtf8("\xc3\xa2\xc2\x80")) == CleanUtf8("\xc3\xa2\xc2\x80"));
+}
+
 TEST_CASE("paragraphs are joined by one empty line", "[text]") {
   CHECK(TidyParagraphs("\n\n one  two \n three\n \n\t\n four\n") == "one two\nthree\n\nfour");
   CHECK(TidyParagraphs("") == "");
