@@ -44,6 +44,7 @@ void AppendCodePoint(UChar32 c, std::string* out) {
   out->append(bytes.data(), n);
 }
 
+bool IsPlainAscii(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
 bool IsControl(UChar32 c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
 }
@@ -152,7 +153,13 @@ std::string FoldUnicode(std::string_view text) {
 std::string FoldAscii(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+  for (const char c : text) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += c;
+    } else {
+      AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+    }
+  }
   return out;
 }
 
@@ -174,6 +181,11 @@ std::string CleanUtf8(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
+    while (at < text.size() && IsPlainAscii(text[at])) ++at;
+    if (at > begin) {
+      out.append(text.substr(begin, at - begin));
+      continue;
+    }
     const UChar32 c = NextCodePoint(text, &at);
     if (c < 0) {
       out += kReplacement;
@@ -216,6 +228,14 @@ std::string Squeeze(std::string_view text) {
   out.reserve(text.size());
   text = Trim(text);
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    // Words parted by single spaces need no change.
+    while (at < text.size() && text[at] >= ' ' && text[at] < 0x7f &&
+           (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
+      ++at;
+    }
+    out.append(text.substr(begin, at - begin));
+    if (at == text.size()) break;
     const std::size_t n = SpaceAt(text, at);
     if (n == 0) {
       out += text[at++];
