@@ -99,7 +99,7 @@ void Run(const std::vector<Article>& articles) {
     told.body = a.body;
     told.published = a.published;
     told.quotes.clear(), told.acronyms.clear(), told.events.clear();
-    telling.Tell(scanned[next++ % scanned.size()], &told);
+    telling.TellSpeechAndEvents(scanned[next++ % scanned.size()], &told);
   });
 }
 

@@ -17,14 +17,24 @@ namespace backfile::glass {
 
 namespace {
 
-void AddTo(const Xapian::Document& document, Xapian::docid number, Inverter* inverter) {
+// Terms of the run that is being gathered.
+using TermNumbers = std::map<std::string, std::uint32_t>;
+
+std::uint32_t NumberOf(const std::string& term, TermNumbers* numbers, Inverter* inverter) {
+  const auto known = numbers->find(term);
+  if (known != numbers->end()) return known->second;
+  return (*numbers)[term] = inverter->AddTerm(term);
+}
+
+void AddTo(const Xapian::Document& document, Xapian::docid number, TermNumbers* numbers,
+           Inverter* inverter) {
   inverter->Begin(number);
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     std::vector<std::uint32_t> positions;
     for (auto p = term.positionlist_begin(); p != term.positionlist_end(); ++p) {
       positions.push_back(*p);
     }
-    inverter->AddPosting(inverter->TermNumber(*term), term.get_wdf(), positions);
+    inverter->AddPosting(NumberOf(*term, numbers, inverter), term.get_wdf(), positions);
   }
   for (auto value = document.values_begin(); value != document.values_end(); ++value) {
     inverter->AddValue(value.get_valueno(), *value);
@@ -147,11 +157,14 @@ void WritePart(const Documents& documents, const std::string& dir, const WriteOp
   std::filesystem::create_directories(dir);
   PartInfo info;
   Inverter inverter(options.term_lists);
+  TermNumbers numbers;
   for (const auto& [number, document] : documents) {
-    AddTo(document, number, &inverter);
+    AddTo(document, number, &numbers, &inverter);
     ++info.documents;
     info.last_document = number;
-    if (inverter.documents() == options.documents_a_run) inverter.WriteRun(dir, info.runs++);
+    if (inverter.documents() < options.documents_a_run) continue;
+    inverter.WriteRun(dir, info.runs++);
+    numbers.clear();
   }
   for (const auto& [key, value] : options.metadata) inverter.AddMetadata(key, value);
   inverter.WriteRun(dir, info.runs++);
