@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every XML sample of the shared data gives its articles, or a reason.
+"""Every sample of the shared data gives its articles, or a reason.
 
 formats_shared.py BACKFILE_INDEX TABLE [--update]
 
@@ -18,9 +18,9 @@ import re
 import subprocess
 import sys
 
-FOLDERS = ('alto', 'didl-kb', 'feeds', 'jats', 'mediawiki', 'mets-alto', 'newsml-g2', 'newsml12',
-           'nitf', 'nyt', 'other-wire-xml', 'rcv1', 'tei', 'wxr')
-ENDINGS = ('.xml', '.nxml', '.rss', '.xml.bz2')
+FOLDERS = ('alto', 'anpa1312', 'didl-kb', 'eml', 'epub', 'feeds', 'iptc7901', 'jats', 'jsonl', 'mbox',
+           'mediawiki', 'mets-alto', 'mhtml', 'newsml-g2', 'newsml12', 'ninjs', 'nitf', 'nyt',
+           'other-wire-xml', 'pdf', 'rcv1', 'tei', 'trec-sgml', 'wacz', 'warc', 'wxr')
 
 
 def outcome(program, path):
@@ -41,8 +41,7 @@ def samples(folder):
     for name in FOLDERS:
         for root, _, files in os.walk(os.path.join(folder, name)):
             for file in files:
-                if file.endswith(ENDINGS):
-                    yield os.path.relpath(os.path.join(root, file), folder)
+                yield os.path.relpath(os.path.join(root, file), folder)
 
 
 def main():
