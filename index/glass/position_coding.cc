@@ -54,7 +54,8 @@ std::string_view PositionPacker::Pack(std::span<const std::uint32_t> positions) 
   if (positions.size() > 1) {
     pending_ = pending_bits_ = 0;
     PutBelow(positions.front(), positions.back());
-    PutBelow(static_cast<std::uint32_t>(positions.size() - 2), positions.back() - positions.front());
+    PutBelow(static_cast<std::uint32_t>(positions.size() - 2),
+             positions.back() - positions.front());
     PutInner(positions);
     if (pending_bits_ > 0) *at_++ = static_cast<char>(pending_);
   }

@@ -19,8 +19,8 @@ TEST_CASE("positions in a row take no more room than their ends", "[glass]") {
 }
 
 TEST_CASE("three positions have the bytes that the format gives them", "[glass]") {
-  // 9; then as bits, low ones first: 3 below 9 and one more below 6 in 3 bits each, 5 - 3 - 1 below 5
-  // in 2.
+  // 9; then as bits, low ones first: 3 below 9 and one more below 6 in 3 bits each, 5 - 3 - 1 below
+  // 5 in 2.
   const std::vector<std::uint32_t> positions = {3, 5, 9};
   CHECK(PositionPacker().Pack(positions) == "\x09\x4b");
 }
