@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
+#include "article/source_name.h"
 #include "article/text.h"
 #include "formats/html.h"
 #include "formats/json.h"
@@ -43,6 +45,29 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
+// A date that cannot be true is a note on the article, not a date: one before 1600, or after the
+// day that follows today (wherever on earth that is) or the capture.
+void RefuseDate(std::int64_t now, std::string_view what, std::optional<PartialDate>* date,
+                Article* article) {
+  constexpr std::int64_t kDay = 86'400;
+  const auto seconds = [](const PartialDate& d) { return d.first().time_since_epoch().count(); };
+  if (!*date) return;
+  std::int64_t latest = now > 0 ? now : std::numeric_limits<std::int64_t>::max() - kDay;
+  if (article->captured) latest = std::min<std::int64_t>(latest, seconds(*article->captured));
+  const bool is_early = (*date)->day().year() < std::chrono::year(1600);
+  if (!is_early && seconds(**date) <= latest + kDay) return;
+  article->notes.push_back("the date of " + std::string(what) + " " + (*date)->ToString() +
+                           " cannot be true");
+  date->reset();
+}
+
+void RefuseDates(std::int64_t now, Article* article) {
+  if (article->embargo_until) return;  // Then it may well be for a day to come.
+  RefuseDate(now, "publication", &article->published, article);
+  RefuseDate(now, "change", &article->modified, article);
+  if (!article->published) article->published_basis = DateBasis::kNone;
+}
+
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
@@ -51,6 +76,8 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source = options.source;
     article->source_basis = "option";
   }
+  article->source = SourceNames().Canonical(article->source);
+  RefuseDates(options.now, article);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.

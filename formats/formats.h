@@ -47,10 +47,11 @@ struct Record {
 
 struct ReadOptions {
   Limits limits;
-  std::string source;   // Given by the user for all of it; beaten by what the record says.
-  std::string zone;     // IANA name for times without an offset; empty: unknown.
-  std::string format;   // Read as this format and do not sniff; empty: sniff.
-  std::string charset;  // What undeclared 8-bit text is in; empty: detect.
+  std::string source;    // Given by the user for all of it; beaten by what the record says.
+  std::string zone;      // IANA name for times without an offset; empty: unknown.
+  std::string format;    // Read as this format and do not sniff; empty: sniff.
+  std::string charset;   // What undeclared 8-bit text is in; empty: detect.
+  std::int64_t now = 0;  // Seconds since 1970, to tell dates that cannot be true yet; 0: unknown.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.

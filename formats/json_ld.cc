@@ -285,7 +285,7 @@ class LinkedThings {
     LinkedArticle article;
     article.is_article = KindOf(fields) == 2;
     article.headline = Name(Field(fields, "headline"));
-    if (article.headline.empty()) article.headline = Name(Field(fields, "name"));
+    article.name = Name(Field(fields, "name"));
     article.subtitle = Name(Field(fields, "alternativeHeadline"));
     article.body = Name(Field(fields, "articleBody"));
     article.section = Name(Field(fields, "articleSection"));

@@ -184,6 +184,7 @@ std::string Pack(const ReadOptions& options) {
     for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
       out.Text(*text);
     }
+    out.Signed(options.now);
   });
 }
 
@@ -195,6 +196,7 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
   for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
     *text = in.Text();
   }
+  options.now = in.Signed();
   return IfWhole(in, options);
 }
 

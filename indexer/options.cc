@@ -4,6 +4,7 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
+#include <ctime>
 #include <functional>
 #include <iostream>
 
@@ -56,6 +57,7 @@ void AddIndexOption(CLI::App* verb, std::string* index_dir) {
 }
 
 void AddReadOptions(CLI::App* verb, ReadOptions* read) {
+  read->now = static_cast<std::int64_t>(std::time(nullptr));
   verb->add_option("--source", read->source, "Source of articles that do not name theirs")
       ->type_name("NAME");
   verb->add_option("--read-as", read->format, "Read everything as this format")->type_name("NAME");
