@@ -1,8 +1,8 @@
 // The blocks that the model is sure of, in their order; captions apart.
 //
-// What stands in the markup for machines is a helper and a last resort: articleBody of JSON-LD is one
-// of the model's features where it is present, and the body itself where the page as it was saved
-// shows far less (text that a script would have brought in, or hidden behind a subscription).
+// What stands in the markup for machines is a helper and a last resort: articleBody of JSON-LD is
+// one of the model's features where it is present, and the body itself where the page as it was
+// saved shows far less (text that a script would have brought in, or hidden behind a subscription).
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/html_body.h"
@@ -115,6 +115,19 @@ std::string Paragraphs(std::string_view text) {
   return paragraphs;
 }
 
+// The headline and what stands under it belong to title and subtitle.
+void DropHead(const Article& article, std::vector<HtmlBlock>* body) {
+  constexpr std::size_t kHead = 3;
+  const std::string title = FoldForCompare(article.title);
+  const std::string subtitle = FoldForCompare(article.subtitle);
+  for (std::size_t i = std::min(kHead, body->size()); i-- > 0;) {
+    const std::string text = FoldForCompare((*body)[i].text);
+    if (body->size() > 1 && !text.empty() && (text == title || text == subtitle)) {
+      body->erase(body->begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+}
+
 }  // namespace
 
 PageClues CluesOf(const HtmlMetadata& metadata, const std::string& title) {
@@ -133,7 +146,9 @@ void TakeBody(const HtmlTree& tree, const HtmlMetadata& metadata,
               const std::vector<HtmlBlock>& blocks, Article* article) {
   const PageClues clues = CluesOf(metadata, article->title);
   BodyChoice choice(tree, blocks, ArticleScores(tree, blocks, FeaturesOf(tree, blocks, clues)));
-  article->body = JoinBlocks(choice.Body());
+  std::vector<HtmlBlock> body = choice.Body();
+  DropHead(*article, &body);
+  article->body = JoinBlocks(body);
   article->captions = choice.Captions();
   const std::size_t far_more = article->body.size() * 2 + 200;
   if (clues.linked_body.size() > far_more) article->body = Paragraphs(clues.linked_body);

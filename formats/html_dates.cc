@@ -67,15 +67,24 @@ class DateFinder {
         {&DateFinder::FromAnyText, DateBasis::kText},
     }};
     for (const Source& source : kSources) {
-      if (const Date date = (this->*source.find)()) {
-        article->published = date;
-        article->published_basis = source.basis;
-        return;
-      }
+      const Date date = (this->*source.find)();
+      if (!date) continue;
+      article->published = date;
+      article->published_basis = source.basis;
+      if (source.basis == DateBasis::kUrl) AddTimeOfDay(article);
+      return;
     }
     const std::string& url = metadata_.url();
     article->published = DateInUrl(url);  // "2018/06": better than nothing.
     if (article->published) article->published_basis = DateBasis::kUrl;
+  }
+
+  // An address tells the day; an element may tell the hour of the same day.
+  void AddTimeOfDay(Article* article) {
+    const Date exact = FromTimeElements();
+    if (!exact || exact->day() != article->published->day()) return;
+    article->published = exact;
+    article->published_basis = DateBasis::kMetadata;
   }
 
   Date FindModified() {

@@ -598,7 +598,7 @@ class FeatureMaker {
   std::unordered_map<std::uint64_t, int> copies_;
   std::unordered_map<std::uint64_t, Sums> signature_sums_;
   std::unordered_map<std::int32_t, Sums> element_sums_;
-  std::vector<HintMask> hints_;  // By element; kKnown once worked out.
+  std::vector<HintMask> hints_;                           // By element; kKnown once worked out.
   std::unordered_map<std::string_view, HintMask> masks_;  // By name.
   std::unordered_set<std::int32_t> counted_;      // Parents whose children Alike has counted.
   std::unordered_map<std::uint64_t, int> alike_;  // By Look.

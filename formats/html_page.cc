@@ -165,7 +165,7 @@ Article ReadHtmlPage(std::string_view bytes, const HtmlPageHints& hints,
   article.captured = ParseNewsDate(hints.captured);
   TakeTitle(tree, metadata, &article);
   TakeBody(tree, metadata, blocks, &article);
-  TakeByline(tree, metadata, &article);
+  TakeByline(tree, metadata, blocks, &article);
   TakeSource(metadata, &article);
   TakeLanguage(tree, metadata, &article);
   TakeDates(tree, metadata, blocks, &article);

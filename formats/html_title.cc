@@ -188,9 +188,23 @@ std::vector<std::string> VisibleAuthors(const HtmlTree& tree) {
   return names;
 }
 
+// The first line of a block that reads "By Agnes Thorold".
+std::string BylineOf(const std::vector<HtmlBlock>& blocks) {
+  constexpr int kMostWords = 6;
+  for (const HtmlBlock& block : blocks) {
+    const std::string line = block.text.substr(0, block.text.find('\n'));
+    const bool is_byline = line.starts_with("By ") && line.size() > 5 && line[3] >= 'A' &&
+                           line[3] <= 'Z' && CountWords(line) <= kMostWords &&
+                           line.find_first_of("0123456789.!?") == std::string::npos;
+    if (is_byline) return line;
+  }
+  return {};
+}
+
 }  // namespace
 
-void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata, Article* article) {
+void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata,
+                const std::vector<HtmlBlock>& blocks, Article* article) {
   auto& byline = article->byline;
   if (metadata.linked()) {
     for (const std::string& author : metadata.linked()->authors) AddNames(author, &byline);
@@ -205,6 +219,7 @@ void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata, Article* art
     for (const std::string& author : metadata.Properties("author")) AddNames(author, &byline);
   }
   if (byline.empty()) byline = VisibleAuthors(tree);
+  if (byline.empty()) AddNames(BylineOf(blocks), &byline);
 }
 
 }  // namespace backfile
