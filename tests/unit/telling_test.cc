@@ -227,7 +227,7 @@ TEST_CASE("the seed story's speakers, acronyms and dates are told", "[telling]")
   for (const Quote& quote : article.quotes)
     direct[quote.speaker] += quote.speech == Speech::kDirect;
   CHECK(direct["Kate Allen"] == 6);
-  CHECK(direct["Sean Ryan"] == 12);
+  CHECK(direct["Sean Ryan"] == 13);
   CHECK(direct["Benjamin Walsby"] == 1);
   CHECK(direct["Ministry of Defence"] == 3);
   const std::vector<Acronym> acronyms = {{"MoD", "Ministry of Defence"},
