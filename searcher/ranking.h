@@ -33,6 +33,11 @@ std::vector<float> Score(const Documents& documents, const std::vector<ScoreTerm
                          const std::vector<double>& frequency, const Collection& collection,
                          const Bm25& bm25, SegmentReader* reader);
 
+// Adds to the scores of new articles: one of `today` counts double, and the surplus halves every
+// `half_life` days. Undated ones stay as they are.
+void FavourRecent(const Documents& documents, std::int32_t today, double half_life,
+                  const Columns& columns, std::vector<float>* scores);
+
 enum class Sort : std::uint8_t { kRelevance, kNewest, kOldest };
 
 // A matching document among others.
