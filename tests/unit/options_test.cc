@@ -15,7 +15,9 @@ namespace backfile {
 namespace {
 
 std::string ManFile(const std::string& name) {
-  std::ifstream file(std::string(BACKFILE_CORPUS) + "/../docs/man/" + name);
+  std::string path = BACKFILE_CORPUS;
+  path.append("/../docs/man/").append(name);
+  std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
