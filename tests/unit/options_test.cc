@@ -15,7 +15,9 @@ namespace backfile {
 namespace {
 
 std::string ManFile(const std::string& name) {
-  std::ifstream file(std::string(BACKFILE_CORPUS) + "/../docs/man/" + name);
+  std::string path = BACKFILE_ROOT "/docs/man/";
+  path += name;
+  std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
