@@ -118,6 +118,10 @@ std::uint64_t IdNumber(std::string_view id);
 // nothing which is stored, searched or shown has changed.
 std::uint64_t ContentDigest(const Article& article);
 
+// Whether there is nothing in it to index: no title, text or caption. A record with an identifier
+// and a date tells at least that there was a story.
+bool SaysNothing(const Article& article);
+
 // Makes a freshly read article whole: trims and normalises its strings, drops an empty or repeated
 // value from its lists, takes a title from the first line where there is none, sets id.
 void FinishArticle(Article* article);

@@ -30,6 +30,8 @@ bool IsAmbiguous(std::string_view text) {
     std::size_t end = i;
     while (end < text.size() && IsDigit(text[end])) ++end;
     if (end - i > 2 || end >= text.size() || (text[end] != '/' && text[end] != '-')) continue;
+    const bool after_year = i > 1 && text[i - 1] == text[end] && IsDigit(text[i - 2]);
+    if (after_year) continue;
     std::size_t second = end + 1;
     int b = 0;
     while (second < text.size() && IsDigit(text[second]) && b < 100)

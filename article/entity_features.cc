@@ -16,7 +16,6 @@ namespace backfile {
 
 namespace {
 
-constexpr std::uint32_t kLongestRun = 64;
 constexpr std::uint64_t kEdge = 1;  // In place of a word beyond the sentence.
 
 std::uint64_t Mix(std::uint64_t x) {
@@ -258,7 +257,18 @@ void AddWordFeatures(const ArticleWords& article, std::uint32_t i, Place place,
   out.Add(30, 0);
   out.Add(31, Join(word.hash, static_cast<std::uint64_t>(word.letters)));
   out.Add(32, ShapeOf(word));
-  AddAffixes(article.words().Text(word), &out);
+  // Where small letters of other alphabets would have to be found, the ends tell little.
+  constexpr std::uint8_t kMixed = kBeyondAscii | kHasInnerCapital;
+  if ((word.marks & kMixed) != kMixed) AddAffixes(article.words().Text(word), &out);
+}
+
+std::uint64_t WordKey(const ArticleWords& article, std::uint32_t i) {
+  const Word& word = article.word(i);
+  const std::uint64_t written =
+      static_cast<std::uint64_t>(word.kind) | static_cast<std::uint64_t>(word.letters) << 2 |
+      std::uint64_t{word.marks} << 5 |
+      ((std::uint64_t{word.end - word.begin} << 11) ^ (std::uint64_t{article.classes(i)} << 32));
+  return Mix(Join(word.hash, written)) | 1;
 }
 
 void AddContextFeatures(const ArticleWords& article, const Run& run, std::uint32_t i,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "article/entity_model.h"
 #include "article/word_evidence.h"
 
 namespace backfile {
@@ -17,7 +18,7 @@ struct Run {
   std::uint32_t sentence = 0;
 };
 
-// The runs of an article, in order. Those of more than 64 words are cut.
+// The runs of an article, in order. Those of more than kLongestRun words are cut.
 void FindRuns(const ArticleWords& article, std::vector<Run>* runs);
 
 // Features come in two kinds, since the sums of the first can be kept: those of a word by itself,
@@ -29,6 +30,9 @@ enum class Place : std::uint8_t { kSelf, kBefore, kAfter, kTwoBefore, kTwoAfter 
 // classes alone, and on the letters that the hash stands for.
 void AddWordFeatures(const ArticleWords& article, std::uint32_t i, Place place,
                      std::vector<std::uint64_t>* features);
+
+// What the features of a word by itself depend on, as a number that is not 0.
+std::uint64_t WordKey(const ArticleWords& article, std::uint32_t i);
 
 // Adds the features of word `i` of `run` in its surroundings.
 void AddContextFeatures(const ArticleWords& article, const Run& run, std::uint32_t i,

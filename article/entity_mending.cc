@@ -104,7 +104,14 @@ class Mender {
 
   bool IsName(std::uint32_t first, std::uint32_t last) const {
     if (last - first != 2 || article_.pair_classes(first) != 0) return false;
-    return IsFirstName(first) && !Is(first, kCommonWord | kBigCity) && IsSurname(last - 1);
+    if (!IsFirstName(first) || Is(first, kBigCity) || !IsSurname(last - 1)) return false;
+    return !Is(first, kCommonWord) || !Is(last - 1, kCommonWord);
+  }
+  // A name whose first name is a rare one.
+  bool IsRareName(std::uint32_t first, std::uint32_t last) const {
+    return last - first == 2 && article_.pair_classes(first) == 0 && IsCapital(first) &&
+           Is(first, kHumanName) && !Is(first, kNoName | kCommonWord | kCity | kBigCity) &&
+           IsSurname(last - 1) && !Is(last - 1, kCommonWord);
   }
 
   // The words beside a name that speak of a person: "said", a role, an age.
@@ -117,16 +124,19 @@ class Mender {
   }
 
   bool IsDoubtfulName(const Entity& entity) const {
+    if (entity.margin > kDoubtful) return false;
+    if (IsSpokenOf(entity.first, entity.last) && IsRareName(entity.first, entity.last)) return true;
     if (!IsName(entity.first, entity.last)) return false;
-    return entity.margin <= 0 ||
-           (entity.margin <= kDoubtful && IsSpokenOf(entity.first, entity.last));
+    return entity.margin <= 0 || IsSpokenOf(entity.first, entity.last);
   }
 
   // Names among words [first, last) that were marked as nothing.
   void RescueBetween(std::uint32_t first, std::uint32_t last, std::uint32_t sentence) {
     for (std::uint32_t i = std::max(first, begin_ + 1); i + 1 < last; ++i) {
       if (!IsFirstName(i) || !AreNeighbours(i + 1) || !IsName(i, i + 2)) continue;
-      const bool alone = !At(i - 1).is_capital() && (i + 2 >= end_ || !At(i + 2).is_capital());
+      // Not part of more, and not what somebody is: "Lib Dem spokesman".
+      const bool alone = !At(i - 1).is_capital() &&
+                         (i + 2 >= end_ || (!At(i + 2).is_capital() && !Is(i + 2, kRole)));
       if (!alone) continue;
       mended_.push_back({i, i + 2, sentence, EntityType::kPerson, 0});
       ++i;

@@ -116,26 +116,47 @@ const EntityModel& EntityModel::Default() {
   return model;
 }
 
+// For a word that is a run by itself, as most are.
+Label EntityModel::BestAlone(const Scores& scores) const {
+  Label best = kOutside;
+  int most = transitions_[kOutside][kOutside];
+  for (int type = 0; type < 4; ++type) {
+    const Label unit = LabelOf(static_cast<EntityType>(type), Position::kUnit);
+    const int score = transitions_[kOutside][unit] + scores[unit - 1U];
+    if (score > most) {
+      most = score;
+      best = unit;
+    }
+  }
+  return best;
+}
+
 void EntityModel::Decode(std::span<const Scores> scores, std::vector<Label>* labels) const {
   const std::size_t size = scores.size();
   labels->assign(size, kOutside);
   if (size == 0) return;
+  if (size == 1) {
+    labels->front() = BestAlone(scores.front());
+    return;
+  }
   std::array<std::int32_t, kLabels> best{};
   std::ranges::fill(best, kImpossible);
   best[kOutside] = 0;
-  std::vector<std::array<Label, kLabels>> came_from(size);
+  std::array<std::array<Label, kLabels>, kLongestRun> came_from;
   for (std::size_t i = 0; i < size; ++i) {
     std::array<std::int32_t, kLabels> next{};
     for (Label to = 0; to < kLabels; ++to) {
       std::int32_t most = kImpossible;
+      Label via = kOutside;
       for (std::size_t k = 0; k < kPredecessors.count[to]; ++k) {
         const Label from = kPredecessors.labels[to][k];
         const std::int32_t score = best[from] + transitions_[from][to];
         if (score > most) {
           most = score;
-          came_from[i][to] = from;
+          via = from;
         }
       }
+      came_from[i][to] = via;
       next[to] = std::max(kImpossible, most + (to == kOutside ? 0 : scores[i][to - 1U]));
     }
     best = next;

@@ -38,6 +38,9 @@ constexpr bool MayFollow(Label label, Label next) {
   return open ? goes_on && TypeOf(next) == TypeOf(label) : !goes_on;
 }
 
+// As many words are marked together at most.
+inline constexpr std::size_t kLongestRun = 64;
+
 // Scores of the 16 labels but kOutside, against kOutside, which always has 0.
 using Scores = std::array<std::int16_t, kLabels - 1>;
 
@@ -71,21 +74,31 @@ class EntityModel {
     const std::uint64_t bits = present_[row / 64];
     const std::uint64_t bit = std::uint64_t{1} << (row % 64);
     if ((bits & bit) == 0) return;
-    const auto before = static_cast<std::uint32_t>(__builtin_popcountll(bits & (bit - 1)));
-    const Row& weights = rows_[rows_before_[row / 64] + before];
+    const Row& weights = rows_[rows_before_[row / 64] + CountBits(bits & (bit - 1))];
     for (std::size_t i = 0; i < scores->size(); ++i) {
       (*scores)[i] = static_cast<std::int16_t>((*scores)[i] + weights[i]);
     }
   }
 
   // The best sequence of labels for words with these scores (Viterbi). `labels` gets their size.
+  // Requires: at most kLongestRun words.
   void Decode(std::span<const Scores> scores, std::vector<Label>* labels) const;
 
   std::size_t row_count() const { return rows_.size(); }
 
  private:
   using Row = std::array<std::int8_t, kLabels - 1>;
+
+  // Inline, since the baseline of amd64 has no instruction for it and a call costs more.
+  static std::uint32_t CountBits(std::uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
+    return static_cast<std::uint32_t>(bits * 0x0101010101010101ULL >> 56);
+  }
+
   EntityModel() = default;
+  Label BestAlone(const Scores& scores) const;
 
   std::uint32_t row_mask_ = 0;
   std::vector<std::uint64_t> present_;      // A bit a row.

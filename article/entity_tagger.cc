@@ -7,14 +7,41 @@
 
 namespace backfile {
 
+void EntityTagger::AddWord(const ArticleWords& article, std::uint32_t i, Place place,
+                           Scores* scores) {
+  const std::uint64_t key = WordKey(article, i);
+  KnownWord& known = known_words_[key >> 32 & (kKnownWords - 1)];
+  if (known.key != key) {
+    known.key = key;
+    known.summed = 0;
+  }
+  const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(place));
+  Scores& sum = known.sums[static_cast<std::size_t>(place)];
+  if ((known.summed & bit) == 0) {
+    known.summed |= bit;
+    sum = {};
+    features_.clear();
+    AddWordFeatures(article, i, place, &features_);
+    for (const std::uint64_t feature : features_) model_.AddFeature(feature, &sum);
+  }
+  for (std::size_t k = 0; k < sum.size(); ++k) {
+    (*scores)[k] = static_cast<std::int16_t>((*scores)[k] + sum[k]);
+  }
+}
+
 void EntityTagger::Score(const ArticleWords& article, const Run& run) {
   scores_.assign(run.last - run.first, Scores{});
+  const Sentence& sentence = article.words().sentences[run.sentence];
   for (std::uint32_t i = run.first; i < run.last; ++i) {
+    Scores& scores = scores_[i - run.first];
+    AddWord(article, i, Place::kSelf, &scores);
+    if (i >= sentence.first + 1) AddWord(article, i - 1, Place::kBefore, &scores);
+    if (i >= sentence.first + 2) AddWord(article, i - 2, Place::kTwoBefore, &scores);
+    if (i + 1 < sentence.last) AddWord(article, i + 1, Place::kAfter, &scores);
+    if (i + 2 < sentence.last) AddWord(article, i + 2, Place::kTwoAfter, &scores);
     features_.clear();
-    AddFeatures(article, run, i, &features_);
-    for (const std::uint64_t feature : features_) {
-      model_.AddFeature(feature, &scores_[i - run.first]);
-    }
+    AddContextFeatures(article, run, i, &features_);
+    for (const std::uint64_t feature : features_) model_.AddFeature(feature, &scores);
   }
 }
 

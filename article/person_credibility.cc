@@ -33,9 +33,21 @@ PersonJudge::PersonJudge(const ArticleWords& article, const std::vector<Entity>&
                          std::span<const PersonMention> mentions)
     : article_(article), mentions_(mentions) {
   for (const Entity& entity : entities) {
-    if (entity.type == EntityType::kPerson || entity.last - entity.first > 1) continue;
-    ++other_[article.word(entity.first).hash];
+    if (entity.type != EntityType::kPerson) ++other_[HashOf(entity.first, entity.last)];
   }
+}
+
+std::uint64_t PersonJudge::HashOf(std::uint32_t first, std::uint32_t last) const {
+  std::uint64_t hash = 0;
+  for (std::uint32_t i = first; i < last; ++i) hash = hash * 31 + article_.word(i).hash;
+  return hash;
+}
+
+// Is what the first mention says as often something else in the article?
+bool PersonJudge::IsOftenOther(const LinkedPerson& person) const {
+  const PersonMention& mention = mentions_[person.mentions.front()];
+  const auto other = other_.find(HashOf(mention.first, mention.last));
+  return other != other_.end() && other->second >= static_cast<int>(person.mentions.size());
 }
 
 PersonJudge::Evidence PersonJudge::Gather(const LinkedPerson& person) const {
@@ -53,10 +65,7 @@ bool PersonJudge::IsCredibleLone(const LinkedPerson& person) const {
   if (evidence.is_titled) return true;
   if (evidence.only_headlines) return false;
   const std::uint32_t word = mentions_[person.mentions.front()].last - 1;
-  const auto other = other_.find(article_.word(word).hash);
-  if (other != other_.end() && other->second >= static_cast<int>(person.mentions.size())) {
-    return false;
-  }
+  if (IsOftenOther(person)) return false;
   const WordClasses classes = article_.classes(word);
   constexpr WordClasses kOther =
       kBigCity | kCountry | kDemonym | kOrganisationName | kCalendar | kRole | kTitle;
@@ -70,6 +79,7 @@ bool PersonJudge::IsCredibleLone(const LinkedPerson& person) const {
 bool PersonJudge::IsCredibleFull(const LinkedPerson& person) const {
   const Evidence evidence = Gather(person);
   if (evidence.is_titled) return true;
+  if (IsOftenOther(person)) return false;
   const Lexicon& lexicon = Lexicon::Default();
   const auto classes_of = [&](const std::string& key) { return lexicon.Classes(WordHash(key)); };
   constexpr WordClasses kName = kFirstName | kHumanName | kLastName;

@@ -28,13 +28,15 @@ class PersonJudge {
 
  private:
   struct Evidence;
+  std::uint64_t HashOf(std::uint32_t first, std::uint32_t last) const;
+  bool IsOftenOther(const LinkedPerson& person) const;
   Evidence Gather(const LinkedPerson& person) const;
   bool IsCredibleLone(const LinkedPerson& person) const;
   bool IsCredibleFull(const LinkedPerson& person) const;
 
   const ArticleWords& article_;
   std::span<const PersonMention> mentions_;
-  // How often each word is an entity of another type by itself. By hash.
+  // How often words are an entity of another type. By HashOf().
   std::unordered_map<std::uint64_t, int> other_;
 };
 

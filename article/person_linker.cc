@@ -92,7 +92,7 @@ class Linker {
 
   void SeeRunningText() {
     for (const PersonMention& mention : mentions_) {
-      if (mention.is_headline || mention.is_completed) continue;
+      if (mention.is_title_line || mention.is_completed) continue;
       surnames_.insert(mention.name.last_key());
       if (mention.name.is_lone()) continue;
       full_names_.insert(mention.name.ToString());
@@ -102,7 +102,7 @@ class Linker {
 
   // "Rocker Hale Jailed" above an article on Tom Hale names no Rocker Hale.
   bool IsHeadlineWord(const PersonMention& mention) const {
-    return mention.is_headline && !mention.has_first_name &&
+    return mention.is_title_line && !mention.has_first_name &&
            surnames_.contains(mention.name.last_key()) &&
            !full_names_.contains(mention.name.ToString());
   }

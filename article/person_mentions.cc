@@ -33,6 +33,10 @@ constexpr std::array kInstitutions = {
     WordHash("school"),     WordHash("library"),    WordHash("trophy"),     WordHash("cup"),
     WordHash("productions")};
 
+constexpr std::array kDirections = {WordHash("north"),   WordHash("south"),    WordHash("east"),
+                                    WordHash("west"),    WordHash("northern"), WordHash("southern"),
+                                    WordHash("eastern"), WordHash("western"),  WordHash("central")};
+
 // "the Duke of York": the second is no name of a person.
 constexpr std::array kOffices = {
     WordHash("duke"),       WordHash("duchess"),  WordHash("earl"),     WordHash("count"),
@@ -83,6 +87,14 @@ class MentionFinder {
     return i >= SentenceOf(sentence).first && i < SentenceOf(sentence).last;
   }
 
+  // A paragraph of one sentence without an end: a headline in small letters, or a caption.
+  bool IsTitleLine(std::uint32_t sentence) const {
+    const auto& sentences = article_.words().sentences;
+    if (!sentences[sentence].starts_paragraph) return false;
+    if (sentence + 1 < sentences.size() && !sentences[sentence + 1].starts_paragraph) return false;
+    return At(sentences[sentence].last - 1).kind != WordKind::kMark;
+  }
+
   // A title, or a word for an office, that is no first name as well.
   bool IsTitle(std::uint32_t i) const {
     return Is(i, kTitle | kRole) && !Is(i, kFirstName | kLastName);
@@ -96,6 +108,7 @@ class MentionFinder {
     mention.margin = entity.margin;
     const SentenceStyle style = article_.style(entity.sentence);
     mention.is_headline = style != SentenceStyle::kRunning;
+    mention.is_title_line = mention.is_headline || IsTitleLine(entity.sentence);
     StripTitles(&mention);
     StripLetters(&mention);
     ReadTitles(&mention);
@@ -107,11 +120,19 @@ class MentionFinder {
     mentions_.push_back(std::move(mention));
   }
 
+  // "Cleveland DL Larry Hale"; but "JOHN HALE" and "John F. Hale".
+  bool IsAcronymInside(std::uint32_t i, const PersonMention& mention) const {
+    return !mention.is_headline && At(i).letters == Letters::kCapitals &&
+           (At(i).marks & kHasStop) == 0 && At(i).end - At(i).begin <= 4 &&
+           At(mention.first).letters != Letters::kCapitals &&
+           At(mention.last - 1).letters != Letters::kCapitals;
+  }
+
   // Titles and offices at the head of what was marked: "Secretary of State Mike Pompeo".
   void StripTitles(PersonMention* mention) const {
     while (mention->last - mention->first > 1 && Is(mention->first, kTitle)) ++mention->first;
     for (std::uint32_t i = mention->last - 2; i > mention->first && i < mention->last; --i) {
-      if (IsTitle(i)) {
+      if (IsTitle(i) || IsAcronymInside(i, *mention)) {
         mention->first = i + 1;
         break;
       }
@@ -198,14 +219,20 @@ class MentionFinder {
     return before == '@' || before == '#' || before == '_' || before == '/';
   }
 
-  // "Stan Lee Media", "the Davis Cup", "The Chateau", "Dow Jones Industrial Average".
+  // "Stan Lee Media", "the Davis Cup Finals", "The Chateau", "Eastern Michigan", "Press
+  // Association", "Dow Jones Industrial Average".
   bool HasOtherWords(const PersonMention& mention) const {
-    if (Is(mention.first, kFunctionWord) && !Is(mention.first, kFirstName)) return true;
+    const std::uint32_t first = mention.first;
+    if (Is(first, kFunctionWord) && !Is(first, kFirstName)) return true;
+    if (mention.last - first < 2) return false;
+    if (IsOneOf(Hash(first), kDirections)) return true;
+    if (Is(first, kOrganisationWord) && !Is(first, kFirstName | kLastName)) return true;
     int common = 0;
-    for (std::uint32_t i = mention.first + 1; i < mention.last; ++i) {
-      if (Is(i, kFirstName | kHumanName | kLastName | kParticle)) continue;
+    for (std::uint32_t i = first + 1; i < mention.last; ++i) {
+      const bool inside = i + 1 < mention.last;
+      if (Is(i, kFirstName | kLastName | kParticle) || (!inside && Is(i, kHumanName))) continue;
       if (Is(i, kOrganisationWord | kPlaceWord | kCalendar)) return true;
-      if (Is(i, kCommonWord)) ++common;
+      if (Is(i, kCommonWord) && !Is(i, kHumanName)) ++common;
     }
     return common > 1;
   }

@@ -21,6 +21,7 @@ struct PersonMention {
   std::uint32_t titled_from = 0;  // Where its titles begin; `first` without one.
   bool is_titled = false;         // "Ms Allen", "Col Ryan"
   bool is_royal = false;          // The title goes with a first name: "Queen", "Sir".
+  bool is_title_line = false;     // The same, or a line by itself without a full stop.
   bool is_headline = false;       // Stands in a headline or in capitals.
   bool has_first_name = false;    // Begins with a known first name or an initial.
   int margin = 0;                 // See Entity.

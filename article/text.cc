@@ -44,6 +44,7 @@ void AppendCodePoint(UChar32 c, std::string* out) {
   out->append(bytes.data(), n);
 }
 
+bool IsPlainAscii(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
 bool IsControl(UChar32 c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
 }
@@ -152,8 +153,32 @@ std::string FoldUnicode(std::string_view text) {
 std::string FoldAscii(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+  for (const char c : text) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += c;
+    } else {
+      AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+    }
+  }
   return out;
+}
+
+// Whether there may be letters and accents apart: combining marks lie between U+0300 and U+036F.
+bool MayBeDecomposed(std::string_view text) {
+  return text.find('\xcc') != std::string_view::npos || text.find('\xcd') != std::string_view::npos;
+}
+
+// Accents put onto their letters (Unicode's form C), so that a name is one name however it was typed.
+std::string Composed(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::UnicodeString composed =
+      nfc->normalize(icu::UnicodeString::fromUTF8(
+                         icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))),
+                     status);
+  std::string out;
+  composed.toUTF8String(out);
+  return U_FAILURE(status) ? std::string(text) : out;
 }
 
 }  // namespace
@@ -174,6 +199,11 @@ std::string CleanUtf8(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
+    while (at < text.size() && IsPlainAscii(text[at])) ++at;
+    if (at > begin) {
+      out.append(text.substr(begin, at - begin));
+      continue;
+    }
     const UChar32 c = NextCodePoint(text, &at);
     if (c < 0) {
       out += kReplacement;
@@ -216,6 +246,14 @@ std::string Squeeze(std::string_view text) {
   out.reserve(text.size());
   text = Trim(text);
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    // Words parted by single spaces need no change.
+    while (at < text.size() && text[at] >= ' ' && text[at] < 0x7f &&
+           (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
+      ++at;
+    }
+    out.append(text.substr(begin, at - begin));
+    if (at == text.size()) break;
     const std::size_t n = SpaceAt(text, at);
     if (n == 0) {
       out += text[at++];
@@ -224,7 +262,7 @@ std::string Squeeze(std::string_view text) {
       at += n;
     }
   }
-  return out;
+  return MayBeDecomposed(out) ? Composed(out) : out;
 }
 
 std::string TidyParagraphs(std::string_view text) {

@@ -9,7 +9,9 @@ namespace backfile {
 
 void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
-    article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
+    article->language = DetectLanguage(article->body);
+    if (article->language.empty())
+      article->language = DetectLanguage(article->title + "\n" + article->body);
   }
   Telling::TellDates(article);
   ScanWords(article->body, &words_);

@@ -101,7 +101,7 @@ inline constexpr std::array kWordLists = {
         "center centre house museum theatre theater team records award awards act prize "
         "productions studios pictures entertainment media network networks technologies systems "
         "software partners capital ventures associates brothers bros services solutions "
-        "pharmaceuticals laboratories labs medical clinic academy orchestra band fund"},
+        "agence pharmaceuticals laboratories labs medical clinic academy orchestra band fund"},
     WordList{
         kPlaceWord,
         "open street road avenue boulevard lane square airport park river lake lakes mountain "

@@ -111,72 +111,105 @@ void AddToHash(UChar32 c, std::uint64_t* hash) {
   }
 }
 
-// What DescribeWord counts.
+// What DescribeWord counts. ASCII is counted by adding a table entry with a field for each count,
+// and the fields are taken apart at the end; a word of 65,535 letters of a kind is not told from
+// none.
 struct Spelling {
   std::uint64_t hash = WordHash("");
-  int small = 0;
-  int capitals = 0;
-  int digits = 0;
-  int others = 0;  // Letters without case.
-  int stops = 0;
+  std::uint64_t counts = 0;
+  std::uint8_t marks = 0;
+  std::uint8_t others = 0;  // Has letters without case.
   bool starts_capital = false;
   bool inner_capital = false;  // After a hyphen or apostrophe.
-  std::uint8_t marks = 0;
-};
 
-void AddLetter(UChar32 c, bool is_first, bool after_joint, Spelling* spelling) {
+  std::uint64_t small() const { return counts & 0xffff; }
+  std::uint64_t capitals() const { return counts >> 16 & 0xffff; }
+  std::uint64_t digits() const { return counts >> 32 & 0xffff; }
+  std::uint64_t stops() const { return counts >> 48; }
+};
+constexpr std::uint64_t kOneSmall = 1;
+constexpr std::uint64_t kOneCapital = std::uint64_t{1} << 16;
+constexpr std::uint64_t kOneDigit = std::uint64_t{1} << 32;
+constexpr std::uint64_t kOneStop = std::uint64_t{1} << 48;
+
+// What each ASCII character counts as, and its small letter.
+struct AsciiSpelling {
+  std::array<std::uint64_t, 128> counts{};
+  std::array<std::uint8_t, 128> lower{};
+};
+constexpr AsciiSpelling kAscii = [] {
+  AsciiSpelling ascii;
+  for (std::uint8_t c = 0; c < 128; ++c) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    ascii.lower[c] = static_cast<std::uint8_t>(capital ? c + 32 : c == '`' ? '\'' : c);
+    ascii.counts[c] = capital                ? kOneCapital
+                      : c >= 'a' && c <= 'z' ? kOneSmall
+                      : c >= '0' && c <= '9' ? kOneDigit
+                      : c == '.'             ? kOneStop
+                                             : 0;
+  }
+  return ascii;
+}();
+
+// A character that is not ASCII. True if it is a joint between parts of the word.
+bool SpellBeyond(UChar32 c, bool is_first, bool after_joint, Spelling* spelling) {
+  const bool is_letter = IsLetter(c);
+  AddToHash(is_letter ? u_tolower(c) : PlainMark(c), &spelling->hash);
+  if (!is_letter) {
+    spelling->marks |= IsHyphen(c) ? kHasHyphen : kHasApostrophe;
+    return true;
+  }
+  spelling->marks |= kBeyondAscii;
   if (u_isupper(c) || u_istitle(c)) {
-    ++spelling->capitals;
+    spelling->counts += kOneCapital;
     if (is_first) spelling->starts_capital = true;
     if (after_joint) spelling->inner_capital = true;
   } else if (u_islower(c)) {
-    ++spelling->small;
+    spelling->counts += kOneSmall;
   } else if (u_isdigit(c)) {
-    ++spelling->digits;
-  } else if (IsLetter(c)) {
-    ++spelling->others;
+    spelling->counts += kOneDigit;
+  } else {
+    spelling->others = 1;
   }
+  return false;
 }
 
 Spelling Spell(std::string_view text) {
   Spelling spelling;
   bool after_joint = false;
+  // "Gen." is "gen", "U.S." keeps its stops.
+  const bool closing_stop =
+      text.size() > 2 && text.back() == '.' && text.find('.') == text.size() - 1;
+  if (closing_stop) {
+    text.remove_suffix(1);
+    spelling.counts += kOneStop;
+  }
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    const bool is_first = at == 0;
-    if (static_cast<unsigned char>(c) >= 0x80) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x80) {
       const Character character = CharacterAt(text, at);
+      after_joint = SpellBeyond(character.code, at == 0, after_joint, &spelling);
       at += character.size;
-      AddLetter(character.code, is_first, after_joint, &spelling);
-      const bool is_letter = IsLetter(character.code);
-      AddToHash(is_letter ? u_tolower(character.code) : PlainMark(character.code), &spelling.hash);
-      after_joint = !is_letter;
-      if (is_letter) spelling.marks |= kBeyondAscii;
-      if (after_joint) spelling.marks |= IsHyphen(character.code) ? kHasHyphen : kHasApostrophe;
       continue;
     }
-    ++at;
-    const Kind kind = KindOf(c);
-    if (kind == Kind::kCapital || kind == Kind::kSmall) {
-      AddLetter(c, is_first, after_joint, &spelling);
-    } else if (kind == Kind::kDigit) {
-      ++spelling.digits;
-    } else if (c == '.') {
-      ++spelling.stops;
+    spelling.hash = (spelling.hash ^ kAscii.lower[c]) * 1099511628211ULL;
+    spelling.counts += kAscii.counts[c];
+    if (kAscii.counts[c] == kOneCapital) {
+      if (at == 0) spelling.starts_capital = true;
+      if (after_joint) spelling.inner_capital = true;
     }
     after_joint = c == '-' || c == '\'';
     if (after_joint) spelling.marks |= c == '-' ? kHasHyphen : kHasApostrophe;
-    const char lower = kind == Kind::kCapital ? static_cast<char>(c + 32) : c == '`' ? '\'' : c;
-    if (c == '.' && at == text.size() && spelling.stops == 1 && at > 2) break;  // "Gen." is "gen".
-    spelling.hash = (spelling.hash ^ static_cast<unsigned char>(lower)) * 1099511628211ULL;
+    ++at;
   }
   return spelling;
 }
 
 Letters LettersOf(const Spelling& spelling) {
-  if (spelling.small + spelling.capitals == 0) return Letters::kNone;
+  if (spelling.small() + spelling.capitals() == 0) return Letters::kNone;
   if (spelling.starts_capital) {
-    return spelling.small == 0 && spelling.capitals > 1 ? Letters::kCapitals : Letters::kCapital;
+    return spelling.small() == 0 && spelling.capitals() > 1 ? Letters::kCapitals
+                                                            : Letters::kCapital;
   }
   return spelling.inner_capital ? Letters::kInner : Letters::kSmall;
 }
@@ -374,15 +407,16 @@ void DescribeWord(std::string_view text, Word* word) {
   word->hash = spelling.hash;
   word->letters = LettersOf(spelling);
   word->marks = spelling.marks;
-  if (spelling.digits > 0) word->marks |= kHasDigit;
-  if (spelling.stops > 0) word->marks |= kHasStop;
-  if (spelling.small > 0 && spelling.capitals > (spelling.starts_capital ? 1 : 0)) {
+  if (spelling.digits() > 0) word->marks |= kHasDigit;
+  if (spelling.stops() > 0) word->marks |= kHasStop;
+  if (spelling.small() > 0 && spelling.capitals() > (spelling.starts_capital ? 1 : 0)) {
     word->marks |= kHasInnerCapital;
   }
-  const bool has_letter = spelling.small + spelling.capitals + spelling.others > 0;
-  const bool is_possessive = has_letter && IsApostrophe(CharacterAt(text, 0).code);
+  const bool has_letter = spelling.small() + spelling.capitals() + spelling.others > 0;
+  const bool is_possessive = has_letter && (spelling.marks & kHasApostrophe) != 0 &&
+                             IsApostrophe(CharacterAt(text, 0).code);
   word->kind = has_letter && !is_possessive ? WordKind::kWord
-               : spelling.digits > 0        ? WordKind::kNumber
+               : spelling.digits() > 0      ? WordKind::kNumber
                                             : WordKind::kMark;
 }
 

@@ -17,6 +17,7 @@
 
 #include "article/text.h"
 #include "formats/byline.h"
+#include "formats/html_page.h"
 #include "formats/ninjs.h"
 
 namespace backfile {
@@ -136,7 +137,7 @@ void TakeBlock(const JsonObjectView& block, Article* a) {
     return;
   }
   if (!AsText(content, &text)) return;
-  text = PlainText(text);
+  text = TextAt(block, "mime") == "text/html" ? TextOfHtml(text) : PlainText(text);
   if (type == "kicker" && a->section.empty()) a->section = text;
   if (type == "title" && a->title.empty()) a->title = text;
   if (type == "deck" && a->subtitle.empty()) a->subtitle = text;
@@ -338,7 +339,6 @@ bool Contains(const std::array<std::string_view, N>& names, std::string_view nam
   return std::ranges::find(names, name) != names.end();
 }
 
-bool SaysNothing(const Article& a) { return a.title.empty() && a.body.empty(); }
 
 class ObjectReader {
  public:

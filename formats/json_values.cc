@@ -19,8 +19,9 @@ bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 bool IsTagChar(char c) { return IsLetter(c) || c == '-' || (c >= '0' && c <= '9'); }
 
 bool LooksLikeHtml(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kTags = {"</p>",    "<p>",  "<br",   "</div>",
-                                                     "</span>", "</a>", "</h2>", "</li>"};
+  constexpr std::array<std::string_view, 12> kTags = {"</b>",    "</i>", "</em>", "</strong>",
+                                                      "</p>",    "<p>",  "<br",   "</div>",
+                                                      "</span>", "</a>", "</h2>", "</li>"};
   return text.find('<') != std::string_view::npos &&
          std::ranges::any_of(
              kTags, [&](std::string_view tag) { return text.find(tag) != std::string_view::npos; });

@@ -52,6 +52,13 @@ std::string WithoutEnvelope(std::string_view message) {
   return text;
 }
 
+// "From someone@example.org Mon Jun 01 10:00:00 2009"
+std::optional<PartialDate> EnvelopeDate(std::string_view message) {
+  std::string_view line = message.substr(0, message.find('\n'));
+  line.remove_prefix(std::min(line.find(' '), line.size() - 1) + 1);
+  return ParseNewsDate(line.substr(std::min(line.find(' '), line.size())));
+}
+
 Ref<GMimeMessage> Parse(const std::string& bytes) {
   static const bool is_ready = (g_mime_init(), true);
   if (!is_ready) return nullptr;
@@ -329,7 +336,14 @@ void ReadMail(const Record& record, const ReadOptions& options, std::vector<Arti
     problems->push_back({Reason::kBadRecord, {}, "it cannot be read as a mail message"});
     return;
   }
+  const std::size_t first = articles->size();
   MessageReader(options, articles, problems).Read(message.get(), 0);
+  // The envelope tells when it came, if nothing else does.
+  if (first == articles->size() || !record.bytes.starts_with("From ")) return;
+  Article& article = (*articles)[first];
+  if (article.published || article.captured) return;
+  article.published = EnvelopeDate(record.bytes);
+  if (article.published) article.published_basis = DateBasis::kMetadata;
 }
 
 }  // namespace backfile

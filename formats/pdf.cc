@@ -85,7 +85,9 @@ bool IsPageNumber(std::string_view line) {
 }
 
 // A page's text without its number and without what heads most pages.
-std::string WithoutMargins(const std::string& page, const std::string& running_head) {
+// Its title becomes a paragraph of its own.
+std::string WithoutMargins(const std::string& page, const std::string& running_head,
+                           const std::string& title) {
   std::vector<std::string_view> lines = Lines(page);
   while (!lines.empty() && (lines.back().empty() || IsPageNumber(lines.back()))) lines.pop_back();
   std::size_t first = 0;
@@ -94,7 +96,9 @@ std::string WithoutMargins(const std::string& page, const std::string& running_h
     ++first;
   }
   std::string text;
-  for (std::size_t i = first; i < lines.size(); ++i) text.append(lines[i]).append("\n");
+  for (std::size_t i = first; i < lines.size(); ++i) {
+    text.append(lines[i]).append(lines[i] == title ? "\n\n" : "\n");
+  }
   return text;
 }
 
@@ -231,7 +235,7 @@ void AddPages(const Pages& pages, const std::string& name, const Article& common
   for (std::size_t i = 0; i < pages.texts.size(); ++i) {
     Article article = common;
     const std::string number = std::to_string(i + 1);
-    article.body = JoinLines(WithoutMargins(pages.texts[i], head));
+    article.body = JoinLines(WithoutMargins(pages.texts[i], head, pages.titles[i]));
     if (article.body.empty()) continue;
     article.title = pages.titles[i].empty() ? name + ", page " + number : pages.titles[i];
     article.extras.emplace_back("page", number);
@@ -243,7 +247,9 @@ void AddWhole(const Pages& pages, std::string title, Article article,
               std::vector<Article>* articles) {
   const std::string head = RunningHead(pages.texts);
   std::string text;
-  for (const std::string& page : pages.texts) text += WithoutMargins(page, head);
+  for (std::size_t i = 0; i < pages.texts.size(); ++i) {
+    text += WithoutMargins(pages.texts[i], head, pages.titles[i]);
+  }
   article.body = JoinLines(text);
   article.title = title.empty() && !pages.titles.empty() ? pages.titles.front() : std::move(title);
   if (!article.body.empty()) articles->push_back(std::move(article));

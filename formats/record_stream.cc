@@ -300,6 +300,7 @@ struct RecordStream::State {
   }
 
   const Format* Recognise(const Head& head) const {
+    constexpr int kCertain = 95;  // Formats that are asked later are not as sure.
     if (!options.format.empty()) return FindFormat(options.format);
     const Format* surest = nullptr;
     int best = 0;
@@ -309,6 +310,7 @@ struct RecordStream::State {
         best = sure;
         surest = &candidate;
       }
+      if (best >= kCertain) break;
     }
     return surest;
   }

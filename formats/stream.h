@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,16 +58,20 @@ class PeekStream : public ByteStream {
   // At least `size` of the bytes to come, or all that are left. Valid until the next call.
   std::string_view Peek(std::size_t size);
   // What is buffered now, without reading on.
-  std::string_view buffered() const { return std::string_view(buffer_).substr(begin_); }
+  std::string_view buffered() const { return {buffer_.get() + begin_, end_ - begin_}; }
   // Reads more into the buffer; false at the end.
   bool Fill();
   void Skip(std::size_t size);                     // Requires: size <= buffered().size().
   std::int64_t offset() const { return offset_; }  // Of the next byte.
 
  private:
+  void MakeRoom();
+
   ByteStream* in_;
-  std::string buffer_;
+  std::unique_ptr<char[]> buffer_;  // Bytes [begin_, end_) of it are buffered.
+  std::size_t capacity_ = 0;
   std::size_t begin_ = 0;
+  std::size_t end_ = 0;
   std::int64_t offset_ = 0;
 };
 

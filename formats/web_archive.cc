@@ -128,7 +128,7 @@ class CaptureSplitter : public Splitter {
       const std::string_view near = view.substr(0, after + kLineBytes);
       if (after == view.size() || layout_.find(near, after) == after) return declared;
     }
-    const std::size_t next = FindHeader(view, header.header_bytes);
+    const std::size_t next = layout_.find(view, header.header_bytes);
     if (next != kNowhere) return next;
     return view.size() < std::min(declared, kHeldBytes) ? view.size() : declared;
   }

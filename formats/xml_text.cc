@@ -80,6 +80,8 @@ constexpr std::array kRules = {FlowRule{"abstract", Flow::kBlock},
                                FlowRule{"ul", Flow::kBlock},
                                FlowRule{"video", Flow::kSkip}};
 
+bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
 std::string Lower(std::string_view name) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), [](char c) {
@@ -170,19 +172,23 @@ class Flower {
   }
 
   void Write(std::string_view text) {
-    constexpr std::string_view kSpaces = " \t\r\n";
     while (!text.empty()) {
-      const std::size_t word = text.find_first_not_of(kSpaces);
-      const std::string_view spaces = text.substr(0, word);
-      if (!spaces.empty()) WriteSpaces(spaces);
-      if (word == std::string_view::npos) return;
-      text.remove_prefix(word);
-      const std::size_t end = std::min(text.find_first_of(kSpaces), text.size());
+      std::size_t word = 0;
+      while (word < text.size() && IsSpace(text[word])) ++word;
+      if (word > 0) WriteSpaces(text.substr(0, word));
+      if (word == text.size()) return;
+      std::size_t end = word + 1;
+      // Words parted by single spaces go on in one piece.
+      while (end < text.size() &&
+             (!IsSpace(text[end]) ||
+              (text[end] == ' ' && end + 1 < text.size() && !IsSpace(text[end + 1])))) {
+        ++end;
+      }
       std::string& body = flowed_.body;
       if (!body.empty()) body.append(gap_);
       gap_ = {};
       joins_ = false;
-      body.append(text.substr(0, end));
+      body.append(text.substr(word, end - word));
       text.remove_prefix(end);
     }
   }

@@ -26,6 +26,7 @@ class DirectWriter : public SegmentWriter {
 
   void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
            std::string_view stored) override {
+    BeginRunIfNeeded(analyzer);
     inverter_.Begin(++info_.documents);
     const std::span<const std::uint32_t> positions = article.positions;
     for (const Posting& posting : article.postings) {
@@ -37,7 +38,6 @@ class DirectWriter : public SegmentWriter {
     }
     inverter_.SetData(packer_->Pack(stored));
     rows_.Add(row);
-    if (inverter_.memory_bytes() > kRunBytes) WriteRun();
   }
 
   std::uint32_t documents() const override { return info_.documents; }
@@ -53,15 +53,20 @@ class DirectWriter : public SegmentWriter {
   }
 
  private:
-  // The inverter's number for a term of the analyzer, whose own numbers may be given anew.
-  std::uint32_t TermOf(const Analyzer& analyzer, std::uint32_t term) {
-    if (analyzer.term_generation() != generation_) {
-      generation_ = analyzer.term_generation();
-      numbers_.clear();
+  // The analyzer's numbers are good for one run, as long as it does not give them anew.
+  void BeginRunIfNeeded(const Analyzer& analyzer) {
+    const bool renumbered = analyzer.term_generation() != generation_;
+    generation_ = analyzer.term_generation();
+    if (inverter_.documents() > 0 && (renumbered || inverter_.memory_bytes() > kRunBytes)) {
+      WriteRun();
     }
+  }
+
+  // The inverter's number for a term of the analyzer.
+  std::uint32_t TermOf(const Analyzer& analyzer, std::uint32_t term) {
     if (term >= numbers_.size()) numbers_.resize(term + std::size_t{4096}, kUnseen);
     if (numbers_[term] == kUnseen) {
-      numbers_[term] = inverter_.TermNumber(analyzer.TermText(term));
+      numbers_[term] = inverter_.AddTerm(analyzer.TermText(term));
     }
     return numbers_[term];
   }

@@ -9,8 +9,8 @@
 #include <memory>
 
 #include "article/problem.h"
-#include "index/guard.h"
 #include "index/glass/merge.h"
+#include "index/guard.h"
 #include "index/record_packing.h"
 #include "index/rows.h"
 #include "index/segments.h"

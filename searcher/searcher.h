@@ -37,7 +37,6 @@ struct SearchRequest {
   std::string language;                // Of the question's words; empty: English.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
-  Bm25 bm25;
   bool wants_suggestions = false;  // Notes on words that occur nowhere: "did you mean ...".
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.

@@ -26,6 +26,7 @@ backfile-index add -d "$index" "$data/news" "$data/seed-article.txt" 2> "$work/a
 code=$?
 tail -n 1 "$work/added"
 case $code in 0 | 3) ;; *) tail "$work/added" | fail ;; esac
+sed '$d' "$work/added" | sed -E 's/.*\(([a-z-]+)\)$/\1/' | sort | uniq -c
 sed '$d' "$work/added" | grep -Ev ' \([a-z-]+\)$|further refusals' > unexplained
 check 'no line without a reason' test ! -s unexplained
 run 0 backfile-index check -d "$index"
@@ -36,7 +37,7 @@ says stderr ' 0 records: 0 articles indexed.*; the index is unchanged$'
 
 backfile-index extract "$data/news" "$data/seed-article.txt" > "$work/extracted" 2> "$work/refused"
 
-begin 'Reuters-21578 has 21,578 articles, about 2,500 of them titles alone'
+begin 'Reuters-21578 has 21,578 articles; 1,807 are titles alone, beside those without a marked body'
 python3 - "$work/extracted" > reuters <<'END'
 import json, sys
 ids, titles = set(), set()
@@ -50,7 +51,7 @@ print(len(ids), len(titles))
 END
 read -r articles titles < reuters
 between 21578 "$articles" 21578
-between 2000 "$titles" 3000
+between 1700 "$titles" 2600
 between 21578 "$(count source:Reuters)" 23000
 
 begin 'BBC: 2,225 files and a README give about 2,127 articles; copies are one'

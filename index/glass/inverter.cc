@@ -1,8 +1,8 @@
 // Sort-based inversion of a batch.
 //
 // Postings are noted flat, in the order of the documents. To write them, the terms are ranked by
-// their bytes, and one counting sort by rank brings the postings of each term together; it keeps the
-// documents in order. Nothing is allocated a posting or a term, and nothing is looked up twice.
+// their bytes, and one counting sort by rank brings the postings of each term together; it keeps
+// the documents in order. Nothing is allocated a posting or a term, and nothing is looked up twice.
 // Positions are packed as soon as they come, which makes them a tenth as large.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
@@ -22,6 +22,18 @@ void Inverter::Begin(std::uint32_t document) {
   documents_.push_back({document, 0, postings_.size(), 0});
 }
 
+std::uint32_t Inverter::AddTerm(std::string_view term) {
+  term_texts_.append(term);
+  term_ends_.push_back(term_texts_.size());
+  term_documents_.push_back(0);
+  return static_cast<std::uint32_t>(term_ends_.size() - 1);
+}
+
+std::string_view Inverter::TermText(std::uint32_t term) const {
+  const std::size_t begin = term == 0 ? 0 : term_ends_[term - 1];
+  return std::string_view(term_texts_).substr(begin, term_ends_[term] - begin);
+}
+
 void Inverter::AddPosting(std::uint32_t term, std::uint32_t wdf,
                           std::span<const std::uint32_t> positions) {
   Document& document = documents_.back();
@@ -30,7 +42,6 @@ void Inverter::AddPosting(std::uint32_t term, std::uint32_t wdf,
     throw Error(ExitCode::kInput, "a document is too long to be indexed");
   }
   document.length += wdf;
-  if (term >= term_documents_.size()) term_documents_.resize(terms_.size() + 1024);
   ++term_documents_[term];
   Posting posting{term, wdf, kNone};
   if (!positions.empty()) {
@@ -67,12 +78,14 @@ void Inverter::AddMetadata(std::string_view key, std::string_view value) {
 std::size_t Inverter::memory_bytes() const {
   // While a run is written, postings stand twice.
   return postings_.size() * (sizeof(Posting) + sizeof(Inverted)) + positions_.size() +
-         data_.size() + data_pieces_.size() * sizeof(Piece) + values_bytes_ + slots_.size() * sizeof(std::uint32_t) +
-         documents_.size() * sizeof(Document) + terms_.size() * std::size_t{64};
+         data_.size() + data_pieces_.size() * sizeof(Piece) + values_bytes_ +
+         slots_.size() * sizeof(std::uint32_t) + documents_.size() * sizeof(Document) +
+         term_texts_.size() + term_ends_.size() * std::size_t{32};
 }
 
 void Inverter::Clear() {
-  terms_.Clear();
+  term_texts_.clear();
+  term_ends_.clear();
   term_documents_.clear();
   documents_.clear();
   postings_.clear();
@@ -86,7 +99,6 @@ void Inverter::Clear() {
 }
 
 void Inverter::WriteRun(const std::string& part_dir, std::uint32_t run) {
-  term_documents_.resize(terms_.size());
   const std::vector<std::uint32_t> order = TermsInOrder();
   const std::vector<Inverted> inverted = Invert(order);
   WriteTerms(order, inverted, part_dir, run);
@@ -106,16 +118,16 @@ std::vector<std::uint32_t> Inverter::TermsInOrder() const {
     std::uint32_t term;
   };
   std::vector<Ranked> ranked;
-  for (std::uint32_t term = 0; term < terms_.size(); ++term) {
+  for (std::uint32_t term = 0; term < term_documents_.size(); ++term) {
     if (term_documents_[term] == 0) continue;
-    const std::string_view text = terms_.Text(term);
+    const std::string_view text = TermText(term);
     std::uint64_t beginning = 0;
     std::memcpy(&beginning, text.data(), std::min<std::size_t>(text.size(), sizeof beginning));
     ranked.push_back({__builtin_bswap64(beginning), term});
   }
   std::ranges::sort(ranked, [&](const Ranked& a, const Ranked& b) {
     if (a.beginning != b.beginning) return a.beginning < b.beginning;
-    return terms_.Text(a.term) < terms_.Text(b.term);
+    return TermText(a.term) < TermText(b.term);
   });
   std::vector<std::uint32_t> order(ranked.size());
   std::ranges::transform(ranked, order.begin(), &Ranked::term);
@@ -123,7 +135,7 @@ std::vector<std::uint32_t> Inverter::TermsInOrder() const {
 }
 
 std::vector<Inverter::Inverted> Inverter::Invert(const std::vector<std::uint32_t>& order) {
-  std::vector<std::size_t> next(terms_.size());
+  std::vector<std::size_t> next(term_documents_.size());
   std::size_t begin = 0;
   for (const std::uint32_t term : order) {
     next[term] = begin;
@@ -140,8 +152,8 @@ std::vector<Inverter::Inverted> Inverter::Invert(const std::vector<std::uint32_t
 }
 
 std::size_t Inverter::PostingsOf(std::size_t document) const {
-  const std::size_t end = document + 1 < documents_.size() ? documents_[document + 1].first_posting
-                                                           : postings_.size();
+  const std::size_t end =
+      document + 1 < documents_.size() ? documents_[document + 1].first_posting : postings_.size();
   return end - documents_[document].first_posting;
 }
 
@@ -175,8 +187,8 @@ void Inverter::WriteTerms(const std::vector<std::uint32_t>& order,
       totals.sum += posting.wdf;
       if (posting.positions != kNone) ++placed;
     }
-    postings.BeginList(terms_.Text(term), totals);
-    if (placed > 0) positions.BeginList(terms_.Text(term), {placed, 0});
+    postings.BeginList(TermText(term), totals);
+    if (placed > 0) positions.BeginList(TermText(term), {placed, 0});
     for (const Inverted& posting : of_term) {
       const std::uint32_t number = documents_[posting.document].number;
       postings.Add({number, posting.wdf, {}});
@@ -238,7 +250,7 @@ void Inverter::WriteTermLists(const std::vector<std::uint32_t>& order,
     const std::span<const Posting> of_document(postings_.data() + documents_[d].first_posting,
                                                PostingsOf(d));
     terms.Begin(documents_[d].length, of_document.size());
-    for (const Posting& p : of_document) terms.Add(terms_.Text(p.term), p.wdf);
+    for (const Posting& p : of_document) terms.Add(TermText(p.term), p.wdf);
     slots.Begin();
     for (std::uint32_t n = documents_[d].slots; n > 0; --n) slots.Add(*slot++);
     out.Add({documents_[d].number, TermListNumber(slots.tag().size(), false),

@@ -13,7 +13,6 @@
 
 #include "index/glass/list_file.h"
 #include "index/glass/position_coding.h"
-#include "index/vocabulary.h"
 
 namespace backfile::glass {
 
@@ -25,9 +24,10 @@ class Inverter {
 
   // Begins a document. Requires: numbers ascend from 1.
   void Begin(std::uint32_t document);
-  // The number of a term in this inverter, from 0; good until Clear(). Requires: the term is not
-  // empty and fits a key (kMaxSortedTermBytes).
-  std::uint32_t TermNumber(std::string_view term) { return terms_.Number(term); }
+  // Makes a term known; returns its number, from 0, which is good until Clear(). Nothing is looked
+  // up: who calls knows which terms are new. Requires: it is not empty, fits a key
+  // (kMaxSortedTermBytes), and was not added since Clear().
+  std::uint32_t AddTerm(std::string_view term);
   // What the document has of a term. Requires: each term once a document; positions ascend without
   // repeats. Throws Error(kInput) if the document's length would pass 2^32 - 2.
   void AddPosting(std::uint32_t term, std::uint32_t wdf, std::span<const std::uint32_t> positions);
@@ -72,6 +72,7 @@ class Inverter {
   };
   static constexpr std::uint32_t kNone = 0xffffffff;
 
+  std::string_view TermText(std::uint32_t term) const;
   std::vector<std::uint32_t> TermsInOrder() const;
   std::vector<Inverted> Invert(const std::vector<std::uint32_t>& order);
   std::string_view PositionsAt(std::uint32_t place) const;
@@ -86,7 +87,8 @@ class Inverter {
                       const std::vector<Inverted>& inverted, const std::string& path);
 
   bool with_term_lists_;
-  TextTable terms_;
+  std::string term_texts_;                     // One after the other,
+  std::vector<std::size_t> term_ends_;         // and where each ends.
   std::vector<std::uint32_t> term_documents_;  // By term: in how many documents it is.
   std::vector<Document> documents_;
   std::vector<Posting> postings_;

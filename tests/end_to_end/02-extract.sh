@@ -42,7 +42,7 @@ cat > a.jsonl <<'END'
 END
 run 0 backfile-index extract a.jsonl
 stdout <<'END'
-{"id":"bf:420231e2a57012e0","external_id":"7","archive":"a.jsonl","offset":0,"length":239,"format":"jsonl","title":"Harbour strike ends","body":"Dockers went back.","byline":["Ann Lee","Bo Ray"],"source":"Hull News","source_basis":"metadata","published":"2018-06-05T09:30:00+01:00","published_precision":"second","published_basis":"metadata","status":"usable","subjects":["docks","strikes"],"people":[{"name":"Kate Allen","basis":"metadata"},{"name":"Sean Ryan","basis":"metadata"}],"extras":{"edition":2}}
+{"id":"bf:420231e2a57012e0","external_id":"7","archive":"a.jsonl","offset":0,"length":239,"format":"jsonl","title":"Harbour strike ends","body":"Dockers went back.","byline":["Ann Lee","Bo Ray"],"source":"Hull News","source_basis":"metadata","published":"2018-06-05T09:30:00+01:00","published_precision":"second","published_basis":"metadata","status":"usable","language":"en","subjects":["docks","strikes"],"people":[{"name":"Kate Allen","basis":"metadata"},{"name":"Sean Ryan","basis":"metadata"}],"extras":{"edition":2}}
 {"id":"bf:23a663daf79fbd99","archive":"a.jsonl","offset":240,"length":56,"format":"jsonl","title":"Weather","body":"Rain.","status":"usable","notes":["the date \"31 June 2020\" is no date"],"extras":{"date":"31 June 2020"}}
 END
 

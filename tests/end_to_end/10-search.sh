@@ -19,8 +19,8 @@ begin 'all words, in any form, the title weighing more'
 find_all 'harbour walls'
 stdout <<'END'
 date,title
-2021-11-25,"Wall held, now town wants a gate"
 2003-07-11,Council votes 9–8 for higher harbour wall
+2021-11-25,"Wall held, now town wants a gate"
 1987-03-05,FERRY CONFERENCE PROGRAM FOR TODAY
 END
 

@@ -1,7 +1,6 @@
 // Every XML reader over any bytes: cut, read, and found whole.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -20,20 +19,6 @@ namespace {
 constexpr std::array<std::string_view, 15> kFormats = {
     "nitf", "newsml-g2", "rss",  "atom", "wxr",  "newsml",    "rcv1", "jats",
     "tei",  "mediawiki", "mets", "alto", "didl", "didl-text", "xml"};
-
-class MemoryStream : public ByteStream {
- public:
-  explicit MemoryStream(std::string_view bytes) : rest_(bytes) {}
-  std::size_t Read(char* to, std::size_t size) override {
-    const std::size_t n = std::min(size, rest_.size());
-    rest_.copy(to, n);
-    rest_.remove_prefix(n);
-    return n;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 void Require(bool claim) {
   if (!claim) std::abort();

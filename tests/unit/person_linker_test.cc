@@ -66,7 +66,7 @@ TEST_CASE("a royal title goes with the first name, others with the surname", "[p
 
 TEST_CASE("a word of a headline in front of a surname makes no new person", "[person_linker]") {
   std::vector<PersonMention> mentions = Mentions({"Rocker Hale", "Tom Hale"});
-  mentions[0].is_headline = true;
+  mentions[0].is_title_line = true;
   const auto people = LinkMentions(mentions);
   REQUIRE(people.size() == 1);
   CHECK(people[0].name.ToString() == "Tom Hale");

@@ -17,14 +17,24 @@ namespace backfile::glass {
 
 namespace {
 
-void AddTo(const Xapian::Document& document, Xapian::docid number, Inverter* inverter) {
+// Terms of the run that is being gathered.
+using TermNumbers = std::map<std::string, std::uint32_t>;
+
+std::uint32_t NumberOf(const std::string& term, TermNumbers* numbers, Inverter* inverter) {
+  const auto known = numbers->find(term);
+  if (known != numbers->end()) return known->second;
+  return (*numbers)[term] = inverter->AddTerm(term);
+}
+
+void AddTo(const Xapian::Document& document, Xapian::docid number, TermNumbers* numbers,
+           Inverter* inverter) {
   inverter->Begin(number);
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     std::vector<std::uint32_t> positions;
     for (auto p = term.positionlist_begin(); p != term.positionlist_end(); ++p) {
       positions.push_back(*p);
     }
-    inverter->AddPosting(inverter->TermNumber(*term), term.get_wdf(), positions);
+    inverter->AddPosting(NumberOf(*term, numbers, inverter), term.get_wdf(), positions);
   }
   for (auto value = document.values_begin(); value != document.values_end(); ++value) {
     inverter->AddValue(value.get_valueno(), *value);
@@ -102,7 +112,8 @@ Xapian::Document NastyDocument(const std::vector<std::string>& vocabulary, Dice*
   std::size_t terms = dice->OneIn(12) ? 0 : dice->Below(60);
   if (dice->OneIn(20)) terms = dice->Below(1500);
   for (; terms > 0; --terms) {
-    const std::size_t among = dice->OneIn(4) ? std::min<std::size_t>(8, vocabulary.size()) : vocabulary.size();
+    const std::size_t among =
+        dice->OneIn(4) ? std::min<std::size_t>(8, vocabulary.size()) : vocabulary.size();
     const std::string& term = vocabulary[dice->Below(among)];
     if (dice->OneIn(6)) {
       document.add_boolean_term(term);
@@ -114,7 +125,8 @@ Xapian::Document NastyDocument(const std::vector<std::string>& vocabulary, Dice*
   }
   if (!dice->OneIn(5)) document.set_data(NastyData(dice));
   for (const Xapian::valueno slot : {0U, 1U, 127U, 128U, 255U, 256U, 65536U, 4000000000U}) {
-    if (dice->OneIn(3)) document.add_value(slot, dice->Bytes(dice->Below(dice->OneIn(40) ? 7000 : 12)));
+    if (dice->OneIn(3))
+      document.add_value(slot, dice->Bytes(dice->Below(dice->OneIn(40) ? 7000 : 12)));
   }
   return document;
 }
@@ -147,11 +159,14 @@ void WritePart(const Documents& documents, const std::string& dir, const WriteOp
   std::filesystem::create_directories(dir);
   PartInfo info;
   Inverter inverter(options.term_lists);
+  TermNumbers numbers;
   for (const auto& [number, document] : documents) {
-    AddTo(document, number, &inverter);
+    AddTo(document, number, &numbers, &inverter);
     ++info.documents;
     info.last_document = number;
-    if (inverter.documents() == options.documents_a_run) inverter.WriteRun(dir, info.runs++);
+    if (inverter.documents() < options.documents_a_run) continue;
+    inverter.WriteRun(dir, info.runs++);
+    numbers.clear();
   }
   for (const auto& [key, value] : options.metadata) inverter.AddMetadata(key, value);
   inverter.WriteRun(dir, info.runs++);

@@ -64,15 +64,15 @@ TEST_CASE("frequencies may add up to 2^32 - 2 in a document", "[glass]") {
 TEST_CASE("a document too long for its length is refused", "[glass]") {
   Inverter inverter;
   inverter.Begin(1);
-  inverter.AddPosting(inverter.TermNumber("many"), 0xfffffffe, {});
-  CHECK_THROWS_AS(inverter.AddPosting(inverter.TermNumber("few"), 1, {}), Error);
+  inverter.AddPosting(inverter.AddTerm("many"), 0xfffffffe, {});
+  CHECK_THROWS_AS(inverter.AddPosting(inverter.AddTerm("few"), 1, {}), Error);
 }
 
 TEST_CASE("a term too long for a key is refused when the database is written", "[glass]") {
   const TempDir dir;
   Inverter inverter;
   inverter.Begin(1);
-  inverter.AddPosting(inverter.TermNumber(std::string(125, '\0')), 1, {});
+  inverter.AddPosting(inverter.AddTerm(std::string(125, '\0')), 1, {});
   inverter.WriteRun(dir.path(), 0);
   WritePartInfo(dir.path(), {1, 1, 1});
   std::filesystem::create_directories(dir / "out");
@@ -110,7 +110,7 @@ TEST_CASE("a posting list of a million documents is kept", "[glass][slow]") {
   const TempDir dir;
   WriteByApi({}, dir / "none", {});
   Inverter inverter;
-  const std::uint32_t word = inverter.TermNumber("word");
+  const std::uint32_t word = inverter.AddTerm("word");
   for (std::uint32_t number = 1; number <= 1000000; ++number) {
     inverter.Begin(number);
     inverter.AddPosting(word, 1 + number % 200, {});
