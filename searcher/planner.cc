@@ -150,7 +150,7 @@ class Planner {
     if (tokens.size() > 1) return TokensMatch(node, tokens);
     const Token& token = tokens.front();
     ScoreWord(token, node.form);
-    AddMark(WordAt({words_.TermOf(token, node.form, ""), token.exact}), node.field);
+    AddMark(MarkOf(token, node.form), node.field);
     MatchNode match = AnyOf({words_.TermOf(token, node.form, node.field)});
     if (context_.wants_suggestions) Suggest(token, match.terms.front());
     if (IsPlaceless(node.field)) return PlacelessWord(token, node);
@@ -159,6 +159,13 @@ class Planner {
     Note(token.acronym + " is looked up as written, in capitals; \"" + token.exact +
          "\" finds every spelling");
     return WithLongForms(token, std::move(match));
+  }
+
+  // The exact form marks what another language stems otherwise.
+  SpanNode MarkOf(const Token& token, WordForm form) const {
+    std::string term = words_.TermOf(token, form, "");
+    if (words_.IsAcronym(token) || term == token.exact) return WordAt({std::move(term)});
+    return WordAt({std::move(term), token.exact});
   }
 
   // What may have been meant by a word that occurs nowhere.
@@ -475,7 +482,12 @@ class Planner {
       terms.push_back(std::string(Prefix(is_event ? "event-month-day" : "month-day")) +
                       MonthDayDigits(*range->any_year));
     } else {
-      for (const DateTerm& term : DateTerms(*range, context_.earliest, context_.latest)) {
+      // Stories tell of any time; what may be asked for is bounded by what a date can be.
+      constexpr std::chrono::sys_days kFirst{std::chrono::year(1600) / 1 / 1};
+      constexpr std::chrono::sys_days kLast{std::chrono::year(2199) / 12 / 31};
+      const auto earliest = is_event ? kFirst : context_.earliest;
+      const auto latest = is_event ? kLast : context_.latest;
+      for (const DateTerm& term : DateTerms(*range, earliest, latest)) {
         terms.push_back(DatePrefix(term.precision, is_event) + term.digits);
       }
     }

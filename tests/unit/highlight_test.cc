@@ -59,7 +59,7 @@ TEST_CASE("a snippet is made of the sentences that show most of the question", "
       MakeArticle("T", "Nothing here. Oil fell. Oil and grain rose on Monday. The end.");
   Analyzer analyzer;
   const std::vector<Mark> marks = {{WordAt({"Zoil"}), ""}, {WordAt({"Zgrain"}), ""}};
-  const MarkedText snippet = MakeSnippet(article, marks, 40, &analyzer);
+  const MarkedText snippet = MakeSnippet(article, marks, 35, &analyzer);
   CHECK(snippet.text == "… Oil and grain rose on Monday. …");
   REQUIRE(snippet.hits.size() == 2);
   CHECK(snippet.text.substr(snippet.hits[1].begin, 5) == "grain");

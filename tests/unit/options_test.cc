@@ -15,8 +15,8 @@ namespace backfile {
 namespace {
 
 std::string ManFile(const std::string& name) {
-  std::string path = BACKFILE_CORPUS;
-  path.append("/../docs/man/").append(name);
+  std::string path = BACKFILE_ROOT "/docs/man/";
+  path += name;
   std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();

@@ -3,11 +3,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/searcher.h"
 
+#include <xapian.h>
+
 #include <map>
 #include <random>
 #include <set>
 
 #include "searcher/explain.h"
+#include "searcher/segment_reader.h"
 #include "tests/support/build_index.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -327,6 +330,51 @@ TEST_CASE("explain counts every part", "[searcher]") {
   request.query = "raqqa -siege";
   const std::string told = Explain(request, &searcher);
   CHECK(told.starts_with("all of:  [1]\n  the word \"raqqa\"  [2]\n  not:  [3]\n"));
+}
+
+// --- Against libxapian ---
+
+// Every position of some terms in every document, by the library.
+std::map<std::pair<std::string, std::uint32_t>, std::vector<std::uint32_t>> AllPositions(
+    const Xapian::Database& database, const std::vector<std::string>& terms) {
+  std::map<std::pair<std::string, std::uint32_t>, std::vector<std::uint32_t>> all;
+  for (const std::string& term : terms) {
+    for (auto p = database.postlist_begin(term); p != database.postlist_end(term); ++p) {
+      std::vector<std::uint32_t>& positions = all[{term, *p}];
+      const auto end = database.positionlist_end(*p, term);
+      for (auto at = database.positionlist_begin(*p, term); at != end; ++at) {
+        positions.push_back(*at);
+      }
+    }
+  }
+  return all;
+}
+
+TEST_CASE("positions read from the table are those of libxapian", "[searcher]") {
+  std::mt19937 random(23);
+  std::vector<Article> articles = RandomArticles(&random, 1500);
+  std::string long_body;
+  for (int i = 0; i < 30'000; ++i) long_body += random() % 3 == 0 ? "oil " : "bank ";
+  articles[700].body = long_body;
+  const Index index(articles);
+  const auto snapshot = Snapshot::Open(index.path());
+  SegmentReader reader(*snapshot, 0);
+  const std::vector<std::string> terms = {"oil",        "bank", "story", "Sstory",
+                                          "XSENTENCE:", "7",    "none"};
+  const auto expected = AllPositions(snapshot->segment_database(0), terms);
+  std::vector<std::uint32_t> positions;
+  for (const bool is_ascending : {true, false}) {
+    for (std::uint32_t i = 1; i <= 1500; ++i) {
+      for (const std::string& term : terms) {
+        const std::uint32_t document =
+            is_ascending ? i : static_cast<std::uint32_t>(random() % 1500 + 1);
+        reader.ReadPositions(term, document, &positions);
+        const auto it = expected.find({term, document});
+        CAPTURE(term, document);
+        REQUIRE(positions == (it == expected.end() ? std::vector<std::uint32_t>() : it->second));
+      }
+    }
+  }
 }
 
 // --- Against a plain count over all documents ---
