@@ -55,7 +55,9 @@ void ForEachLiving(const FoldInput& segment, Take take) {
 std::uint32_t CopyLists(const std::vector<FoldInput>& segments, const std::string& out_dir) {
   std::vector<glass::Input> inputs;
   for (const FoldInput& segment : segments) inputs.push_back({segment.dir, segment.dropped});
-  fs::create_directories(out_dir);
+  std::error_code error;
+  fs::create_directories(out_dir, error);
+  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + out_dir, error.value());
   RowsWriter rows(out_dir);
   for (const FoldInput& segment : segments) {
     ForEachLiving(segment, [&](std::uint32_t, const ColumnRow& row) { rows.Add(row); });
