@@ -89,6 +89,11 @@ std::uint64_t ContentDigest(const Article& article) {
   return Digest(ToJson(content));
 }
 
+bool SaysNothing(const Article& article) {
+  return article.title.empty() && article.body.empty() && article.captions.empty() &&
+         (article.external_id.empty() || !article.published);
+}
+
 void FinishArticle(Article* article) {
   for (std::string* line : {&article->external_id, &article->title, &article->subtitle,
                             &article->source, &article->section, &article->correction}) {

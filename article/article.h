@@ -32,9 +32,13 @@ struct Person {
   friend bool operator==(const Person&, const Person&) = default;
 };
 
+// Words between quotation marks, or told in the writer's own ("said that ..."). On disk.
+enum class Speech : std::uint8_t { kDirect, kReported };
+
 struct Quote {
   std::string text;     // Without its quotation marks.
   std::string speaker;  // Canonical name of a person or organisation; empty if not known.
+  Speech speech = Speech::kDirect;
   friend bool operator==(const Quote&, const Quote&) = default;
 };
 
@@ -113,6 +117,10 @@ std::uint64_t IdNumber(std::string_view id);
 // A digest of all that the article says (everything but id and locator): equal digests mean that
 // nothing which is stored, searched or shown has changed.
 std::uint64_t ContentDigest(const Article& article);
+
+// Whether there is nothing in it to index: no title, text or caption. A record with an identifier
+// and a date tells at least that there was a story.
+bool SaysNothing(const Article& article);
 
 // Makes a freshly read article whole: trims and normalises its strings, drops an empty or repeated
 // value from its lists, takes a title from the first line where there is none, sets id.

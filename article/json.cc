@@ -74,6 +74,7 @@ std::string QuoteJson(const Quote& quote) {
     JsonObject json(out);
     json.Text("text", quote.text);
     json.TextIfAny("speaker", quote.speaker);
+    if (quote.speech == Speech::kReported) json.Bool("reported", true);
     json.Close();
   });
 }

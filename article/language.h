@@ -9,7 +9,8 @@
 namespace backfile {
 
 // The language of a text as a BCP 47 tag ("en", "pt", "zh-Hant"), told from its letters alone by
-// CLD2 (83 languages); empty if it is too short or too mixed to tell. The text must be valid UTF-8.
+// CLD2 (83 languages); a text in several is that of the one with a clear majority. Empty if it is
+// too short or too mixed to tell. Reads the first few kilobytes only. The text must be valid UTF-8.
 std::string DetectLanguage(std::string_view text);
 
 }  // namespace backfile

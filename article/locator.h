@@ -11,6 +11,9 @@
 
 namespace backfile {
 
+class ByteReader;
+class ByteWriter;
+
 // Names are bytes as the archive holds them: they may be invalid UTF-8 and are never used as paths.
 struct Locator {
   std::string archive;  // The file given or found on disk.
@@ -24,6 +27,10 @@ struct Locator {
   friend auto operator<=>(const Locator&, const Locator&) = default;
   friend bool operator==(const Locator&, const Locator&) = default;
 };
+
+// As bytes and back, but for the archive. Unpacking is total; the reader's ok() tells.
+void PackLocator(const Locator& locator, ByteWriter* out);
+Locator UnpackLocator(ByteReader* in);
 
 // "archive.tar » folder/inner.zip » a.txt @1234", with control characters and invalid bytes
 // escaped.

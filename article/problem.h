@@ -37,6 +37,12 @@ enum class Reason : std::uint8_t {
   kIdentifierClash,    // Two different articles carry one identifier.
 };
 
+// Whether the next run may have better luck with the same input, so that it must try again.
+constexpr bool MayPass(Reason reason) {
+  return reason == Reason::kUnreadable || reason == Reason::kChanged ||
+         reason == Reason::kCrashed || reason == Reason::kTimeout;
+}
+
 // The name of a reason in reports: "damaged-archive".
 std::string_view ReasonName(Reason reason);
 

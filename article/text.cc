@@ -44,8 +44,42 @@ void AppendCodePoint(UChar32 c, std::string* out) {
   out->append(bytes.data(), n);
 }
 
+bool IsPlainAscii(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
 bool IsControl(UChar32 c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+}
+
+// C1 controls are never meant: text in windows-1252 was taken for Latin-1 on its way. As browsers
+// read them (https://encoding.spec.whatwg.org/#index-windows-1252); 0: no character.
+UChar32 FromWindows1252(UChar32 c) {
+  constexpr std::array<char16_t, 32> kHigh = {
+      0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+      0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+  return c >= 0x80 && c < 0xa0 ? kHigh[static_cast<std::size_t>(c - 0x80)] : 0;
+}
+
+// UTF-8 that was taken for Latin-1 and encoded once more: the character at *at, which moves behind
+// it; 0: it is none. Told by a C1 control among the characters, which no other text has.
+UChar32 DecodedTwice(std::string_view text, std::size_t* at) {
+  std::array<char, 4> bytes{};
+  std::size_t size = 0;
+  std::size_t want = 1;
+  bool has_control = false;
+  std::size_t next = *at;
+  while (size < want && next < text.size()) {
+    const UChar32 c = NextCodePoint(text, &next);
+    const bool is_lead = c >= 0xc2 && c <= 0xf4;
+    if (size == 0 ? !is_lead : c < 0x80 || c > 0xbf) return 0;
+    if (size == 0) want = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+    has_control = has_control || (c >= 0x80 && c < 0xa0);
+    bytes[size++] = static_cast<char>(c);
+  }
+  std::size_t end = 0;
+  const UChar32 whole = size == want && has_control ? NextCodePoint({bytes.data(), size}, &end) : 0;
+  if (whole < 0xa0 || end != size) return 0;
+  *at = next;
+  return whole;
 }
 
 // A white-space character: its length in bytes, else 0.
@@ -119,8 +153,32 @@ std::string FoldUnicode(std::string_view text) {
 std::string FoldAscii(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+  for (const char c : text) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += c;
+    } else {
+      AppendFolded(c >= 'A' && c <= 'Z' ? c + 32 : c, &out);
+    }
+  }
   return out;
+}
+
+// Whether there may be letters and accents apart: combining marks lie between U+0300 and U+036F.
+bool MayBeDecomposed(std::string_view text) {
+  return text.find('\xcc') != std::string_view::npos || text.find('\xcd') != std::string_view::npos;
+}
+
+// Accents put onto their letters (Unicode's form C), so that a name is one name however it was typed.
+std::string Composed(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::UnicodeString composed =
+      nfc->normalize(icu::UnicodeString::fromUTF8(
+                         icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))),
+                     status);
+  std::string out;
+  composed.toUTF8String(out);
+  return U_FAILURE(status) ? std::string(text) : out;
 }
 
 }  // namespace
@@ -141,9 +199,22 @@ std::string CleanUtf8(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
+    while (at < text.size() && IsPlainAscii(text[at])) ++at;
+    if (at > begin) {
+      out.append(text.substr(begin, at - begin));
+      continue;
+    }
     const UChar32 c = NextCodePoint(text, &at);
     if (c < 0) {
       out += kReplacement;
+    } else if (FromWindows1252(c) != 0) {
+      AppendCodePoint(FromWindows1252(c), &out);
+    } else if (c >= 0xc2 && c <= 0xf4 && at < text.size() &&
+               static_cast<unsigned char>(text[at]) == 0xc2) {
+      std::size_t end = begin;
+      const UChar32 whole = DecodedTwice(text, &end);
+      AppendCodePoint(whole != 0 ? whole : c, &out);
+      if (whole != 0) at = end;
     } else if (IsControl(c)) {
       out += c == '\r' ? '\n' : ' ';
       if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
@@ -175,6 +246,14 @@ std::string Squeeze(std::string_view text) {
   out.reserve(text.size());
   text = Trim(text);
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    // Words parted by single spaces need no change.
+    while (at < text.size() && text[at] >= ' ' && text[at] < 0x7f &&
+           (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
+      ++at;
+    }
+    out.append(text.substr(begin, at - begin));
+    if (at == text.size()) break;
     const std::size_t n = SpaceAt(text, at);
     if (n == 0) {
       out += text[at++];
@@ -183,7 +262,7 @@ std::string Squeeze(std::string_view text) {
       at += n;
     }
   }
-  return out;
+  return MayBeDecomposed(out) ? Composed(out) : out;
 }
 
 std::string TidyParagraphs(std::string_view text) {

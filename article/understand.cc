@@ -9,8 +9,15 @@ namespace backfile {
 
 void Understanding::Understand(Article* article) {
   if (article->language.empty()) {
-    article->language = DetectLanguage(article->body.empty() ? article->title : article->body);
+    article->language = DetectLanguage(article->body);
+    if (article->language.empty())
+      article->language = DetectLanguage(article->title + "\n" + article->body);
   }
+  Telling::TellDates(article);
+  ScanWords(article->body, &words_);
+  telling_.TellAcronyms(words_, article);  // Organisations fold to what they stand for.
+  names_.Find(article);
+  telling_.TellSpeechAndEvents(words_, article);  // Speakers are people or organisations.
 }
 
 }  // namespace backfile

@@ -4,7 +4,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <utility>
+
 #include "article/article.h"
+#include "article/people.h"
+#include "article/person_table.h"
+#include "article/telling.h"
+#include "article/words.h"
 
 namespace backfile {
 
@@ -13,8 +19,16 @@ namespace backfile {
 // Holds what the steps need (models, tables) and scratch memory; make one a thread and keep it.
 class Understanding {
  public:
+  // `people` is what the archive's people.tsv says.
+  explicit Understanding(PersonTable people = {}) : names_(std::move(people)) {}
+
   // Requires: FinishArticle() was called; ids do not change with what is understood.
   void Understand(Article* article);
+
+ private:
+  NameFinder names_;
+  Words words_;  // Of the body.
+  Telling telling_;
 };
 
 }  // namespace backfile

@@ -4,15 +4,19 @@ target_compile_features(backfile_settings INTERFACE cxx_std_20)
 target_include_directories(backfile_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(backfile_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wnull-dereference
-  $<$<BOOL:${BACKFILE_WERROR}>:-Werror>
-  $<$<BOOL:${BACKFILE_SANITIZE}>:-fsanitize=${BACKFILE_SANITIZE} -fno-omit-frame-pointer>
-  $<$<BOOL:${BACKFILE_FUZZ}>:-fsanitize=fuzzer-no-link>)
-target_link_options(backfile_settings INTERFACE
-  $<$<BOOL:${BACKFILE_SANITIZE}>:-fsanitize=${BACKFILE_SANITIZE}>)
-target_compile_definitions(backfile_settings INTERFACE
-  BACKFILE_VERSION="${PROJECT_VERSION}"
-  $<$<BOOL:${BACKFILE_SANITIZE}>:BACKFILE_SANITIZED=1>)
+  -Woverloaded-virtual -Wnull-dereference)
+target_compile_definitions(backfile_settings INTERFACE BACKFILE_VERSION="${PROJECT_VERSION}")
+if(BACKFILE_WERROR)
+  target_compile_options(backfile_settings INTERFACE -Werror)
+endif()
+if(BACKFILE_FUZZ)
+  target_compile_options(backfile_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(BACKFILE_SANITIZE)
+  target_compile_options(backfile_settings INTERFACE -fsanitize=${BACKFILE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(backfile_settings INTERFACE -fsanitize=${BACKFILE_SANITIZE})
+  target_compile_definitions(backfile_settings INTERFACE BACKFILE_SANITIZED=1)
+endif()
 
 # backfile_library(FOLDER SOURCE...): the library of one folder, `backfile::FOLDER`. What it may link is
 # said by the folder's own CMakeLists.txt, and with it what it may include.

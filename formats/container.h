@@ -43,4 +43,12 @@ std::unique_ptr<Container> OpenArchive(ByteStream* in, std::string_view name, co
 std::unique_ptr<Container> OpenArchiveFile(int fd, std::string_view name, const Limits& limits,
                                            Problems* problems);
 
+// A single compressed file of many gzip members or zstd frames, as web archives are: read member by
+// member, so that a damaged one costs only itself.
+bool LooksLikeCompressedWebArchive(std::string_view head);
+std::unique_ptr<Container> OpenMembersContainer(PeekStream* in, std::string_view name);
+
+// "story.txt.gz" -> "story.txt": what the content of a single compressed file is called.
+std::string WithoutLastExtension(std::string_view name);
+
 }  // namespace backfile

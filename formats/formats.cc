@@ -5,25 +5,67 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "article/source_name.h"
 #include "article/text.h"
+#include "formats/alto.h"
+#include "formats/arc.h"
+#include "formats/epub.h"
+#include "formats/feed.h"
 #include "formats/html.h"
+#include "formats/jats.h"
 #include "formats/json.h"
+#include "formats/mail.h"
+#include "formats/markdown.h"
+#include "formats/mediawiki.h"
+#include "formats/mets.h"
+#include "formats/newsml12.h"
+#include "formats/newsml_g2.h"
+#include "formats/nitf.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
+#include "formats/rcv1.h"
 #include "formats/sgml.h"
+#include "formats/tei.h"
+#include "formats/warc.h"
+#include "formats/wire_text.h"
+#include "formats/xml_any.h"
 
 namespace backfile {
 
 namespace {
 
 constexpr std::array kFormats = {
+    Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty},
+    Format{"arc", SniffArc, SplitArc, ReadArc, FormatTrait::kMayBeEmpty},
+    Format{"pdf", SniffPdf, nullptr, ReadPdf},
+    Format{"epub", SniffEpub, nullptr, ReadEpub},
+    Format{"mbox", SniffMbox, SplitMbox, ReadMail},
+    Format{"eml", SniffMail, nullptr, ReadMail},
     Format{"reuters-sgml", SniffReuters, SplitReuters, ReadReuters},
     Format{"trec", SniffTrec, SplitTrec, ReadTrec},
+    Format{"nitf", SniffNitf, SplitNitf, ReadNitf},
+    Format{"newsml-g2", SniffNewsmlG2, SplitNewsmlG2, ReadNewsmlG2},
+    Format{"rss", SniffRss, SplitRss, ReadRss},
+    Format{"atom", SniffAtom, SplitAtom, ReadAtom},
+    Format{"wxr", SniffWxr, SplitWxr, ReadWxr},
+    Format{"newsml", SniffNewsml12, SplitNewsml12, ReadNewsml12},
+    Format{"rcv1", SniffRcv1, SplitRcv1, ReadRcv1},
+    Format{"jats", SniffJats, SplitJats, ReadJats},
+    Format{"tei", SniffTei, SplitTei, ReadTei},
+    Format{"mediawiki", SniffMediawiki, SplitMediawiki, ReadMediawiki},
+    Format{"mets", SniffMets, nullptr, ReadMets, FormatTrait::kNone, PartsOfMets},
+    Format{"alto", SniffAlto, nullptr, ReadAlto, FormatTrait::kIsPart},
+    Format{"didl", SniffDidl, nullptr, ReadDidl, FormatTrait::kNone, PartsOfDidl},
+    Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, FormatTrait::kIsPart},
+    Format{"anpa1312", SniffAnpa1312, SplitWire, ReadAnpa1312},
+    Format{"iptc7901", SniffIptc7901, SplitWire, ReadIptc7901},
+    Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
     Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
     Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
+    Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},
     Format{"text", SniffPlainText, nullptr, ReadPlainText},
 };
 
@@ -45,39 +87,38 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
-// A date that cannot be true is a note on the article, not a date: one before 1600, or after the
-// day that follows today (wherever on earth that is) or the capture.
-void RefuseDate(std::int64_t now, std::string_view what, std::optional<PartialDate>* date,
-                Article* article) {
-  constexpr std::int64_t kDay = 86'400;
-  const auto seconds = [](const PartialDate& d) { return d.first().time_since_epoch().count(); };
-  if (!*date) return;
-  std::int64_t latest = now > 0 ? now : std::numeric_limits<std::int64_t>::max() - kDay;
-  if (article->captured) latest = std::min<std::int64_t>(latest, seconds(*article->captured));
-  const bool is_early = (*date)->day().year() < std::chrono::year(1600);
-  if (!is_early && seconds(**date) <= latest + kDay) return;
-  article->notes.push_back("the date of " + std::string(what) + " " + (*date)->ToString() +
-                           " cannot be true");
-  date->reset();
+// A date that is still to come, or was when the page was captured, was misread or mistyped.
+bool IsToCome(const std::optional<PartialDate>& date, const Article& article,
+              const ReadOptions& options) {
+  if (!date) return false;
+  if (article.captured && date->first() > article.captured->last() + std::chrono::days(1))
+    return true;
+  return options.latest_date && date->first() > *options.latest_date;
 }
-
-void RefuseDates(std::int64_t now, Article* article) {
+void DropDatesToCome(const ReadOptions& options, Article* article) {
   if (article->embargo_until) return;  // Then it may well be for a day to come.
-  RefuseDate(now, "publication", &article->published, article);
-  RefuseDate(now, "change", &article->modified, article);
-  if (!article->published) article->published_basis = DateBasis::kNone;
+  if (IsToCome(article->published, *article, options)) {
+    article->notes.push_back("the date " + article->published->ToString() + " is still to come");
+    article->published.reset();
+    article->published_basis = DateBasis::kNone;
+  }
+  if (IsToCome(article->modified, *article, options)) {
+    article->notes.push_back("the date of change " + article->modified->ToString() +
+                             " is still to come");
+    article->modified.reset();
+  }
 }
 
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
-  article->format = record.format;
+  if (article->format.empty()) article->format = record.format;
   if (article->source.empty() && !options.source.empty()) {
     article->source = options.source;
     article->source_basis = "option";
   }
+  DropDatesToCome(options, article);
   article->source = SourceNames().Canonical(article->source);
-  RefuseDates(options.now, article);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.
@@ -99,11 +140,9 @@ std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options
   const std::size_t first_problem = problems->size();
   if (format != nullptr) format->read(record, options, &articles, problems);
   for (Article& article : articles) Complete(record, options, &article);
-  const auto says_nothing = [](const Article& a) {
-    return a.title.empty() && a.body.empty() && a.captions.empty();
-  };
-  const bool was_empty = articles.empty() || std::erase_if(articles, says_nothing) > 0;
-  if (was_empty && problems->size() == first_problem) {
+  const bool was_empty = articles.empty() || std::erase_if(articles, SaysNothing) > 0;
+  const bool may_be_empty = format != nullptr && format->trait == FormatTrait::kMayBeEmpty;
+  if (was_empty && !may_be_empty && problems->size() == first_problem) {
     problems->push_back({Reason::kEmpty, {}, "there is no text in it"});
   }
   for (std::size_t i = first_problem; i < problems->size(); ++i) {

@@ -10,6 +10,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@
 
 #include "article/article.h"
 #include "article/problem.h"
+#include "formats/field_map.h"
 #include "formats/limits.h"
 
 namespace backfile {
@@ -47,17 +49,31 @@ struct Record {
 
 struct ReadOptions {
   Limits limits;
-  std::string source;    // Given by the user for all of it; beaten by what the record says.
-  std::string zone;      // IANA name for times without an offset; empty: unknown.
-  std::string format;    // Read as this format and do not sniff; empty: sniff.
-  std::string charset;   // What undeclared 8-bit text is in; empty: detect.
-  std::int64_t now = 0;  // Seconds since 1970, to tell dates that cannot be true yet; 0: unknown.
+  std::string source;   // Given by the user for all of it; beaten by what the record says.
+  std::string zone;     // IANA name for times without an offset; empty: unknown.
+  std::string format;   // Read as this format and do not sniff; empty: sniff.
+  std::string charset;  // What undeclared 8-bit text is in; empty: detect.
+  // Later than this no story can have been published or changed: such a date is a note on the
+  // article, not a date. Absent: any date is believed.
+  std::optional<std::chrono::sys_seconds> latest_date;
+  // Files were named by their folder: those that another one describes (the pages of a newspaper
+  // issue) are read with it and not by themselves.
+  bool by_folder = false;
+  FieldMap map;  // Where JSON keeps the fields, if it is not one of the usual places.
+};
+
+enum class FormatTrait : std::uint8_t {
+  kNone,
+  kIsPart,      // Members may be what another one describes (Format::parts).
+  kMayBeEmpty,  // A record without text is nothing to report: what a crawler fetches often has
+                // none.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.
 struct Format {
   std::string_view name;  // "reuters-sgml": in Article::format and on the command line.
-  // How sure the content makes us that it is this format: 0 no, 100 certain. By content first; the
+  // How sure the content makes us that it is this format: 0 no, 100 certain; from 95 on no later
+  // format is asked. By content first; the
   // name only tips the balance. Must be total on any bytes and read no further than the head.
   int (*sniff)(const Head& head);
   // Cuts a member into records; nullptr: the whole member is one record.
@@ -66,6 +82,10 @@ struct Format {
   // `problems`; a problem's locator may be left empty and is then that of the record.
   void (*read)(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
                Problems* problems);
+  FormatTrait trait = FormatTrait::kNone;
+  // The files that a member of this format describes and is read with, as it names them; their
+  // contents go into its record's context (formats/parts.h). nullptr: it stands alone.
+  std::vector<std::string> (*parts)(std::string_view bytes) = nullptr;
 };
 
 // All formats, in the order in which they are asked; the surest wins, the earlier on a tie.
@@ -79,7 +99,7 @@ const Format* FindFormat(std::string_view name);
 class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
-  // locators and sniffing only and is never opened.
+  // locators and sniffing; only files that this one is read together with are looked for beside it.
   RecordStream(int fd, std::string path, const ReadOptions& options);
   ~RecordStream();
   RecordStream(const RecordStream&) = delete;

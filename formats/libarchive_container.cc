@@ -20,6 +20,7 @@
 #include <cstring>
 
 #include "formats/container.h"
+#include "formats/media.h"
 
 namespace backfile {
 
@@ -93,11 +94,9 @@ bool IsOldTar(std::string_view head) {
   return any && declared == sum;
 }
 
-// "story.txt.gz" -> "story.txt"
-std::string WithoutLastExtension(std::string_view name) {
-  name = name.substr(name.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+// Members in which `ar` keeps long names and symbols.
+bool IsArTable(std::string_view name) {
+  return name == "/" || name == "//" || name == "/SYM64/" || name == "__.SYMDEF";
 }
 
 class LibarchiveContainer : public Container, private ByteStream {
@@ -178,6 +177,11 @@ class LibarchiveContainer : public Container, private ByteStream {
            archive_filter_count(archive_.get()) <= 1;
   }
 
+  // Archives by `ar` in its deterministic mode give no member a file type.
+  bool IsAr() const {
+    return (archive_format(archive_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_AR;
+  }
+
   std::optional<Member> Ended(Problems* problems) {
     at_end_ = true;
     problems->push_back({Reason::kDamagedArchive,
@@ -191,7 +195,7 @@ class LibarchiveContainer : public Container, private ByteStream {
     member.name = NameOf(entry);
     const bool is_raw = archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW;
     const auto type = archive_entry_filetype(entry);
-    if (type == AE_IFDIR) return std::nullopt;
+    if (type == AE_IFDIR || (IsAr() && IsArTable(member.name))) return std::nullopt;
     const auto refuse = [&](Reason reason, std::string sentence) {
       problems->push_back({reason, {"", {member.name}, {}, {}}, std::move(sentence)});
       return std::nullopt;
@@ -199,7 +203,8 @@ class LibarchiveContainer : public Container, private ByteStream {
     if (archive_entry_is_encrypted(entry) != 0) {
       return refuse(Reason::kEncrypted, "it is encrypted; unpack it with its password first");
     }
-    if (archive_entry_hardlink(entry) != nullptr || (type != AE_IFREG && !is_raw)) {
+    if (archive_entry_hardlink(entry) != nullptr ||
+        !(type == AE_IFREG || is_raw || (IsAr() && type == 0))) {
       return refuse(Reason::kUnsafeName, "it is a link or a special file");
     }
     if (archive_entry_size_is_set(entry) != 0) member.size = archive_entry_size(entry);
@@ -259,7 +264,14 @@ class LibarchiveContainer : public Container, private ByteStream {
 
 }  // namespace
 
+std::string WithoutLastExtension(std::string_view name) {
+  name = name.substr(name.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+}
+
 bool LooksLikeArchive(std::string_view head) {
+  if (!PackedDocumentType(head).empty()) return false;
   const auto matches = [&](const Magic& magic) {
     return head.size() >= magic.offset + magic.bytes.size() &&
            head.substr(magic.offset, magic.bytes.size()) == magic.bytes;

@@ -137,7 +137,7 @@ std::string_view ElementText(std::string_view text, std::string_view tag) {
 std::string_view AttributeOf(std::string_view start_tag, std::string_view name) {
   start_tag = start_tag.substr(0, start_tag.find('>'));
   for (std::size_t at = 0; at + name.size() < start_tag.size(); ++at) {
-    const bool begins = at > 0 && (start_tag[at - 1] == ' ' || start_tag[at - 1] == '\n');
+    const bool begins = at > 0 && EndsName(start_tag[at - 1]);
     if (!begins || !EqualsNoCase(start_tag.substr(at, name.size()), name)) continue;
     std::string_view value = start_tag.substr(at + name.size());
     if (!value.starts_with('=')) continue;

@@ -20,7 +20,7 @@ constexpr std::array kMagics = {
     Magic{0, "\xff\xd8\xff", "a JPEG picture"},
     Magic{0, "\x89PNG\r\n", "a PNG picture"},
     Magic{0, "GIF8", "a GIF picture"},
-    Magic{0, "BM", "a bitmap picture"},
+    Magic{6, std::string_view("\0\0\0\0\x36\0\0\0", 8), "a bitmap picture"},
     Magic{0, std::string_view("II*\0", 4), "a TIFF picture"},
     Magic{0, std::string_view("MM\0*", 4), "a TIFF picture"},
     Magic{8, "WEBP", "a WebP picture"},
@@ -55,7 +55,37 @@ constexpr std::array<std::string_view, 12> kCodeEndings = {
 
 }  // namespace
 
+std::string_view PackedDocumentType(std::string_view head) {
+  constexpr std::string_view kEpub = "application/epub+zip";
+  constexpr std::size_t kFixedBytes = 30;  // Of a local file header.
+  constexpr unsigned kSizesFollow = 1U << 3;
+  for (std::string_view rest = head; rest.size() > kFixedBytes;) {
+    if (!rest.starts_with(std::string_view("PK\x03\x04", 4))) return {};
+    const auto number = [&](std::size_t at, int bytes) {
+      std::size_t value = 0;
+      for (int i = bytes; i-- > 0;) {
+        value = value << 8 | static_cast<unsigned char>(rest[at + static_cast<std::size_t>(i)]);
+      }
+      return value;
+    };
+    const std::string_view name = rest.substr(kFixedBytes, number(26, 2));
+    const std::size_t content = kFixedBytes + number(26, 2) + number(28, 2);
+    if (content > rest.size()) return {};
+    if (name == "META-INF/container.xml") return kEpub;
+    if (name == "[Content_Types].xml") return "application/vnd.openxmlformats";
+    if (name == "mimetype") {
+      const std::string_view type = rest.substr(content, 100);
+      return type.substr(0, type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789/+.-"));
+    }
+    const std::size_t next = content + number(18, 4);
+    if ((number(6, 2) & kSizesFollow) != 0 || next >= rest.size()) return {};
+    rest.remove_prefix(next);
+  }
+  return {};
+}
+
 std::string_view MediaKind(const Head& head) {
+  if (!PackedDocumentType(head.bytes).empty()) return "an office document or another packed one";
   for (const Magic& magic : kMagics) {
     if (head.bytes.size() >= magic.offset + magic.bytes.size() &&
         head.bytes.substr(magic.offset, magic.bytes.size()) == magic.bytes) {

@@ -13,4 +13,8 @@ namespace backfile {
 // After the magic numbers of the `file` program's database.
 std::string_view MediaKind(const Head& head);
 
+// The media type of a document that is a zip inside ("application/epub+zip", an office document's),
+// told by the members in its head that only such files have; empty: it is none.
+std::string_view PackedDocumentType(std::string_view head);
+
 }  // namespace backfile

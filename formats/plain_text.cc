@@ -56,7 +56,7 @@ std::string WithoutMarkup(std::string text) {
 // A word of a broken picture element: `srcset=`, `"`, `src="https://...`.
 bool IsAttribute(std::string_view word) {
   const std::size_t letters = word.find_first_not_of("\"'<>/ ");
-  if (letters == std::string_view::npos) return true;
+  if (letters == std::string_view::npos || word.starts_with('<')) return true;
   const std::size_t end = word.find_first_of("=", letters);
   if (end == std::string_view::npos) return word.starts_with("http") || word.ends_with("/>");
   return std::ranges::all_of(word.substr(letters, end - letters),

@@ -15,6 +15,7 @@
 #include "formats/container.h"
 #include "formats/formats.h"
 #include "formats/media.h"
+#include "formats/parts.h"
 #include "formats/stream.h"
 
 namespace backfile {
@@ -75,29 +76,70 @@ struct Level {
   std::unique_ptr<ByteStream> charged;
   std::unique_ptr<PeekStream> source;
   std::unique_ptr<Descriptor> spool;
+  std::unique_ptr<ByteStream> spooled;
   std::unique_ptr<Container> container;
+  bool is_wacz = false;  // A packed web archive: only what is below archive/ is read.
+  bool is_empty = true;
 };
 
-// All of a stream in memory that can be read at any place; null if it is larger than `max_bytes`.
-std::unique_ptr<Descriptor> Spool(ByteStream* in, std::int64_t max_bytes) {
-  auto memory = std::make_unique<Descriptor>(memfd_create("member", MFD_CLOEXEC));
+// The beginning of a stream in memory that can be read at any place: all of it, unless it is larger
+// than `max_bytes`.
+struct Spooled {
+  std::unique_ptr<Descriptor> memory;
+  bool is_whole = false;
+};
+Spooled Spool(ByteStream* in, std::int64_t max_bytes) {
+  Spooled spooled{std::make_unique<Descriptor>(memfd_create("member", MFD_CLOEXEC)), false};
   std::vector<char> buffer(1U << 16);
-  std::int64_t size = 0;
-  for (std::size_t n = in->Read(buffer.data(), buffer.size()); n > 0;
-       n = in->Read(buffer.data(), buffer.size())) {
+  for (std::int64_t size = 0; size <= max_bytes;) {
+    const std::size_t n = in->Read(buffer.data(), buffer.size());
+    if (n == 0) spooled.is_whole = true;
+    if (n == 0 || write(spooled.memory->get(), buffer.data(), n) != static_cast<ssize_t>(n)) break;
     size += static_cast<std::int64_t>(n);
-    if (size > max_bytes || write(memory->get(), buffer.data(), n) != static_cast<ssize_t>(n)) {
-      return nullptr;
-    }
   }
-  return memory;
+  return spooled;
+}
+
+// What was spooled of a stream, and then the rest of it.
+class SpooledStream : public ByteStream {
+ public:
+  SpooledStream(int fd, ByteStream* rest) : spooled_(fd), rest_(rest) { lseek(fd, 0, SEEK_SET); }
+  std::size_t Read(char* to, std::size_t size) override {
+    const std::size_t n = spooled_.Read(to, size);
+    return n > 0 ? n : rest_->Read(to, size);
+  }
+  std::optional<Problem> problem() const override { return rest_->problem(); }
+
+ private:
+  FileStream spooled_;
+  ByteStream* rest_;
+};
+
+bool IsZip(std::string_view head) { return head.starts_with(std::string_view("PK\x03\x04", 4)); }
+
+// Whether a zip is a packed web archive (WACZ), by its name or the first of its members.
+bool IsWacz(std::string_view head, std::string_view name) {
+  constexpr std::size_t kNameAt = 30;
+  constexpr std::array<std::string_view, 5> kFirst = {"indexes/index.", "pages/pages.jsonl",
+                                                      "pages/extraPages.jsonl", "datapackage.json",
+                                                      "archive/"};
+  if (!IsZip(head) || head.size() < kNameAt) return false;
+  const std::string_view first = head.substr(kNameAt);
+  return name.ends_with(".wacz") || std::ranges::any_of(kFirst, [&](std::string_view begins) {
+           return first.starts_with(begins) &&
+                  (begins != "archive/" || first.substr(0, 300).find(".warc") != first.npos);
+         });
 }
 
 }  // namespace
 
 struct RecordStream::State {
   State(int file_descriptor, std::string file_path, const ReadOptions& read_options)
-      : options(read_options), path(std::move(file_path)), fd(file_descriptor), file(fd) {
+      : options(read_options),
+        path(std::move(file_path)),
+        fd(file_descriptor),
+        file(fd),
+        keeper(options.limits.max_record_bytes) {
     struct stat status = {};
     if (fstat(fd, &status) == 0) budget.file_bytes = status.st_size;
   }
@@ -117,15 +159,17 @@ struct RecordStream::State {
   const Format* format = nullptr;
   std::unique_ptr<Splitter> splitter;
   std::optional<Record> whole;  // A document that is one record.
+  PartKeeper keeper;            // Members that belong together.
 
   std::optional<Record> Next(Problems* problems) {
     for (;;) {
       if (whole) return std::exchange(whole, std::nullopt);
+      if (auto record = keeper.Next(false)) return record;
       if (splitter) {
         if (auto record = NextPiece(problems)) return record;
         splitter.reset();
       } else if (!Advance(problems)) {
-        return std::nullopt;
+        return keeper.Next(true);
       }
     }
   }
@@ -155,9 +199,15 @@ struct RecordStream::State {
     auto member = levels.back().container->Next(&met);
     Report(std::move(met), levels.back().names, problems);
     if (!member) {
+      if (levels.back().is_wacz && levels.back().is_empty) {
+        Refuse(Reason::kEmpty, "it holds no web archive", levels.back().names, problems);
+      }
       levels.pop_back();
       return true;
     }
+    // Beside its archives a WACZ holds indexes of them and lists of their pages.
+    if (levels.back().is_wacz && !member->name.starts_with("archive/")) return true;
+    levels.back().is_empty = false;
     std::vector<std::string> member_names = levels.back().names;
     member_names.push_back(member->name);
     if (member->size && *member->size > options.limits.max_archive_bytes) {
@@ -178,7 +228,7 @@ struct RecordStream::State {
     if (bytes.empty()) {
       const auto problem = content->problem();
       Report({problem.value_or(Problem{Reason::kEmpty, {}, "it is empty"})}, names, problems);
-    } else if (LooksLikeArchive(bytes)) {
+    } else if (LooksLikeCompressedWebArchive(bytes) || LooksLikeArchive(bytes)) {
       OpenLevel(name, problems);
     } else {
       OpenDocument({name, bytes}, problems);
@@ -194,22 +244,42 @@ struct RecordStream::State {
     level.names = names;
     level.charged = std::move(charged);
     level.source = std::move(content);
+    const std::string_view head = level.source->Peek(kSniffBytes);
+    level.is_wacz = IsWacz(head, name);
     Problems met;
-    if (names.empty()) {
+    if (LooksLikeCompressedWebArchive(head)) {
+      level.container = OpenMembersContainer(level.source.get(), name);
+    } else if (names.empty()) {
       level.container = OpenArchiveFile(fd, name, options.limits, &met);
-    } else if (NeedsSeeking(level.source->Peek(kSniffBytes))) {
-      level.spool = Spool(level.source.get(), options.limits.max_member_bytes);
-      if (!level.spool) {
-        return Refuse(Reason::kTooLarge,
-                      "an archive of this kind within another is read up to the member limit only",
-                      names, problems);
-      }
-      level.container = OpenArchiveFile(level.spool->get(), name, options.limits, &met);
+    } else if (IsZip(head) || NeedsSeeking(head)) {
+      level.container = OpenSpooled(&level, name, &met);
     } else {
       level.container = OpenArchive(level.source.get(), name, options.limits, &met);
     }
     Report(std::move(met), names, problems);
     if (level.container) levels.push_back(std::move(level));
+  }
+
+  // An archive within another that is better read at any place: a zip keeps its table at its end,
+  // and read front to back it cannot tell where some members end. Larger ones are read so all the
+  // same.
+  std::unique_ptr<Container> OpenSpooled(Level* level, std::string_view name, Problems* met) {
+    const bool must_seek = NeedsSeeking(level->source->Peek(kSniffBytes));
+    Spooled spooled = Spool(level->source.get(), options.limits.max_member_bytes);
+    level->spool = std::move(spooled.memory);
+    if (spooled.is_whole) {
+      if (auto problem = level->source->problem()) met->push_back(std::move(*problem));
+      return OpenArchiveFile(level->spool->get(), name, options.limits, met);
+    }
+    if (must_seek) {
+      met->push_back(
+          {Reason::kTooLarge,
+           {},
+           "an archive of this kind within another is read up to the member limit only"});
+      return nullptr;
+    }
+    level->spooled = std::make_unique<SpooledStream>(level->spool->get(), level->source.get());
+    return OpenArchive(level->spooled.get(), name, options.limits, met);
   }
 
   void OpenDocument(const Head& head, Problems* problems) {
@@ -230,6 +300,7 @@ struct RecordStream::State {
   }
 
   const Format* Recognise(const Head& head) const {
+    constexpr int kCertain = 95;  // Formats that are asked later are not as sure.
     if (!options.format.empty()) return FindFormat(options.format);
     const Format* surest = nullptr;
     int best = 0;
@@ -239,6 +310,7 @@ struct RecordStream::State {
         best = sure;
         surest = &candidate;
       }
+      if (best >= kCertain) break;
     }
     return surest;
   }
@@ -257,6 +329,22 @@ struct RecordStream::State {
     whole->locator = {path, names, {}, {}};
     whole->format = format->name;
     whole->bytes = content->buffered();
+    if (format->parts != nullptr || format->trait == FormatTrait::kIsPart) KeepTogether();
+  }
+
+  // A loose file takes what it describes from beside it; members wait for one another.
+  void KeepTogether() {
+    if (names.empty() && format->parts != nullptr) {
+      whole->context =
+          LoadParts(path, format->parts(whole->bytes), options.limits.max_record_bytes);
+    } else if (names.empty()) {
+      if (options.by_folder && IsNamedBeside(path)) whole.reset();
+    } else if (format->parts != nullptr) {
+      const std::vector<std::string> parts = format->parts(whole->bytes);
+      keeper.HoldWhole(*std::exchange(whole, std::nullopt), parts);
+    } else {
+      keeper.HoldPart(*std::exchange(whole, std::nullopt));
+    }
   }
 
   void Refuse(Reason reason, std::string sentence, const std::vector<std::string>& of,

@@ -9,6 +9,7 @@
 #include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
+#include "formats/byline.h"
 #include "formats/markup.h"
 #include "formats/splitters.h"
 
@@ -71,13 +72,21 @@ std::string_view StartTag(std::string_view record) {
   return record.substr(0, record.find('>') + 1);
 }
 
-// An unprocessed story has its headline as the first line of its text.
+// An unprocessed story has its headline as the first line of its text; control characters of the
+// wire may stand before it.
 void ReadUnprocessed(std::string_view text, Article* article) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return;
-  const std::size_t end = std::min(text.find('\n', begin), text.size());
-  article->title = CleanLine(text.substr(begin, end - begin));
-  article->body = WireBody(text.substr(end));
+  while (!text.empty() && article->title.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    article->title = CleanLine(text.substr(0, end));
+    text.remove_prefix(end == text.size() ? end : end + 1);
+  }
+  article->body = WireBody(text);
+}
+
+// "By Walter Brandon, Reuters" -> "Walter Brandon, Reuters"
+std::string_view WithoutBy(std::string_view author) {
+  const bool has_by = FoldForCompare(author.substr(0, 3)) == "by" && author.size() > 3;
+  return has_by ? Trim(author.substr(3)) : author;
 }
 
 }  // namespace
@@ -116,10 +125,27 @@ void ReadReuters(const Record& record, const ReadOptions&, std::vector<Article>*
   article.title = CleanLine(ElementText(text, "TITLE"));
   article.body = WireBody(ElementText(text, "BODY"));
   const std::string author = CleanLine(ElementText(text, "AUTHOR"));
-  if (!author.empty()) article.byline.push_back(author);
+  if (!author.empty()) article.byline.emplace_back(WithoutBy(author));
   if (article.title.empty() && article.body.empty()) ReadUnprocessed(text, &article);
   articles->push_back(std::move(article));
 }
+
+namespace {
+
+// What a document's number says of its day: "WSJ870324-0001", "LA051289-0001" (month first),
+// "NYT19980601.0001".
+std::optional<PartialDate> DateOfNumber(std::string_view number) {
+  const std::size_t begin = number.find_first_of("0123456789");
+  if (begin == 0 || begin == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = number.substr(begin);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  std::string day(rest.substr(0, digits));
+  if (digits == 6 && number.starts_with("LA")) day = day.substr(4) + day.substr(0, 4);
+  if (digits == 6) day = (day < "30" ? "20" : "19") + day;
+  return day.size() == 8 ? ParseIsoDate(day) : std::nullopt;
+}
+
+}  // namespace
 
 int SniffTrec(const Head& head) {
   const std::size_t doc = head.bytes.find("<DOC");
@@ -147,9 +173,9 @@ void ReadTrec(const Record& record, const ReadOptions&, std::vector<Article>* ar
   for (const char* tag : {"DATE", "DATE1", "DD"}) {
     if (!article.published) article.published = ParseNewsDate(CleanLine(ElementText(all, tag)));
   }
+  if (!article.published) article.published = DateOfNumber(article.external_id);
   if (article.published) article.published_basis = DateBasis::kMetadata;
-  const std::string byline = CleanLine(ElementText(all, "BYLINE"));
-  if (!byline.empty()) article.byline.push_back(byline);
+  article.byline = SplitByline(CleanLine(ElementText(all, "BYLINE")));
   std::size_t from = 0;
   for (const char* tag : {"LP", "TEXT", "CORRECTION"}) {
     from = 0;

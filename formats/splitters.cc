@@ -152,6 +152,43 @@ class ElementSplitter : public BufferedSplitter {
   std::string close_;
 };
 
+class WireSplitter : public BufferedSplitter {
+ public:
+  using BufferedSplitter::BufferedSplitter;
+
+  std::optional<Piece> Next(Problems* problems) override {
+    while (SkipToBegin()) {
+      const std::size_t size = MessageSize();
+      if (size <= max_bytes_) return Take(size);
+      problems->push_back(TooLarge(in_.offset()));
+      in_.Skip(size);
+    }
+    ReportEnd(problems);
+    return std::nullopt;
+  }
+
+ private:
+  bool SkipToBegin() {
+    for (;;) {
+      const std::size_t at = std::min(in_.buffered().find('\x01'), in_.buffered().size());
+      in_.Skip(at);
+      if (!in_.buffered().empty()) return true;
+      if (!in_.Fill()) return false;
+    }
+  }
+
+  std::size_t MessageSize() {
+    std::size_t searched = 1;
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      const std::size_t end = buffered.find_first_of("\x01\x04", searched);
+      if (end != std::string_view::npos) return buffered[end] == '\x04' ? end + 1 : end;
+      searched = buffered.size();
+      if (searched > max_bytes_ || !in_.Fill()) return searched;
+    }
+  }
+};
+
 // A JSON value over the limit is scanned to its end like any other, but let go of on the way.
 class JsonSplitter : public BufferedSplitter {
  public:
@@ -172,34 +209,77 @@ class JsonSplitter : public BufferedSplitter {
   // Bytes of the object that begins here, all of them buffered; nullopt if it was too large, and is
   // skipped. An object that breaks off ends with the stream.
   std::optional<std::size_t> ScanObject() {
-    int depth = 0;
-    bool in_string = false;
+    Scan scan;
     bool is_dropped = false;
-    for (std::size_t i = 0;; ++i) {
-      if (i >= in_.buffered().size()) {
-        if (is_dropped || i > max_bytes_) {
-          is_dropped = true;
-          const std::size_t beyond =
-              i - in_.buffered().size();  // An escape may point past the end.
-          in_.Skip(in_.buffered().size());
-          i = beyond;
-        }
-        if (!in_.Fill()) return Ended(is_dropped, in_.buffered().size());
-        if (i >= in_.buffered().size()) return Ended(is_dropped, in_.buffered().size());
+    std::size_t scanned = 0;
+    for (;;) {
+      const std::string_view buffered = in_.buffered();
+      if (const std::size_t size = scan.Run(buffered, scanned)) return Ended(is_dropped, size);
+      scanned = buffered.size();
+      if (is_dropped || scanned > max_bytes_) {
+        is_dropped = true;
+        in_.Skip(scanned);
+        scanned = 0;
       }
-      const char c = in_.buffered()[i];
-      if (in_string) {
-        if (c == '\\') ++i;
-        in_string = c != '"';
-      } else if (c == '"') {
-        in_string = true;
-      } else if (c == '{') {
-        ++depth;
-      } else if (c == '}' && --depth == 0) {
-        return Ended(is_dropped, i + 1);
-      }
+      if (!in_.Fill()) return Ended(is_dropped, in_.buffered().size());
     }
   }
+
+  // Where in an object a scan stands, from one piece of the buffer to the next.
+  struct Scan {
+    int depth = 0;
+    bool in_string = false;
+    bool is_escaped = false;
+
+    // Goes on from `begin`; the size of the object once its end is met, else 0.
+    std::size_t Run(std::string_view text, std::size_t begin) {
+      const char* at = text.data() + begin;
+      const char* const end = text.data() + text.size();
+      while (at < end) {
+        if (in_string) {
+          at = SkipString(at, end);
+          continue;
+        }
+        const char c = *at++;
+        if (c == '"') {
+          in_string = true;
+        } else if (c == '{') {
+          ++depth;
+        } else if (c == '}' && --depth == 0) {
+          return static_cast<std::size_t>(at - text.data());
+        }
+      }
+      return 0;
+    }
+
+    // Behind the quotation mark that ends the string, or the end. Strings are most of the bytes:
+    // memchr finds the mark, and the backslashes before it tell whether it is one.
+    const char* SkipString(const char* at, const char* end) {
+      if (is_escaped) {
+        is_escaped = false;
+        ++at;
+      }
+      const char* from = at;
+      while (at < end) {
+        const auto* mark =
+            static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+        const char* stop = mark == nullptr ? end : mark;
+        const char* slash = stop;
+        while (slash > from && slash[-1] == '\\') --slash;
+        const bool is_odd = (stop - slash) % 2 != 0;
+        if (mark == nullptr) {
+          is_escaped = is_odd;
+          return end;
+        }
+        at = from = mark + 1;
+        if (!is_odd) {
+          in_string = false;
+          return at;
+        }
+      }
+      return end;
+    }
+  };
 
   std::optional<std::size_t> Ended(bool is_dropped, std::size_t size) {
     if (!is_dropped && size <= max_bytes_) return size;
@@ -226,6 +306,10 @@ std::unique_ptr<Splitter> SplitLines(ByteStream* in, const Limits& limits) {
 std::unique_ptr<Splitter> SplitElements(ByteStream* in, const Limits& limits, std::string open,
                                         std::string close) {
   return std::make_unique<ElementSplitter>(in, limits, std::move(open), std::move(close));
+}
+
+std::unique_ptr<Splitter> SplitWireMessages(ByteStream* in, const Limits& limits) {
+  return std::make_unique<WireSplitter>(in, limits);
 }
 
 std::unique_ptr<Splitter> SplitJson(ByteStream* in, const Limits& limits) {

@@ -20,6 +20,9 @@ std::unique_ptr<Splitter> SplitLines(ByteStream* in, const Limits& limits);
 std::unique_ptr<Splitter> SplitElements(ByteStream* in, const Limits& limits, std::string open,
                                         std::string close);
 
+// A record each wire message: from SOH to EOT, or to the next SOH where that is missing.
+std::unique_ptr<Splitter> SplitWireMessages(ByteStream* in, const Limits& limits);
+
 // A record a JSON object: one after the other, or as elements of an array at the top.
 std::unique_ptr<Splitter> SplitJson(ByteStream* in, const Limits& limits);
 

@@ -12,7 +12,7 @@
 namespace backfile {
 
 namespace {
-constexpr std::size_t kFillBytes = 256 * 1024;
+constexpr std::size_t kFirstBytes = 64 * 1024;
 }  // namespace
 
 std::size_t FileStream::Read(char* to, std::size_t size) {
@@ -29,16 +29,36 @@ std::size_t FileStream::Read(char* to, std::size_t size) {
   return static_cast<std::size_t>(n);
 }
 
-bool PeekStream::Fill() {
-  if (begin_ > 0) {
-    buffer_.erase(0, begin_);
-    begin_ = 0;
+std::size_t MemoryStream::Read(char* to, std::size_t size) {
+  const std::size_t n = std::min(size, rest_.size());
+  if (n > 0) std::memcpy(to, rest_.data(), n);
+  rest_.remove_prefix(n);
+  return n;
+}
+
+// A buffer that is full of what is still wanted doubles, so that looking for something through n
+// bytes moves O(n) of them. Most members are small, and so is the first buffer; none is cleared,
+// which took a third of the time of reading them.
+void PeekStream::MakeRoom() {
+  const std::size_t size = end_ - begin_;
+  if (begin_ > 0 && size <= capacity_ / 2) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, size);
+  } else if (end_ == capacity_) {
+    capacity_ = std::max(kFirstBytes, 2 * capacity_);
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity_);
+    if (size > 0) std::memcpy(larger.get(), buffer_.get() + begin_, size);
+    buffer_ = std::move(larger);
+  } else {
+    return;
   }
-  const std::size_t before = buffer_.size();
-  const std::size_t want = std::max(kFillBytes, before);
-  buffer_.resize(before + want);
-  const std::size_t n = in_->Read(buffer_.data() + before, want);
-  buffer_.resize(before + n);
+  begin_ = 0;
+  end_ = size;
+}
+
+bool PeekStream::Fill() {
+  if (end_ == capacity_ || begin_ == end_) MakeRoom();
+  const std::size_t n = in_->Read(buffer_.get() + end_, capacity_ - end_);
+  end_ += n;
   return n > 0;
 }
 

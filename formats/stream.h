@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,16 @@ class FileStream : public ByteStream {
   std::optional<Problem> problem_;
 };
 
+// Bytes that stand in memory and must outlive it.
+class MemoryStream : public ByteStream {
+ public:
+  explicit MemoryStream(std::string_view bytes) : rest_(bytes) {}
+  std::size_t Read(char* to, std::size_t size) override;
+
+ private:
+  std::string_view rest_;
+};
+
 // A stream with a buffer in front, so that one can look ahead. The stream must outlive it.
 class PeekStream : public ByteStream {
  public:
@@ -47,16 +58,20 @@ class PeekStream : public ByteStream {
   // At least `size` of the bytes to come, or all that are left. Valid until the next call.
   std::string_view Peek(std::size_t size);
   // What is buffered now, without reading on.
-  std::string_view buffered() const { return std::string_view(buffer_).substr(begin_); }
+  std::string_view buffered() const { return {buffer_.get() + begin_, end_ - begin_}; }
   // Reads more into the buffer; false at the end.
   bool Fill();
   void Skip(std::size_t size);                     // Requires: size <= buffered().size().
   std::int64_t offset() const { return offset_; }  // Of the next byte.
 
  private:
+  void MakeRoom();
+
   ByteStream* in_;
-  std::string buffer_;
+  std::unique_ptr<char[]> buffer_;  // Bytes [begin_, end_) of it are buffered.
+  std::size_t capacity_ = 0;
   std::size_t begin_ = 0;
+  std::size_t end_ = 0;
   std::int64_t offset_ = 0;
 };
 

@@ -38,7 +38,7 @@ struct Posting {
 
 // What an article's words come to, ready for a SegmentWriter.
 struct AnalysedArticle {
-  std::vector<Posting> postings;  // In byte order of their terms' texts, each term once.
+  std::vector<Posting> postings;  // Each term once, in the order in which it was met.
   std::vector<std::uint32_t> positions;
 };
 
@@ -55,6 +55,8 @@ class Analyzer {
   const AnalysedArticle& Analyze(const Article& article);
   // The bytes of a term of the last analysed article, 1 to kMaxTermBytes of them.
   std::string_view TermText(std::uint32_t term) const;
+  // As long as it stays the same, so does the number of each term.
+  std::uint64_t term_generation() const;
 
   // The words of `text` as Analyze would see them. `language` is a BCP 47 tag; empty means English.
   std::vector<Token> Tokenize(std::string_view text, std::string_view language);

@@ -247,10 +247,12 @@ ColumnRow MakeColumnRow(const Article& article) {
   return row;
 }
 
-void WriteColumns(const std::string& dir) {
+void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths) {
   ColumnsFile out(dir + "/" + kColumnsName);
   std::uint64_t documents = 0;
   WriteNumbers(dir, &out, &documents);
+  lengths.resize(documents + 1);
+  out.Write(SectionName('l'), AsBytes(lengths));
   WriteTexts(dir, 'x', &ColumnRow::external_id, &out);
   WriteTexts(dir, 't', &ColumnRow::title, &out);
   for (std::size_t facet = 0; facet < kFacets; ++facet) WriteFacet(dir, facet, &out);
@@ -324,6 +326,7 @@ struct Columns::State {
   std::span<const std::uint64_t> digests;
   std::span<const std::int32_t> days;
   std::span<const std::uint8_t> precisions;
+  std::span<const std::uint32_t> lengths;
   Texts external_ids;
   Texts titles;
   std::array<FacetColumn, kFacets> facets;
@@ -383,9 +386,12 @@ bool Columns::State::ReadColumns() {
   digests = FindAs<std::uint64_t>(SectionName('d'));
   days = FindAs<std::int32_t>(SectionName('y'));
   precisions = FindAs<std::uint8_t>(SectionName('p'));
+  lengths = FindAs<std::uint32_t>(SectionName('l'));
   const std::size_t n = documents + std::size_t{1};
-  if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n)
+  if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n ||
+      lengths.size() != n) {
     return false;
+  }
   if (!ReadTexts('x', 0, n, &external_ids) || !ReadTexts('t', 0, n, &titles)) return false;
   for (std::size_t facet = 0; facet < kFacets; ++facet) {
     if (!ReadFacet(facet)) return false;
@@ -415,6 +421,7 @@ std::int32_t Columns::day(std::uint32_t document) const { return state_->days[do
 Precision Columns::precision(std::uint32_t document) const {
   return static_cast<Precision>(state_->precisions[document]);
 }
+std::uint32_t Columns::length(std::uint32_t document) const { return state_->lengths[document]; }
 std::string_view Columns::external_id(std::uint32_t document) const {
   return state_->external_ids.Get(document);
 }
@@ -438,6 +445,10 @@ std::vector<std::uint32_t> Columns::values(Facet facet, std::uint32_t document) 
   if (column.head.width == 2) column.ForEachAs<std::uint16_t>(document, take);
   if (column.head.width == 4) column.ForEachAs<std::uint32_t>(document, take);
   return found;
+}
+
+bool Columns::has_value(Facet facet, std::uint32_t document) const {
+  return !values(facet, document).empty();
 }
 
 std::int64_t Columns::Count(Facet facet, const Bitmap& documents,

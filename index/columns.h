@@ -60,6 +60,8 @@ class Columns {
   std::uint64_t digest(std::uint32_t document) const;
   std::int32_t day(std::uint32_t document) const;
   Precision precision(std::uint32_t document) const;
+  // Its occurrences of terms, as Xapian counts them (the sum of all wdf): what BM25 normalises by.
+  std::uint32_t length(std::uint32_t document) const;
   std::string_view external_id(std::uint32_t document) const;
   std::string_view title(std::uint32_t document) const;
 
@@ -67,6 +69,7 @@ class Columns {
   std::uint32_t value_count(Facet facet) const;
   std::string_view value_text(Facet facet, std::uint32_t value) const;
   std::vector<std::uint32_t> values(Facet facet, std::uint32_t document) const;
+  bool has_value(Facet facet, std::uint32_t document) const;
 
   // How many of the documents have each value: counts[value], and in the return value how many have
   // none.
@@ -79,7 +82,8 @@ class Columns {
   std::unique_ptr<State> state_;
 };
 
-// Turns the rows in `dir` into columns there. Memory: one facet's different values at a time.
-void WriteColumns(const std::string& dir);
+// Turns the rows in `dir` into columns there. `lengths`: by document number, from 1. Memory: one
+// facet's different values at a time.
+void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths = {});
 
 }  // namespace backfile

@@ -17,6 +17,7 @@ namespace backfile {
 
 namespace {
 constexpr std::size_t kBufferBytes = 1U << 18;
+constexpr std::size_t kReleaseBytes = 1U << 18;  // Pages are let go in pieces of this size.
 }  // namespace
 
 MappedFile::MappedFile(const std::string& path) {
@@ -38,6 +39,13 @@ MappedFile::MappedFile(const std::string& path) {
 
 MappedFile::~MappedFile() {
   if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+void MappedFile::ReadUpTo(std::size_t offset) const {
+  const std::size_t until = offset - offset % kReleaseBytes;
+  if (until <= released_) return;
+  madvise(const_cast<char*>(bytes_.data()) + released_, until - released_, MADV_DONTNEED);
+  released_ = until;
 }
 
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {

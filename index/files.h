@@ -17,9 +17,13 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   std::string_view bytes() const { return bytes_; }
+  // Tells the system that the file is read front to back, and that what lies before `offset` has
+  // been: it need not be kept in this process's memory. Reading it again stays allowed.
+  void ReadUpTo(std::size_t offset) const;
 
  private:
   std::string_view bytes_;
+  mutable std::size_t released_ = 0;
 };
 
 // A new file (0600) written front to back through a buffer. Throws Error(kTryLater) with the

@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -12,6 +13,8 @@
 #include "article/problem.h"
 #include "index/files.h"
 #include "index/guard.h"
+#include "index/places.h"
+#include "index/record_packing.h"
 #include "index/schema.h"
 #include "index/stored_article.h"
 
@@ -25,6 +28,7 @@ struct OpenSegment {
   std::uint32_t documents = 0;
   std::unique_ptr<Columns> columns;
   Bitmap tombstones;
+  std::unique_ptr<RecordReader> records;
 };
 
 // A directory without a database, a wrong size or a wrong digest is found here; what is wrong
@@ -36,6 +40,7 @@ OpenSegment OpenOne(const std::string& dir) {
   segment.documents = segment.database.get_doccount();
   segment.columns = Columns::Open(dir, segment.documents);
   segment.tombstones = Bitmap(segment.documents);
+  segment.records = std::make_unique<RecordReader>(segment.database);
   return segment;
 }
 
@@ -112,6 +117,9 @@ int Snapshot::segments() const { return static_cast<int>(state_->segments.size()
 const Xapian::Database& Snapshot::segment_database(int segment) const {
   return state_->segments[static_cast<std::size_t>(segment)].database;
 }
+const std::string& Snapshot::segment_path(int segment) const {
+  return state_->segments[static_cast<std::size_t>(segment)].dir;
+}
 const Columns& Snapshot::columns(int segment) const {
   return *state_->segments[static_cast<std::size_t>(segment)].columns;
 }
@@ -160,10 +168,16 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
 
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
-  return GuardXapian(segment.dir, [&] {
-    return LoadArticle(
-        segment.database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
-  });
+  return GuardXapian(segment.dir,
+                     [&] { return LoadArticle(segment.records->Read(place.document)); });
+}
+
+std::vector<Locator> Snapshot::CopiesOf(std::uint64_t id_number) const {
+  std::vector<Locator> copies;
+  for (const OpenSegment& segment : state_->segments) Places(segment.dir).Find(id_number, &copies);
+  std::ranges::sort(copies);
+  copies.erase(std::ranges::unique(copies).begin(), copies.end());
+  return copies;
 }
 
 }  // namespace backfile

@@ -50,6 +50,7 @@ class Snapshot {
 
   int segments() const;
   const Xapian::Database& segment_database(int segment) const;
+  const std::string& segment_path(int segment) const;
   const Columns& columns(int segment) const;
   const Bitmap& tombstones(int segment) const;  // Bit d set: document d of the segment is gone.
 
@@ -68,9 +69,12 @@ class Snapshot {
   std::optional<Place> Find(std::uint64_t id_number) const;
   // Ids of living articles whose hexadecimal digits begin with `hex`, at most `most` of them.
   std::vector<std::uint64_t> FindByPrefix(std::string_view hex, std::size_t most) const;
-  // The stored article at a place (without locators beyond the first; see the ledger).
+  // The stored article at a place.
   // Throws Error(kIndex) if it cannot be decoded.
   Article Load(const Place& place) const;
+  // Where else identical copies of the article stand, sorted; without the stored article's own
+  // place.
+  std::vector<Locator> CopiesOf(std::uint64_t id_number) const;
 
  private:
   Snapshot();

@@ -47,6 +47,15 @@ inline constexpr std::array kFields = {
     Field{"person", "XPERSON:", FieldKind::kExact},
     Field{"person-part", "XPERSONPART:", FieldKind::kExact},
     Field{"role", "XROLE:", FieldKind::kWords},
+    Field{"said", "XSAID:", FieldKind::kExact},           // Who is quoted: the whole name,
+    Field{"said-part", "XSAIDPART:", FieldKind::kExact},  // and each word of it.
+    Field{"quote", "XQUOTE:", FieldKind::kWords},         // Words of quoted speech, with positions.
+    Field{"acronym-means", "XACRONYM:", FieldKind::kExact},  // "SDF:syrian democratic forces"
+    Field{"acronym-of", "XLONGFORM:", FieldKind::kExact},    // "syrian democratic forces:SDF"
+    Field{"event-year", "XEY:", FieldKind::kDate},           // Dates told in the text: XEY:2017
+    Field{"event-month", "XEM:", FieldKind::kDate},
+    Field{"event-day", "XED:", FieldKind::kDate},
+    Field{"event-month-day", "XEMD:", FieldKind::kDate},
     Field{"org", "XORG:", FieldKind::kExact},
     Field{"place", "XPLACE:", FieldKind::kExact},
     Field{"subject", "XSUBJECT:", FieldKind::kExact},
@@ -55,6 +64,8 @@ inline constexpr std::array kFields = {
     Field{"has", "XHAS:", FieldKind::kExact},             // "correction", "date"
     Field{"sentence", "XSENTENCE:", FieldKind::kMark},    // Positions of first words of sentences.
     Field{"paragraph", "XPARAGRAPH:", FieldKind::kMark},  // And of paragraphs.
+    Field{"person-mark",
+          "XPERSONMARK:", FieldKind::kMark},  // Positions of words of people's names.
 };
 
 // The prefix of a field. Requires: kFields names it.

@@ -1,8 +1,4 @@
-// Parts and segments by Xapian's own API: mini databases, merged by its compactor.
-//
-// A part is written as one commit into a small database, which keeps the inverter's maps in the
-// processor's cache: 2.5 to 3.4 times the speed of one large database (docs/decisions). Term lists
-// are left out; nothing needs them.
+// Which writer serves, and what happens to parts whatever it was.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/segment_writer.h"
@@ -13,9 +9,13 @@
 #include <filesystem>
 
 #include "article/problem.h"
+#include "index/api_writer.h"
+#include "index/direct_writer.h"
+#include "index/glass/checked_versions.h"
+#include "index/glass/merge.h"
+#include "index/glass/part.h"
 #include "index/guard.h"
 #include "index/rows.h"
-#include "index/schema.h"
 
 namespace backfile {
 
@@ -23,99 +23,123 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class ApiSegmentWriter : public SegmentWriter {
- public:
-  explicit ApiSegmentWriter(const std::string& dir)
-      : dir_(dir),
-        database_(dir,
-                  Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST),
-        rows_(dir) {}
-
-  void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
-           std::string_view stored) override {
-    GuardXapian(dir_, [&] {
-      Xapian::Document document;
-      for (const Posting& posting : article.postings) {
-        AddPosting(std::string(analyzer.TermText(posting.term)), posting, article.positions,
-                   &document);
-      }
-      if (row.day != kUndated) {
-        document.add_value(static_cast<Xapian::valueno>(Slot::kDay), DayValue(row.day));
-      }
-      document.set_data(std::string(stored));
-      database_.add_document(document);
-    });
-    rows_.Add(row);
-    ++documents_;
-  }
-
-  std::uint32_t documents() const override { return documents_; }
-
-  void Finish() override {
-    rows_.Close();
-    GuardXapian(dir_, [&] {
-      database_.commit();
-      database_.close();
-    });
-  }
-
- private:
-  static void AddPosting(const std::string& term, const Posting& posting,
-                         const std::vector<std::uint32_t>& positions, Xapian::Document* document) {
-    if (posting.positions == 0) return document->add_term(term, posting.wdf);
-    std::uint32_t wdf = posting.wdf;
-    for (std::uint32_t i = 0; i < posting.positions; ++i) {
-      document->add_posting(term, positions[posting.first_position + i], wdf);
-      wdf = 0;
-    }
-  }
-
-  std::string dir_;
-  Xapian::WritableDatabase database_;
-  RowsWriter rows_;
-  std::uint32_t documents_ = 0;
-};
-
-}  // namespace
-
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir) {
+void MakeDirectory(const std::string& dir) {
   std::error_code error;
-  fs::create_directories(part_dir, error);
-  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + part_dir, error.value());
-  return GuardXapian(part_dir, [&] { return std::make_unique<ApiSegmentWriter>(part_dir); });
+  fs::create_directories(dir, error);
+  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
 }
 
-void MergeParts(const std::vector<std::string>& parts, const std::string& out_dir) {
+// Runs `make`, which fills `out_dir`; what it leaves there if it fails is removed.
+template <class Make>
+auto AllOrNothing(const std::string& out_dir, Make make) {
   try {
-    GuardXapian(out_dir, [&] {
-      Xapian::Database all;
-      for (const std::string& part : parts) all.add_database(Xapian::Database(part));
-      all.compact(out_dir, 0U, 0);
-    });
-    JoinRows(parts, out_dir);
-  } catch (const Error&) {
+    return make();
+  } catch (...) {
     std::error_code ignored;
     fs::remove_all(out_dir, ignored);
     throw;
   }
 }
 
-std::uint32_t CheckPart(const std::string& part_dir) {
+bool AreDirect(const std::vector<std::string>& parts) {
+  const auto direct = std::ranges::count(parts, WriterKind::kDirect, WriterOfPart);
+  if (direct != 0 && direct != std::ssize(parts)) {
+    throw Error(ExitCode::kInternal, "parts of two kinds of writers cannot be merged");
+  }
+  return direct != 0;
+}
+
+std::uint32_t CountRows(const std::string& dir) {
   std::uint32_t rows = 0;
-  ForEachRow(part_dir, [&](const ColumnRow&) { ++rows; });
-  return GuardXapian(part_dir, [&] {
-    const Xapian::Database database(part_dir);
-    if (database.get_doccount() != rows || database.get_lastdocid() != rows) {
-      throw Error(ExitCode::kIndex, part_dir + ": its documents and its rows do not agree");
+  ForEachRow(dir, [&](const ColumnRow&) { ++rows; });
+  return rows;
+}
+
+}  // namespace
+
+std::string_view WriterName(WriterKind kind) {
+  return kind == WriterKind::kDirect ? "direct" : "api";
+}
+
+std::optional<WriterKind> FindWriter(std::string_view name) {
+  for (const WriterKind kind : {WriterKind::kDirect, WriterKind::kApi}) {
+    if (WriterName(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+WriterKind DefaultWriter() {
+  return glass::IsLibraryChecked() ? WriterKind::kDirect : WriterKind::kApi;
+}
+
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
+                                                 RecordPacker* packer) {
+  MakeDirectory(part_dir);
+  return kind == WriterKind::kDirect ? MakeDirectWriter(part_dir, packer)
+                                     : MakeApiWriter(part_dir, packer);
+}
+
+WriterKind WriterOfPart(const std::string& part_dir) {
+  return glass::ReadPartInfo(part_dir) ? WriterKind::kDirect : WriterKind::kApi;
+}
+
+void MergeParts(const std::vector<std::string>& parts, const std::string& out_dir) {
+  AllOrNothing(out_dir, [&] {
+    MakeDirectory(out_dir);
+    if (AreDirect(parts)) {
+      glass::MergeIntoPart(parts, out_dir);
+    } else {
+      CompactDatabases(parts, out_dir);
     }
-    return rows;
+    JoinRows(parts, out_dir);
   });
 }
 
-void FinishSegment(const std::string& part_dir) {
-  WriteColumns(part_dir);
+namespace {
+
+// Lengths of documents by number. The database keeps them in chunks that must be searched for each;
+// ranking wants them at hand.
+std::vector<std::uint32_t> DocumentLengths(const std::string& dir) {
+  return GuardXapian(dir, [&] {
+    const Xapian::Database database(dir);
+    std::vector<std::uint32_t> lengths(database.get_lastdocid() + std::size_t{1});
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      lengths[*it] = it.get_doclength();
+    }
+    return lengths;
+  });
+}
+
+}  // namespace
+
+std::uint32_t CheckPart(const std::string& part_dir) {
+  const auto part = glass::ReadPartInfo(part_dir);
+  const auto documents = part ? part->documents : CountDocuments(part_dir);
+  if (documents != CountRows(part_dir)) {
+    throw Error(ExitCode::kIndex, part_dir + ": its documents and its rows do not agree");
+  }
+  return *documents;
+}
+
+std::uint32_t MakeColumns(const std::string& dir) {
+  const std::uint32_t documents = CheckPart(dir);
+  WriteColumns(dir, DocumentLengths(dir));
   std::error_code ignored;
-  fs::remove(part_dir + "/rows", ignored);
+  fs::remove(dir + "/" + kRowsName, ignored);
+  return documents;
+}
+
+std::uint32_t MakeSegment(const std::vector<std::string>& parts, const std::string& out_dir) {
+  return AllOrNothing(out_dir, [&] {
+    MakeDirectory(out_dir);
+    if (AreDirect(parts)) {
+      glass::WriteDatabase({parts.begin(), parts.end()}, out_dir);
+    } else {
+      CompactDatabases(parts, out_dir);
+    }
+    JoinRows(parts, out_dir);
+    return MakeColumns(out_dir);
+  });
 }
 
 }  // namespace backfile

@@ -1,20 +1,22 @@
 // How analysed articles become a segment: one small interface, whatever writes the files behind it.
 //
-// A part is a directory that holds some documents, numbered from 1: database files, and `rows` (the
-// column values of each document). Workers write parts; a group of parts is merged into a larger
-// part, and at the end into a segment with columns.
+// A part is a directory that holds some documents, numbered from 1: what its kind of writer makes
+// of their terms, and `rows` (the column values of each document). Workers write parts; a group of
+// parts is merged into a larger part, and at the end all groups into a segment with columns.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "index/analyzer.h"
 #include "index/columns.h"
+#include "index/record_packing.h"
 
 namespace backfile {
 
@@ -22,7 +24,7 @@ class SegmentWriter {
  public:
   virtual ~SegmentWriter() = default;
   // Adds the next document. `article` is what `analyzer` made last; `stored` is StoreArticle()'s
-  // bytes.
+  // bytes, not packed yet.
   virtual void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
                    std::string_view stored) = 0;
   // How many documents it has taken.
@@ -31,11 +33,23 @@ class SegmentWriter {
   virtual void Finish() = 0;
 };
 
-// The name of the writer that MakeSegmentWriter makes, for SegmentInfo::writer.
-inline constexpr const char* kSegmentWriterName = "api";
+// What writes segments. No reader can tell which one did.
+enum class WriterKind : std::uint8_t {
+  kDirect,  // Our own (index/glass/): many times faster, bound to checked versions of libxapian.
+  kApi,     // Xapian's API, with any version of it.
+};
+// "direct" or "api": on the command line, and in SegmentInfo::writer.
+std::string_view WriterName(WriterKind kind);
+std::optional<WriterKind> FindWriter(std::string_view name);
+// kDirect where it is safe: libxapian, as it is now, is of a version that it was checked against.
+WriterKind DefaultWriter();
 
-// Makes the (absent or empty) directory and a writer into it. Throws Error.
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir);
+// Makes the (absent or empty) directory and a writer into it. `packer` must outlive the writer;
+// keep one for all parts that this process writes. Throws Error.
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
+                                                 RecordPacker* packer);
+// The kind of writer that a finished part comes from. Parts of two kinds do not merge.
+WriterKind WriterOfPart(const std::string& part_dir);
 
 // Merges parts, in order, into one: documents of parts[0] first, then those of parts[1] and so on.
 // The parts stay. Throws Error if one is damaged: nothing is left at `out_dir` then.
@@ -44,8 +58,12 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
 // Documents in a finished part, by its rows and by its database; they must agree. Throws Error.
 std::uint32_t CheckPart(const std::string& part_dir);
 
-// Turns the rows of a merged part into columns, drops what only parts need. After it,
-// SealSegment().
-void FinishSegment(const std::string& part_dir);
+// Turns the rows in `dir`, beside the database that they belong to, into columns. Returns how many
+// documents there are. Throws Error if they do not agree.
+std::uint32_t MakeColumns(const std::string& dir);
+
+// Merges parts into a segment: a database and its columns. Returns how many documents it holds.
+// The parts stay. Throws as MergeParts does. After it, SealSegment().
+std::uint32_t MakeSegment(const std::vector<std::string>& parts, const std::string& out_dir);
 
 }  // namespace backfile

@@ -79,6 +79,7 @@ class Reader {
  private:
   static DateBasis Last(DateBasis) { return DateBasis::kPath; }
   static Basis Last(Basis) { return Basis::kText; }
+  static Speech Last(Speech) { return Speech::kReported; }
   static Status Last(Status) { return Status::kCanceled; }
   template <class T>
   static T Blank() {
@@ -127,6 +128,7 @@ requires std::is_same_v<std::remove_const_t<T>, Quote>
 void Visit(T& quote, Visitor& visit) {
   visit(quote.text);
   visit(quote.speaker);
+  visit(quote.speech);
 }
 template <class T, class Visitor>
 requires std::is_same_v<std::remove_const_t<T>, Acronym>

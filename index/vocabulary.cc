@@ -21,31 +21,30 @@ bool HasDigit(std::string_view word) {
   return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+}  // namespace
+
 bool IsAllCapitals(std::string_view word) {
   const auto is_lower = [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; };
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   return std::ranges::none_of(word, is_lower) && std::ranges::any_of(word, is_upper);
 }
 
-}  // namespace
-
 std::uint32_t TextTable::Number(std::string_view text) {
   if (slots_.size() <= texts_.size() * 2) Grow();
-  const std::uint64_t hash = Digest(text);
+  const auto hash = static_cast<std::uint32_t>(Digest(text));
   const std::size_t mask = slots_.size() - 1;
   std::size_t i = hash & mask;
-  for (; slots_[i] != 0; i = (i + 1) & mask) {
-    const std::uint32_t number = slots_[i] - 1;
-    if (hashes_[number] == hash && texts_[number] == text) {
+  for (; slots_[i].holds != 0; i = (i + 1) & mask) {
+    const std::uint32_t number = slots_[i].holds - 1;
+    if (slots_[i].hash == hash && texts_[number] == text) {
       is_new_ = false;
       return number;
     }
   }
   texts_.push_back(Keep(text));
-  hashes_.push_back(hash);
-  slots_[i] = static_cast<std::uint32_t>(texts_.size());
+  slots_[i] = {hash, static_cast<std::uint32_t>(texts_.size())};
   is_new_ = true;
-  return slots_[i] - 1;
+  return slots_[i].holds - 1;
 }
 
 std::string_view TextTable::Keep(std::string_view text) {
@@ -59,13 +58,15 @@ std::string_view TextTable::Keep(std::string_view text) {
 }
 
 void TextTable::Grow() {
-  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t number = 0; number < hashes_.size(); ++number) {
-    std::size_t i = hashes_[number] & mask;
-    while (slots_[i] != 0) i = (i + 1) & mask;
-    slots_[i] = number + 1;
+  std::vector<Slot> grown(std::max<std::size_t>(1024, slots_.size() * 2));
+  const std::size_t mask = grown.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.holds == 0) continue;
+    std::size_t i = slot.hash & mask;
+    while (grown[i].holds != 0) i = (i + 1) & mask;
+    grown[i] = slot;
   }
+  slots_ = std::move(grown);
 }
 
 void TextTable::Clear() { *this = TextTable(); }
@@ -92,7 +93,6 @@ WordTerms Vocabulary::Make(std::string_view written, bool is_gram) {
   if (!stem.empty()) word.stem = Term("Z", stem);
   const std::string acronym = AcronymOf(written);
   if (!acronym.empty()) word.acronym = Term(Prefix("acronym"), acronym);
-  word.is_all_capitals = IsAllCapitals(written);
   return word;
 }
 
@@ -109,6 +109,8 @@ void Vocabulary::AddRegions(WordTerms* word) {
   const std::string stem(has_stem ? terms_->Text(word->stem).substr(1) : std::string_view());
   word->title_exact = Term(Prefix("title"), exact);
   if (has_stem) word->title_stem = Term("Z" + std::string(Prefix("title")), stem);
+  word->quote_exact = Term(Prefix("quote"), exact);
+  if (has_stem) word->quote_stem = Term("Z" + std::string(Prefix("quote")), stem);
   const bool is_stop = is_english_ && IsStopWord(exact);
   if (is_stop) return;
   const std::string z = has_stem ? "Z" : "";

@@ -30,10 +30,14 @@ class TextTable {
   std::string_view Keep(std::string_view text);
   void Grow();
 
+  // The hash stands beside the number, so that a look-up leaves the table for one text only.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t holds = 0;  // Number + 1; 0: it is free.
+  };
   static constexpr std::size_t kBlockBytes = 1U << 20;
   std::vector<std::string_view> texts_;
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> slots_;  // Number + 1; 0: free.
+  std::vector<Slot> slots_;
   std::deque<std::string> blocks_;
   bool is_new_ = false;
 };
@@ -47,11 +51,15 @@ struct WordTerms {
   std::uint32_t acronym = kNoTerm;      // "R" + the word as written.
   std::uint32_t title_exact = kNoTerm;  // The same in the title; made when first asked for.
   std::uint32_t title_stem = kNoTerm;
-  std::uint32_t lead = kNoTerm;     // The one term that is indexed of it in the lead
-  std::uint32_t caption = kNoTerm;  // and in captions: the stem, else the exact form.
-  bool has_regions = false;         // Whether the last four are made.
-  bool is_all_capitals = false;     // "IS", "US", "STRIKE": shouted, if its neighbours are, too.
+  std::uint32_t lead = kNoTerm;         // The one term that is indexed of it in the lead
+  std::uint32_t caption = kNoTerm;      // and in captions: the stem, else the exact form.
+  std::uint32_t quote_exact = kNoTerm;  // And the same in quoted speech.
+  std::uint32_t quote_stem = kNoTerm;
+  bool has_regions = false;  // Whether the last six are made.
 };
+
+// "IS", "US", "STRIKE": shouted, if its neighbours are, too.
+bool IsAllCapitals(std::string_view word);
 
 // The written words of one language.
 class Vocabulary {
@@ -64,7 +72,7 @@ class Vocabulary {
 
   // Valid until the next call.
   WordTerms& Find(std::string_view written, bool is_gram);
-  void AddRegions(WordTerms* word);  // Makes its terms in title, lead and captions.
+  void AddRegions(WordTerms* word);  // Makes its terms in title, lead, captions and quotes.
   std::string StemOf(const std::string& exact) const;
   std::uint32_t size() const { return words_.size(); }
   void Clear();

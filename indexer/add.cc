@@ -13,6 +13,7 @@
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
 #include "indexer/pipeline.h"
+#include "indexer/spool.h"
 #include "indexer/stop.h"
 
 namespace backfile {
@@ -26,7 +27,7 @@ std::vector<std::string> CanonicalPaths(const std::vector<std::string>& paths) {
   std::vector<std::string> canonical;
   for (const std::string& path : paths) {
     std::error_code error;
-    canonical.push_back(fs::canonical(path, error));
+    canonical.push_back(path == kStandardInput ? path : fs::canonical(path, error).string());
     if (error) throw SystemError(ExitCode::kInput, path + " cannot be opened", error.value());
   }
   std::ranges::sort(canonical, PathLess);
@@ -61,33 +62,81 @@ bool IsUnchanged(const LedgerFile& known, const FoundFile& found) {
          then.ctime_ns == found.ctime_ns && then.inode == found.inode;
 }
 
-// Walks one path and feeds what is new or changed.
-void FeedPath(const std::string& path, Ledger* ledger, Pipeline* pipeline, Report* report) {
-  FileWalk walk(path);
-  Problems problems;
-  while (StopSignal() == 0) {
-    const auto found = walk.Next(&problems);
-    for (const Problem& problem : problems) report->Refused(problem, false);
-    problems.clear();
-    if (!found) return;
-    ++report->files;
-    std::vector<LedgerRecord> old_records;
-    Problems old_problems;
-    if (const LedgerFile* known = ledger->Seek(found->path)) {
-      if (IsUnchanged(*known, *found)) {
-        ++report->unchanged_files;
-        continue;
-      }
-      ledger->ForEachRecord([&](const LedgerRecord& record) { old_records.push_back(record); });
-      old_problems = known->problems;
+// Feeds the pipeline with what is new or changed below some paths.
+class Feeder {
+ public:
+  // All must outlive it. An index inside the paths holds no articles to add.
+  Feeder(const std::string& index_dir, Ledger* ledger, Pipeline* pipeline, Report* report)
+      : index_prefix_(fs::canonical(index_dir).string() + "/"),
+        ledger_(ledger),
+        pipeline_(pipeline),
+        report_(report) {}
+
+  void Feed(const std::string& path) {
+    if (path == kStandardInput) return FeedStandardInput();
+    FileWalk walk(path);
+    Problems problems;
+    while (StopSignal() == 0) {
+      const auto found = walk.Next(&problems);
+      for (const Problem& problem : problems) FeedRefused(problem);
+      problems.clear();
+      if (!found) return;
+      if (!found->path.starts_with(index_prefix_)) FeedFile(*found);
     }
-    pipeline->Feed(*found, std::move(old_records), std::move(old_problems));
   }
-}
+
+ private:
+  void FeedFile(const FoundFile& found) {
+    ++report_->files;
+    const LedgerFile* known = ledger_->Seek(found.path);
+    if (known != nullptr && IsUnchanged(*known, found)) {
+      ++report_->unchanged_files;
+      return;
+    }
+    std::vector<LedgerRecord> old_records = Recall(known);
+    pipeline_->Feed(found, std::move(old_records), known == nullptr ? Problems() : known->problems);
+  }
+
+  // What cannot be read at all goes into the ledger, so that it is news once.
+  void FeedRefused(const Problem& problem) {
+    FoundFile file;
+    file.path = problem.where.archive;
+    const LedgerFile* known = ledger_->Seek(file.path);
+    pipeline_->FeedRefused(file, problem, Recall(known),
+                           known == nullptr ? Problems() : known->problems);
+  }
+
+  void FeedStandardInput() {
+    SpooledInput input = SpoolStandardInput(index_prefix_);
+    ++report_->files;
+    const LedgerFile* known = ledger_->Seek(input.file.path);
+    std::vector<LedgerRecord> old_records = Recall(known);
+    pipeline_->FeedOpen(input.file, std::move(input.fd), std::move(old_records),
+                        known == nullptr ? Problems() : known->problems);
+  }
+
+  std::vector<LedgerRecord> Recall(const LedgerFile* known) {
+    std::vector<LedgerRecord> records;
+    if (known == nullptr) return records;
+    ledger_->ForEachRecord([&](const LedgerRecord& record) { records.push_back(record); });
+    return records;
+  }
+
+  std::string index_prefix_;
+  Ledger* ledger_;
+  Pipeline* pipeline_;
+  Report* report_;
+};
 
 std::uint64_t SecondsSince1970() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+}
+
+// What is dated by clocks east of here may bear tomorrow's date.
+std::chrono::sys_seconds Tomorrow() {
+  const auto now = std::chrono::system_clock::now();
+  return std::chrono::floor<std::chrono::days>(now) + std::chrono::days(2);
 }
 
 PipelineOptions PipelineOf(const AddOptions& options) {
@@ -98,7 +147,11 @@ PipelineOptions PipelineOf(const AddOptions& options) {
   if (options.memory > 0) {
     jobs = std::clamp(static_cast<int>(options.memory / kWorkerBytes) - 1, 1, jobs);
   }
-  return {options.read, jobs, options.stuck_after};
+  ReadOptions read = options.read;
+  read.by_folder = std::ranges::any_of(
+      options.paths, [](const std::string& path) { return std::filesystem::is_directory(path); });
+  read.latest_date = Tomorrow();
+  return {read, jobs, options.stuck_after};
 }
 
 }  // namespace
@@ -117,7 +170,8 @@ ExitCode Add(const AddOptions& options) {
   InstallStopSignals();
   Clerk clerk(SecondsSince1970(), &intake, &groups, &report);
   Pipeline pipeline(PipelineOf(options), &clerk, &groups, &report);
-  for (const std::string& path : paths) FeedPath(path, &ledger, &pipeline, &report);
+  Feeder feeder(options.index_dir, &ledger, &pipeline, &report);
+  for (const std::string& path : paths) feeder.Feed(path);
   pipeline.Drain();
   if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
   const bool publish = groups.has_groups() || live == nullptr;

@@ -53,7 +53,10 @@ void Clerk::Match(Job* job) {
   for (const BatchRecord& record : job->batch->records()) {
     Input& input = InputOf(record.file);
     Job::Progress progress;
-    if (const LedgerRecord* known = input.Match(AsLedgerRecord(record))) progress.known = *known;
+    if (const LedgerRecord* known = input.Match(AsLedgerRecord(record))) {
+      progress.was_lost = known->refused && MayPass(*known->refused);
+      if (!progress.was_lost) progress.known = *known;
+    }
     progress.match_before = input.last_match();
     job->progress.push_back(std::move(progress));
   }
@@ -112,8 +115,9 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   }
   if (progress.lost) {
     entry.refused = progress.lost;
+    input.has_lost_records = true;
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
-           false);
+           progress.was_lost);
   }
   for (const auto& [of_record, problem] : job.claims.problems) {
     if (of_record != i) continue;
@@ -128,10 +132,9 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
 
 void Clerk::EndFile(const FileEnd& end) {
   Input& input = InputOf(end.file);
-  bool complete = end.complete;
+  bool complete = end.complete && !input.has_lost_records;
   for (const Problem& problem : end.problems) {
-    if (problem.reason == Reason::kUnreadable || problem.reason == Reason::kCrashed)
-      complete = false;
+    if (MayPass(problem.reason)) complete = false;
     Refuse(problem, input, input.KnowsProblem(problem));
   }
   if (!end.complete) {
@@ -139,21 +142,22 @@ void Clerk::EndFile(const FileEnd& end) {
            false);
   }
   OpenInLedger(end.file);
-  if (complete) KeepVanished(&input);
+  KeepVanished(&input, complete);
   CloseInLedger(complete, end.problems);
   report_->bytes += input.file().size;
   inputs_.erase(end.file);
 }
 
 // Records that the file no longer holds: what replaced them hides their articles; the rest stays
-// known as gone, since `add` never deletes.
-void Clerk::KeepVanished(Input* input) {
+// known as gone, since `add` never deletes. Of a file that was not read to its end nobody knows
+// what it no longer holds: its records stay as they were.
+void Clerk::KeepVanished(Input* input, bool complete) {
   const std::vector<Input::Vanished> vanished = input->WhatVanished();
-  intake_->Settle(*input, vanished);
+  if (complete) intake_->Settle(*input, vanished);
   for (const Input::Vanished& gone : vanished) {
-    if (gone.is_superseded) continue;
+    if (complete && gone.is_superseded) continue;
     LedgerRecord record = gone.record;
-    record.is_gone = true;
+    record.is_gone = record.is_gone || complete;
     groups_->ledger().Add(record);
   }
 }

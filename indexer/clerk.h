@@ -44,7 +44,7 @@ class Clerk {
  private:
   void CommitRecord(const Job& job, std::size_t i);
   void EndFile(const FileEnd& end);
-  void KeepVanished(Input* input);
+  void KeepVanished(Input* input, bool complete);
   void OpenInLedger(std::uint32_t file);
   void CloseInLedger(bool complete, const Problems& problems);
   void Refuse(Problem problem, const Input& input, bool is_known);

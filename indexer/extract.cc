@@ -4,13 +4,16 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include "article/json.h"
 #include "article/understand.h"
 #include "indexer/channel.h"
 #include "indexer/indexer.h"
+#include "indexer/spool.h"
 
 namespace backfile {
 
@@ -18,7 +21,10 @@ namespace {
 
 class Extractor {
  public:
-  explicit Extractor(const ReadOptions& options) : options_(options) {}
+  explicit Extractor(const ReadOptions& options) : options_(options) {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    options_.latest_date = today + std::chrono::days(2);
+  }
 
   void ExtractFile(const std::string& path) {
     const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -26,7 +32,11 @@ class Extractor {
       const std::string why = SystemError(ExitCode::kInput, "it cannot be opened", errno).what();
       return Refuse({{Reason::kUnreadable, {path, {}, {}, {}}, why}});
     }
-    RecordStream records(fd.get(), path, options_);
+    ExtractFrom(fd.get(), path);
+  }
+
+  void ExtractFrom(int fd, const std::string& path) {
+    RecordStream records(fd, path, options_);
     Problems problems;
     while (const auto record = records.Next(&problems)) {
       for (Article& article : ReadRecord(*record, options_, &problems)) Print(&article);
@@ -43,6 +53,7 @@ class Extractor {
     }
   }
   bool has_refused() const { return has_refused_; }
+  void set_by_folder(bool by_folder) { options_.by_folder = by_folder; }
 
  private:
   void Print(Article* article) {
@@ -62,6 +73,12 @@ class Extractor {
 ExitCode Extract(const ExtractOptions& options) {
   Extractor extractor(options.read);
   for (const std::string& path : options.paths) {
+    if (path == kStandardInput) {
+      const SpooledInput input = SpoolStandardInput(std::filesystem::temp_directory_path());
+      extractor.ExtractFrom(input.fd.get(), path);
+      continue;
+    }
+    extractor.set_by_folder(std::filesystem::is_directory(path));
     FileWalk walk(path);
     for (;;) {
       Problems problems;

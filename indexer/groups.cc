@@ -61,20 +61,9 @@ std::vector<std::string> SortedEntries(const std::string& dir) {
 
 // An empty part, for a group that brings tombstones and a ledger but no document.
 std::string EmptyPart(const std::string& dir) {
-  MakeSegmentWriter(dir)->Finish();
+  RecordPacker packer;
+  MakeSegmentWriter(dir, DefaultWriter(), &packer)->Finish();
   return dir;
-}
-
-// The files of a directory linked into another one: the same bytes under a second name.
-void LinkFiles(const std::string& from, const std::string& to) {
-  MakeDirs(to);
-  for (const std::string& file : SortedEntries(from)) {
-    const std::string name = fs::path(file).filename();
-    if (name == "segment.json" || name == "tombstones") continue;
-    if (link(file.c_str(), (to + "/" + name).c_str()) != 0) {
-      throw SystemError(ExitCode::kTryLater, "cannot link " + file, errno);
-    }
-  }
 }
 
 void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger_dir,
@@ -94,9 +83,8 @@ void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger
 
 // Documents of a broken run's groups that this run has replaced. The newest document with such an
 // id stays, if this run has indexed one.
-void AppendSupersededInRun(const std::string& dir, const std::string& name,
-                           std::uint32_t documents, const Intake& intake,
-                           std::vector<Tombstone>* tombstones) {
+void AppendSupersededInRun(const std::string& dir, const std::string& name, std::uint32_t documents,
+                           const Intake& intake, std::vector<Tombstone>* tombstones) {
   if (intake.superseded_in_run().empty()) return;
   const auto columns = Columns::Open(dir, documents);
   std::unordered_map<std::uint64_t, std::uint32_t> newest;  // 0: no document may be seen.
@@ -140,7 +128,8 @@ void Groups::TakeUp(int base_generation) {
   std::ifstream(work() + "/base") >> base;
   if (base != base_generation) return RemoveAll(work());
   for (const std::string& dir : SortedEntries(work() + "/groups")) {
-    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_)) {
+    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_) ||
+        WriterOfPart(dir) != DefaultWriter()) {
       RemoveAll(dir);
       continue;
     }
@@ -167,9 +156,9 @@ void Groups::AddPart(const std::string& part_dir, std::uint32_t documents) {
   documents_ += documents;
 }
 
-void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<LedgerPlace> places) {
+void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places) {
   JoinChild();
-  for (const LedgerPlace& place : places) ledger().AddPlace(place);
+  for (const CopyPlace& place : places) ledger().AddPlace(place);
   ledger().Finish();
   ledger_.reset();
   if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir()));
@@ -194,21 +183,15 @@ void Groups::BuildSegment(const std::string& dir, const std::string& name,
   const std::string making = dir + ".tmp";
   RemoveAll(making);
   RemoveAll(dir);
-  if (groups_.size() == 1) {
-    LinkFiles(groups_.front(), making);
-  } else {
-    MergeParts(groups_, making);
-    MergeLedgers(groups_, making);
-  }
-  const std::uint32_t documents = CheckPart(making);
-  FinishSegment(making);
+  const std::uint32_t documents = MakeSegment(groups_, making);
+  MergeLedgers(groups_, making);
   std::vector<Tombstone> tombstones;
   for (const std::string& group : groups_) {
     std::ranges::copy(ReadTombstones(group), std::back_inserter(tombstones));
   }
   AppendSupersededInRun(making, name, documents, intake, &tombstones);
   WriteTombstones(making, tombstones);
-  SealSegment(making, name, documents, kSegmentWriterName);
+  SealSegment(making, name, documents, std::string(WriterName(WriterOfPart(groups_.front()))));
   Rename(making, dir);
   SyncDirectory(fs::path(dir).parent_path());
 }

@@ -39,7 +39,7 @@ class Groups {
   // Whether it is large enough to be finished.
   bool IsFull() const { return parts_.size() >= kGroupParts; }
   // Finishes it in a child process while the run goes on; waits for the group before it.
-  void FinishGroup(std::vector<Tombstone> tombstones, std::vector<LedgerPlace> places);
+  void FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places);
   // Descriptor that becomes readable when the child has ended, or -1.
   int child_fd() const { return child_ ? child_->fd() : -1; }
   void JoinChild();  // Throws what ended it.

@@ -52,6 +52,12 @@ void IdTable::Grow() {
   }
 }
 
+bool Knows(const Problems& old_problems, const Problem& problem) {
+  return std::ranges::any_of(old_problems, [&](const Problem& old) {
+    return old.reason == problem.reason && old.where.members == problem.where.members;
+  });
+}
+
 Input::Input(FoundFile file, std::vector<LedgerRecord> old_records, Problems old_problems)
     : file_(std::move(file)),
       old_(std::move(old_records)),
@@ -75,12 +81,6 @@ const LedgerRecord* Input::Match(const LedgerRecord& record) {
   matched_[best] = true;
   last_match_ = best + 1;
   return &old_[best];
-}
-
-bool Input::KnowsProblem(const Problem& problem) const {
-  return std::ranges::any_of(old_problems_, [&](const Problem& old) {
-    return old.reason == problem.reason && old.where.members == problem.where.members;
-  });
 }
 
 Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) const {
@@ -186,6 +186,6 @@ void Intake::Settle(const Input& input, const std::vector<Input::Vanished>& vani
 }
 
 std::vector<Tombstone> Intake::TakeTombstones() { return std::exchange(tombstones_, {}); }
-std::vector<LedgerPlace> Intake::TakePlaces() { return std::exchange(places_, {}); }
+std::vector<CopyPlace> Intake::TakePlaces() { return std::exchange(places_, {}); }
 
 }  // namespace backfile

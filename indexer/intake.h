@@ -36,6 +36,9 @@ class IdTable {
   std::size_t used_ = 0;
 };
 
+// Whether an equal refusal is among those of an earlier run.
+bool Knows(const Problems& old_problems, const Problem& problem);
+
 // An input file while it is read: what the ledger knows of it, matched against what it holds now.
 class Input {
  public:
@@ -50,7 +53,7 @@ class Input {
   // Whether an earlier version of the file gave this article.
   bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
   // Whether this refusal was known before.
-  bool KnowsProblem(const Problem& problem) const;
+  bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
   // An unmatched record became these articles.
   void TookIn(const LedgerRecord& record, std::size_t match_before);
   std::size_t last_match() const { return last_match_; }
@@ -63,7 +66,7 @@ class Input {
   };
   std::vector<Vanished> WhatVanished() const;
 
-  std::int64_t ledger_records = 0;  // Written to the ledger so far.
+  bool has_lost_records = false;  // A worker died on one: the file is to be read again.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched
@@ -99,7 +102,7 @@ class Intake {
 
   // What has been decided since the last call, to be made durable with the next group.
   std::vector<Tombstone> TakeTombstones();
-  std::vector<LedgerPlace> TakePlaces();
+  std::vector<CopyPlace> TakePlaces();
   // Articles of a broken run's groups that were replaced since: of the documents with such an id
   // only one that this run has indexed may be seen.
   const std::vector<std::uint64_t>& superseded_in_run() const { return superseded_in_run_; }
@@ -128,7 +131,7 @@ class Intake {
   IdTable seen_;   // Id -> content digest, of what this run has indexed.
   IdTable built_;  // The same of the finished groups of a broken run.
   std::vector<Tombstone> tombstones_;
-  std::vector<LedgerPlace> places_;
+  std::vector<CopyPlace> places_;
   std::vector<std::uint64_t> superseded_in_run_;
 };
 

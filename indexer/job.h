@@ -32,8 +32,9 @@ struct Job {
   // By record:
   struct Progress {
     std::optional<LedgerRecord> known;  // The ledger's word on an equal record of the same file.
-    std::size_t match_before = 0;       // See Input::last_match.
-    std::optional<Reason> lost;         // A worker was lost to it.
+    bool was_lost = false;         // An earlier run lost a worker to it, and this one tries again.
+    std::size_t match_before = 0;  // See Input::last_match.
+    std::optional<Reason> lost;    // A worker was lost to it.
   };
   std::vector<Progress> progress;
 

@@ -81,7 +81,7 @@ struct LedgerWriter::State {
   LedgerEntry entry;
   std::string path_before;
   RecordChunk chunk;
-  std::vector<LedgerPlace> places;
+  std::vector<CopyPlace> places;
 };
 
 LedgerWriter::LedgerWriter(const std::string& dir) : state_(std::make_unique<State>(dir)) {}
@@ -109,7 +109,7 @@ void LedgerWriter::EndFile(bool complete, const Problems& problems) {
   state_->path_before = state_->entry.head.file.path;
 }
 
-void LedgerWriter::AddPlace(const LedgerPlace& place) { state_->places.push_back(place); }
+void LedgerWriter::AddPlace(const CopyPlace& place) { state_->places.push_back(place); }
 
 void LedgerWriter::Finish() {
   std::ranges::sort(state_->places);
@@ -210,7 +210,7 @@ void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_d
     out.EndFile(file->complete, file->problems);
   }
   for (const std::string& dir : dirs) {
-    if (HasLedger(dir)) Places(dir).ForEach([&](const LedgerPlace& place) { out.AddPlace(place); });
+    if (HasLedger(dir)) Places(dir).ForEach([&](const CopyPlace& place) { out.AddPlace(place); });
   }
   out.Finish();
 }

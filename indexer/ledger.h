@@ -2,8 +2,8 @@
 //
 // It lies beside the documents it tells of, one delta a segment (and one a finished group of a run
 // that is not published yet), in three files: `ledger.files` lists input files in the order of
-// FileWalk, `ledger.records` their records, `ledger.places` where else identical copies of articles
-// stand. A later delta's word on a file replaces an earlier one's.
+// FileWalk, `ledger.records` their records, `places` where else identical copies of articles stand
+// (index/places.h). A later delta's word on a file replaces an earlier one's.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "formats/formats.h"
+#include "index/places.h"
 
 namespace backfile {
 
@@ -38,13 +39,6 @@ struct LedgerFile {
   std::int64_t records = 0;
 };
 
-// Where a further copy of an article stands.
-struct LedgerPlace {
-  std::uint64_t id = 0;
-  Locator locator;
-  friend auto operator<=>(const LedgerPlace&, const LedgerPlace&) = default;
-};
-
 // The order of FileWalk: byte by byte, but '/' before everything else.
 bool PathLess(std::string_view a, std::string_view b);
 
@@ -58,7 +52,7 @@ class LedgerWriter {
   void BeginFile(const FoundFile& file, std::uint64_t run);
   void Add(const LedgerRecord& record);
   void EndFile(bool complete, const Problems& problems);
-  void AddPlace(const LedgerPlace& place);
+  void AddPlace(const CopyPlace& place);
   void Finish();  // Throws Error. Not synced: SealSegment and Groups do that.
 
  private:

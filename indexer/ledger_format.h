@@ -17,7 +17,6 @@ namespace backfile {
 
 inline constexpr const char* kLedgerFilesName = "ledger.files";
 inline constexpr const char* kLedgerRecordsName = "ledger.records";
-inline constexpr const char* kLedgerPlacesName = "ledger.places";
 inline constexpr std::uint64_t kLedgerMagic = 0x0152474c464b4342;  // "BCKFLGR" and the version.
 inline constexpr std::size_t kChunkRecords = 4096;
 
@@ -53,20 +52,6 @@ class RecordChunk {
 // Throws Error(kIndex) naming `dir` if the chunk is damaged.
 void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::string& dir,
                const std::function<void(const LedgerRecord&)>& take);
-
-// Requires: sorted.
-void WritePlaces(const std::string& dir, const std::vector<LedgerPlace>& places);
-
-// The places of one delta.
-class Places {
- public:
-  explicit Places(const std::string& dir) : file_(dir + "/" + kLedgerPlacesName) {}
-  void Find(std::uint64_t id, std::vector<Locator>* found) const;
-  void ForEach(const std::function<void(const LedgerPlace&)>& take) const;
-
- private:
-  MappedFile file_;
-};
 
 bool HasLedger(const std::string& dir);
 

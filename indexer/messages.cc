@@ -37,31 +37,7 @@ auto DepthFields(LimitsType& l) {
                     &l.max_json_depth, &l.max_html_depth, &l.max_mime_depth};
 }
 
-void PackOptionalNumber(const std::optional<std::int64_t>& number, ByteWriter* out) {
-  out->Number(number ? static_cast<std::uint64_t>(*number) + 1 : 0);
-}
-
-std::optional<std::int64_t> UnpackOptionalNumber(ByteReader* in) {
-  const std::uint64_t number = in->Number();
-  if (number == 0) return std::nullopt;
-  return static_cast<std::int64_t>(number - 1);
-}
-
 }  // namespace
-
-void PackLocator(const Locator& locator, ByteWriter* out) {
-  out->Sequence(locator.members, [&](const std::string& member) { out->Text(member); });
-  PackOptionalNumber(locator.offset, out);
-  PackOptionalNumber(locator.length, out);
-}
-
-Locator UnpackLocator(ByteReader* in) {
-  Locator locator;
-  for (std::size_t n = in->Count(); n > 0; --n) locator.members.emplace_back(in->Text());
-  locator.offset = UnpackOptionalNumber(in);
-  locator.length = UnpackOptionalNumber(in);
-  return locator;
-}
 
 void PackProblem(const Problem& problem, ByteWriter* out) {
   out->Number(static_cast<std::uint64_t>(problem.reason));
@@ -86,6 +62,8 @@ std::string Pack(const OpenFile& message) {
     out.Text(message.path);
     out.Number(message.skip);
     out.Number(message.is_careful ? 1 : 0);
+    out.Number(message.refused ? 1 : 0);
+    if (message.refused) PackProblem(*message.refused, &out);
   });
 }
 
@@ -96,6 +74,7 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   message.path = in.Text();
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
+  if (in.Number() != 0) message.refused = UnpackProblem(&in);
   return IfWhole(in, message);
 }
 
@@ -184,7 +163,13 @@ std::string Pack(const ReadOptions& options) {
     for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
       out.Text(*text);
     }
-    out.Signed(options.now);
+    out.Number(options.by_folder ? 1 : 0);
+    out.Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
+      out.Text(entry.field);
+      out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
+    });
+    out.Number(options.latest_date ? 1 : 0);
+    out.Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
   });
 }
 
@@ -196,7 +181,16 @@ std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
   for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
     *text = in.Text();
   }
-  options.now = in.Signed();
+  options.by_folder = in.Number() != 0;
+  options.map.entries.resize(in.Count());
+  for (FieldMap::Entry& entry : options.map.entries) {
+    entry.field = in.Text();
+    entry.paths.resize(in.Count());
+    for (std::string& path : entry.paths) path = in.Text();
+  }
+  const bool has_latest = in.Number() != 0;
+  const std::chrono::sys_seconds latest{std::chrono::seconds(in.Signed())};
+  if (has_latest) options.latest_date = latest;
   return IfWhole(in, options);
 }
 

@@ -30,13 +30,16 @@ enum class Say : std::uint8_t {
   // From it.
   kClaims,  // Claims.
   kBuilt,   // Built.
+  // From either: the world is bad (no room, no memory); the body says how. The run cannot go on.
+  kShortage,
 };
 
 struct OpenFile {
-  std::uint32_t file = 0;   // The coordinator's number for it.
-  std::string path;         // For locators; never opened.
-  std::uint64_t skip = 0;   // Records at its beginning that were delivered before.
-  bool is_careful = false;  // Send every record at once: a cutter died on this file.
+  std::uint32_t file = 0;          // The coordinator's number for it.
+  std::string path;                // For locators; never opened.
+  std::uint64_t skip = 0;          // Records at its beginning that were delivered before.
+  bool is_careful = false;         // Send every record at once: a cutter died on this file.
+  std::optional<Problem> refused;  // It is not to be read at all: no descriptor comes with it.
 };
 
 struct Assignment {
@@ -88,8 +91,6 @@ std::optional<Built> UnpackBuilt(std::string_view body);
 std::optional<ReadOptions> UnpackReadOptions(std::string_view body);
 
 // Parts of messages that batches and ledgers hold, too.
-void PackLocator(const Locator& locator, ByteWriter* out);  // Without the archive.
-Locator UnpackLocator(ByteReader* in);
 void PackProblem(const Problem& problem, ByteWriter* out);  // Without the archive.
 Problem UnpackProblem(ByteReader* in);
 

@@ -4,9 +4,10 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
-#include <ctime>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 
 #include "indexer/indexer.h"
 #include "indexer/worker.h"
@@ -56,14 +57,35 @@ void AddIndexOption(CLI::App* verb, std::string* index_dir) {
   verb->add_option("-d,--index", *index_dir, "Folder of the index")->required()->type_name("DIR");
 }
 
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const Format& format : Formats()) names.emplace_back(format.name);
+  return names;
+}
+
+// The mapping file of --map.
+void ReadFieldMap(const std::string& path, FieldMap* map) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string toml((std::istreambuf_iterator<char>(file)), {});
+  if (!file) throw Error(ExitCode::kInput, path + " cannot be read");
+  Result<FieldMap> parsed = ParseFieldMap(toml);
+  if (!parsed) throw Error(ExitCode::kUsage, path + ": " + parsed.error());
+  *map = std::move(*parsed);
+}
+
 void AddReadOptions(CLI::App* verb, ReadOptions* read) {
-  read->now = static_cast<std::int64_t>(std::time(nullptr));
   verb->add_option("--source", read->source, "Source of articles that do not name theirs")
       ->type_name("NAME");
-  verb->add_option("--read-as", read->format, "Read everything as this format")->type_name("NAME");
+  verb->add_option("--read-as", read->format, "Read everything as this format")
+      ->check(CLI::IsMember(FormatNames()))
+      ->type_name("NAME");
   verb->add_option("--charset", read->charset,
                    "Character set of text that does not declare its own")
       ->type_name("NAME");
+  verb->add_option_function<std::string>(
+          "--map", [read](const std::string& path) { ReadFieldMap(path, &read->map); },
+          "Where JSON keeps its fields (TOML: title = \"headline.main\")")
+      ->type_name("FILE");
   verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
 }
 
@@ -109,7 +131,7 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       app->add_subcommand("add", "Build an index, or extend it by what is new or changed");
   AddOptions& add = line->add;
   AddIndexOption(verb, &add.index_dir);
-  verb->add_option("PATH", add.paths, "Files, archives and folders");
+  verb->add_option("PATH", add.paths, "Files, archives and folders; - for standard input");
   verb->add_option("--files-from", line->files_from, "Read paths from a file, or - for stdin")
       ->type_name("FILE");
   verb->add_flag("-0,--null", line->null_separated,

@@ -31,6 +31,11 @@ constexpr int kTickMilliseconds = 100;
 
 std::uint8_t Kind(Say say) { return static_cast<std::uint8_t>(say); }
 
+// A worker without room or memory is not killed by its input: the run ends, and nothing is refused.
+void ThrowShortage(const Message& message) {
+  if (message.kind == Kind(Say::kShortage)) throw Error(ExitCode::kTryLater, message.body);
+}
+
 // Opens a regular file for reading, or says why not.
 Result<FileDescriptor> OpenInput(const std::string& path) {
   FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -48,8 +53,9 @@ struct Pipeline::FedFile {
   std::uint32_t file = 0;
   std::string path;
   FileDescriptor fd;
-  std::uint64_t arrived = 0;  // Records of it that the cutter has delivered.
-  bool is_careful = false;    // A cutter died on it: every record is sent at once.
+  std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
+  bool is_careful = false;         // A cutter died on it: every record is sent at once.
+  std::optional<Problem> refused;  // It cannot be read; there is no descriptor.
 };
 
 struct Pipeline::Station {
@@ -71,14 +77,37 @@ Pipeline::~Pipeline() = default;
 void Pipeline::Feed(const FoundFile& file, std::vector<LedgerRecord> old_records,
                     Problems old_problems) {
   auto fd = OpenInput(file.path);
-  if (!fd) {
-    report_->Refused({Reason::kUnreadable, {file.path, {}, {}, {}}, fd.error()}, false);
-    return;
+  if (fd) {
+    FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
+  } else {
+    FeedRefused(file, {Reason::kUnreadable, {}, fd.error()}, std::move(old_records),
+                std::move(old_problems));
   }
+}
+
+void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
+                        std::vector<LedgerRecord> old_records, Problems old_problems) {
   FedFile fed;
   fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
   fed.path = file.path;
-  fed.fd = std::move(*fd);
+  fed.fd = std::move(fd);
+  Enlist(std::move(fed));
+}
+
+// It goes past the cutter, too, so that the ledger gets it in its order.
+void Pipeline::FeedRefused(const FoundFile& file, Problem problem,
+                           std::vector<LedgerRecord> old_records, Problems old_problems) {
+  problem.where.archive = file.path;
+  const bool is_known = Knows(old_problems, problem);
+  if (is_known) return report_->Refused(problem, true);
+  FedFile fed;
+  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
+  fed.path = file.path;
+  fed.refused = std::move(problem);
+  Enlist(std::move(fed));
+}
+
+void Pipeline::Enlist(FedFile fed) {
   fed_.push_back(std::move(fed));
   if (!cutter_) {
     HireCutter();
@@ -128,17 +157,19 @@ void Pipeline::Abandon() {
 
 void Pipeline::HireCutter() {
   cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.read);
-  const auto in_flight = next_sequence_ - next_committed_;
-  const auto credit = static_cast<std::uint64_t>(3 * stations_.size() + 2);
-  for (std::uint64_t i = in_flight; i < credit; ++i) {
+  for (std::uint64_t i = next_sequence_ - next_committed_; i < Credit(); ++i) {
     cutter_->channel().Send(Kind(Say::kMoreCredit), "");
   }
   for (FedFile& fed : fed_) SendToCutter(&fed);
 }
 
+std::uint64_t Pipeline::Credit() const {
+  return static_cast<std::uint64_t>(3 * stations_.size() + 2);
+}
+
 void Pipeline::SendToCutter(FedFile* fed) {
-  lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful};
+  if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
+  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful, fed->refused};
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -166,21 +197,43 @@ void Pipeline::Enqueue(std::unique_ptr<Job> job) {
 }
 
 // What was cut and not sent is cut again. The file it died on gets one more, careful, try.
-void Pipeline::CutterDied() {
-  const std::uint32_t culprit = cutter_->footprint().file;
+void Pipeline::CutterDied(Reason reason) {
+  FedFile* fed = FileAtCutter();
   cutter_.reset();
-  const auto fed = std::ranges::find(fed_, culprit, &FedFile::file);
-  if (fed != fed_.end() && fed->is_careful) {
+  if (fed != nullptr && fed->is_careful) {
     auto job = std::make_unique<Job>();
-    Problem problem{
-        Reason::kCrashed, {}, "the process that unpacked it died; the rest is not read"};
-    job->ends.emplace_back(0, FileEnd{culprit, true, {std::move(problem)}});
-    fed_.erase(fed);
+    const char* what = reason == Reason::kTimeout
+                           ? "the process that unpacked it made no progress; the rest is not read"
+                           : "the process that unpacked it died; the rest is not read";
+    const std::uint32_t culprit = fed->file;
+    job->ends.emplace_back(0, FileEnd{culprit, true, {{reason, {}, what}}});
+    std::erase_if(fed_, [&](const FedFile& f) { return f.file == culprit; });
     Enqueue(std::move(job));
-  } else if (fed != fed_.end()) {
+  } else if (fed != nullptr) {
     fed->is_careful = true;
   }
   if (!fed_.empty()) HireCutter();
+}
+
+Pipeline::FedFile* Pipeline::FileAtCutter() {
+  const std::uint32_t at = cutter_->footprint().file;
+  const auto fed = std::ranges::find(fed_, at, &FedFile::file);
+  return fed == fed_.end() ? nullptr : &*fed;
+}
+
+// The cutter's place in a file is the descriptor's, which is shared with it.
+void Pipeline::EndStuckCutter() {
+  if (!cutter_) return;
+  const FedFile* fed = FileAtCutter();
+  const std::int64_t read =
+      fed == nullptr ? 0 : std::max<std::int64_t>(0, lseek(fed->fd.get(), 0, SEEK_CUR));
+  report_->partial_bytes = read;
+  const bool waits = fed_.empty() || next_sequence_ - next_committed_ >= Credit();
+  if (waits) {
+    cutter_->StartClock();
+  } else if (cutter_->IsStuck(options_.stuck_after, read)) {
+    CutterDied(Reason::kTimeout);
+  }
 }
 
 // --- Building ---
@@ -301,6 +354,7 @@ void Pipeline::Step() {
   poll(polled.data(), polled.size(), ready ? 0 : kTickMilliseconds);
   ListenToCutter();
   for (const auto& station : stations_) ListenTo(station.get());
+  EndStuckCutter();
   EndStuckBuilders();
   JudgeInOrder();
   CommitInOrder();
@@ -309,8 +363,11 @@ void Pipeline::Step() {
 
 void Pipeline::ListenToCutter() {
   if (!cutter_) return;
-  while (auto message = cutter_->channel().Poll()) TakeBatch(std::move(*message));
-  if (cutter_->channel().closed()) CutterDied();
+  while (auto message = cutter_->channel().Poll()) {
+    ThrowShortage(*message);
+    TakeBatch(std::move(*message));
+  }
+  if (cutter_->channel().closed()) CutterDied(Reason::kCrashed);
 }
 
 void Pipeline::ListenTo(Station* station) {
@@ -318,6 +375,7 @@ void Pipeline::ListenTo(Station* station) {
   while (station->worker) {
     const auto message = station->worker->channel().Poll();
     if (!message) break;
+    ThrowShortage(*message);
     if (station->job) TakeFromBuilder(station, *message);
   }
   if (station->worker && station->worker->channel().closed())

@@ -32,6 +32,12 @@ class Pipeline {
   // Takes in one file; returns once there is room for another. Files must come in PathLess order.
   // `old_records`, `old_problems`: what the ledger knows of it.
   void Feed(const FoundFile& file, std::vector<LedgerRecord> old_records, Problems old_problems);
+  // The same for a file that is open already.
+  void FeedOpen(const FoundFile& file, FileDescriptor fd, std::vector<LedgerRecord> old_records,
+                Problems old_problems);
+  // The same for one that cannot be read at all.
+  void FeedRefused(const FoundFile& file, Problem problem, std::vector<LedgerRecord> old_records,
+                   Problems old_problems);
   // Waits for all that was fed, and finishes the last group. If the run was asked to stop (stop.h):
   // only for what the builders are at; what comes after is left for the next run.
   void Drain();
@@ -40,10 +46,12 @@ class Pipeline {
   struct Station;  // A builder and what it is at.
   struct FedFile;  // A file that the cutter has not told the end of.
 
+  void Enlist(FedFile fed);
   void HireCutter();
   void SendToCutter(FedFile* fed);
   void TakeBatch(Message message);
-  void CutterDied();
+  void CutterDied(Reason reason);
+  FedFile* FileAtCutter();
   void Enqueue(std::unique_ptr<Job> job);
 
   void AssignJobs();
@@ -56,7 +64,9 @@ class Pipeline {
   void Step();  // Waits for something to happen, and deals with it.
   void ListenToCutter();
   void ListenTo(Station* station);
+  void EndStuckCutter();
   void EndStuckBuilders();
+  std::uint64_t Credit() const;  // Batches that may be on their way at once.
   bool HasWork() const;
   void Abandon();  // Lets go of what no builder is at.
 

@@ -72,12 +72,13 @@ void Report::Progress() {
   if (!shows_progress_ || now - drawn_ < milliseconds(100)) return;
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - started_).count();
-  const double rate = static_cast<double>(bytes) / std::max(seconds, 0.001);
+  const std::int64_t done = std::min(all_bytes, bytes + partial_bytes);
+  const double rate = static_cast<double>(done) / std::max(seconds, 0.001);
   std::string line = Count(records, "record", "records") + ", " +
                      Count(articles, "article", "articles") + ", " +
                      Megabytes(static_cast<std::int64_t>(rate)) + "/s";
-  if (all_bytes > bytes && rate > 0) {
-    line += ", about " + Duration(static_cast<double>(all_bytes - bytes) / rate) + " left";
+  if (all_bytes > done && rate > 0) {
+    line += ", about " + Duration(static_cast<double>(all_bytes - done) / rate) + " left";
   }
   ClearLine();
   std::cerr << line << std::flush;

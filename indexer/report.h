@@ -39,8 +39,9 @@ class Report {
   std::int64_t replaced = 0;
   std::int64_t copies = 0;
   std::int64_t superseded = 0;
-  std::int64_t bytes = 0;      // Of the files read,
-  std::int64_t all_bytes = 0;  // and to be read, as far as known.
+  std::int64_t bytes = 0;          // Of the files read,
+  std::int64_t partial_bytes = 0;  // of the one that is being read,
+  std::int64_t all_bytes = 0;      // and to be read, as far as known.
 
   static constexpr std::int64_t kMaxNamed = 1000;
 

@@ -92,6 +92,7 @@ class Cutter {
 
   bool CutFile(const OpenFile& order, int fd) {
     footprint_->file = order.file;
+    if (order.refused) return EndFile({order.file, true, {*order.refused}});
     const FileState before(fd);
     RecordStream records(fd, order.path, options_);
     FileEnd end{order.file, true, {}};
@@ -107,6 +108,10 @@ class Cutter {
       if (order.is_careful && !SendBatch()) return false;
     }
     end.complete = FileState(fd) == before;
+    return EndFile(end);
+  }
+
+  bool EndFile(const FileEnd& end) {
     if (!MakeRoom(0)) return false;
     batch_->EndFile(end);
     return true;
@@ -203,7 +208,7 @@ class Builder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (verdict->fates[i] == Fate::kDrop) continue;
       footprint_->record = candidates_[i].record;
-      if (!writer) writer = MakeSegmentWriter(part_dir);
+      if (!writer) writer = MakeSegmentWriter(part_dir, DefaultWriter(), &packer_);
       Index(&candidates_[i], verdict->fates[i], writer.get());
     }
     footprint_->record = kNoRecord;
@@ -225,6 +230,7 @@ class Builder {
   ReadOptions options_;
   Understanding understanding_;
   Analyzer analyzer_;
+  RecordPacker packer_;
   std::vector<Candidate> candidates_;
 };
 
@@ -237,8 +243,14 @@ int RunWorker(WorkerRole role, const std::string& packed_read_options) {
   if (!options) throw Error(ExitCode::kInternal, "a worker was started by hand");
   Channel channel{FileDescriptor(kChannelFd)};
   Footprint* footprint = MapFootprint();
-  return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
-                                     : Builder(&channel, footprint, *options).Run();
+  try {
+    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
+                                       : Builder(&channel, footprint, *options).Run();
+  } catch (const Error& error) {
+    if (error.code() != ExitCode::kTryLater) throw;
+    channel.Send(Kind(Say::kShortage), error.what());
+    return static_cast<int>(error.code());
+  }
 }
 
 }  // namespace backfile

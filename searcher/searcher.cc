@@ -1,1 +1,290 @@
-// Placeholder until the folder is written.
+// One question: parse, plan, match, rank, count, show.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "article/digest.h"
+#include "searcher/date_range.h"
+#include "searcher/feedback.h"
+#include "searcher/lexicon.h"
+#include "searcher/planner.h"
+
+namespace backfile {
+
+namespace {
+
+[[noreturn]] void Refuse(const QueryError& error, std::string_view query) {
+  throw Error(ExitCode::kUsage, ToString(error, query));
+}
+
+Node Parse(const SearchRequest& request) {
+  auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
+  if (!node) Refuse(node.error(), request.query);
+  return std::move(*node);
+}
+
+std::string DateOf(const Columns& columns, std::uint32_t document) {
+  const std::int32_t day = columns.day(document);
+  return day == kUndated ? "" : DayText(day, columns.precision(document));
+}
+
+}  // namespace
+
+struct Searcher::State {
+  std::unique_ptr<Snapshot> snapshot;
+  std::vector<SegmentReader> segments;
+  Analyzer analyzer;
+  Collection collection;
+  std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
+
+  std::pair<std::int32_t, std::int32_t> Days() {
+    if (days) return *days;
+    std::int32_t first = INT32_MAX;
+    std::int32_t last = kUndated;
+    for (const SegmentReader& segment : segments) {
+      for (std::uint32_t d = 1; d <= segment.documents(); ++d) {
+        const std::int32_t day = segment.columns().day(d);
+        if (day == kUndated) continue;
+        first = std::min(first, day);
+        last = std::max(last, day);
+      }
+    }
+    days = last == kUndated ? std::pair(0, 0) : std::pair(first, last);
+    return *days;
+  }
+
+  void Begin(const SearchRequest& request) {
+    const Deadline deadline(request.timeout);
+    for (SegmentReader& segment : segments) segment.Forget(deadline);
+  }
+
+  Plan PlanOf(const Node& node, const SearchRequest& request, Lexicon* lexicon) {
+    const auto [first, last] = Days();
+    const PlanContext context{.snapshot = snapshot.get(),
+                              .lexicon = lexicon,
+                              .analyzer = &analyzer,
+                              .language = request.language,
+                              .today = request.today,
+                              .earliest = std::chrono::sys_days(std::chrono::days(first)),
+                              .latest = std::chrono::sys_days(std::chrono::days(last)),
+                              .wants_suggestions = request.wants_suggestions,
+                              .exact_weight = request.exact_weight};
+    auto plan = backfile::MakePlan(node, context);
+    if (!plan) Refuse(plan.error(), request.query);
+    return std::move(*plan);
+  }
+
+  std::vector<double> Frequencies(const Plan& plan, const Lexicon& lexicon) const {
+    std::vector<double> frequencies;
+    for (const ScoreTerm& score : plan.scores) {
+      double sum = 0;
+      for (const std::string& term : score.terms) {
+        sum += static_cast<double>(lexicon.Frequency(term));
+      }
+      frequencies.push_back(sum);
+    }
+    return frequencies;
+  }
+
+  // The matches of each segment.
+  std::vector<Documents> MatchAll(const Plan& plan) {
+    std::vector<Documents> matches;
+    for (SegmentReader& segment : segments) matches.push_back(Match(plan.match, &segment));
+    return matches;
+  }
+
+  // The best `most`, in order.
+  std::vector<Ranked> Best(const SearchRequest& request, const std::vector<Documents>& matches,
+                           const Plan& plan, const Lexicon& lexicon, std::size_t most) {
+    const std::vector<double> frequencies = Frequencies(plan, lexicon);
+    const Bm25 bm25 = WantsFeedback(request) ? kBm25WithFeedback : Bm25();
+    std::vector<Ranked> best;
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      auto scores =
+          Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
+      if (request.recency_days > 0) {
+        const auto today = static_cast<std::int32_t>(request.today.time_since_epoch().count());
+        FavourRecent(matches[s], today, request.recency_days, segments[s].columns(), &scores);
+      }
+      KeepBest(matches[s], scores, request.sort, most, segments[s], &best);
+    }
+    SortBest(request.sort, &best);
+    return best;
+  }
+
+  // The page of results that was asked for.
+  std::vector<Ranked> Rank(const SearchRequest& request, const std::vector<Documents>& matches,
+                           const Lexicon& lexicon, Plan* plan) {
+    if (request.limit == 0) return {};
+    if (WantsFeedback(request)) AddFeedback(request, matches, lexicon, plan);
+    const std::size_t most = request.offset + std::min(request.limit, SIZE_MAX - request.offset);
+    std::vector<Ranked> best = Best(request, matches, *plan, lexicon, most);
+    const std::size_t passed = std::min(request.offset, best.size());
+    best.erase(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(passed));
+    return best;
+  }
+
+  // Unasked only where it is known to help: a plain question, in order of relevance.
+  static bool WantsFeedback(const SearchRequest& request) {
+    if (request.sort != Sort::kRelevance) return false;
+    return request.feedback == Feedback::kOn ||
+           (request.feedback == Feedback::kAuto && request.is_plain);
+  }
+
+  void AddFeedback(const SearchRequest& request, const std::vector<Documents>& matches,
+                   const Lexicon& lexicon, Plan* plan) {
+    const FeedbackOptions options;
+    std::vector<FeedbackArticle> best;
+    for (const Ranked& ranked : Best(request, matches, *plan, lexicon, options.documents)) {
+      best.push_back({snapshot->Load(ranked.place), ranked.score});
+    }
+    std::ranges::move(FeedbackTerms(best, options, Statistics(lexicon), &analyzer),
+                      std::back_inserter(plan->scores));
+  }
+
+  TermStatistics Statistics(const Lexicon& lexicon) const {
+    return {collection.documents, [&lexicon](const std::string& term) {
+              return static_cast<double>(lexicon.Frequency(term));
+            }};
+  }
+
+  SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
+
+  std::vector<FacetCounts> Count(const SearchRequest& request,
+                                 const std::vector<Documents>& matches) const {
+    std::vector<FacetCounts> counts;
+    for (const std::string& name : request.facets) {
+      FacetCounter counter(name);
+      for (std::size_t s = 0; s < segments.size(); ++s) counter.Add(matches[s], segments[s]);
+      counts.push_back(counter.Finish(request.facet_options));
+    }
+    return counts;
+  }
+
+  Hit MakeHit(const Ranked& ranked) const {
+    const Columns& columns = snapshot->columns(ranked.place.segment);
+    const std::uint32_t document = ranked.place.document;
+    Hit hit;
+    hit.score = ranked.score;
+    hit.place = ranked.place;
+    hit.id = "bf:" + Hex16(ranked.id);
+    hit.external_id = columns.external_id(document);
+    hit.title = columns.title(document);
+    hit.date = DateOf(columns, document);
+    for (const std::uint32_t v : columns.values(Facet::kSource, document)) {
+      hit.source = columns.value_text(Facet::kSource, v);
+    }
+    for (const std::uint32_t v : columns.values(Facet::kPeople, document)) {
+      hit.people.emplace_back(columns.value_text(Facet::kPeople, v));
+    }
+    return hit;
+  }
+
+  void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
+    const Article article = snapshot->Load(hit->place);
+    hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
+    hit->title_hits = FindHits(hit->title, "title", article.language, plan.marks, &analyzer);
+  }
+};
+
+Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
+  state_->snapshot = Snapshot::Open(index_dir);
+  for (int i = 0; i < state_->snapshot->segments(); ++i) {
+    state_->segments.emplace_back(*state_->snapshot, i);
+  }
+  const Xapian::Database& database = state_->snapshot->database();
+  state_->collection.documents = database.get_doccount();
+  state_->collection.average_length = std::max(1.0, database.get_avlength());
+}
+
+Searcher::~Searcher() = default;
+
+const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
+Analyzer* Searcher::analyzer() { return &state_->analyzer; }
+
+Plan Searcher::MakePlan(const SearchRequest& request) {
+  state_->Begin(request);
+  Lexicon lexicon(&state_->segments);
+  return state_->PlanOf(Parse(request), request, &lexicon);
+}
+
+SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
+                                     Plan* plan) {
+  SearchResult result;
+  const std::vector<Documents> matches = MatchAll(*plan);
+  for (const Documents& documents : matches) {
+    result.total += static_cast<std::int64_t>(documents.size());
+  }
+  for (const Ranked& ranked : Rank(request, matches, lexicon, plan)) {
+    result.hits.push_back(MakeHit(ranked));
+    result.hits.back().rank = request.offset + result.hits.size();
+    if (request.snippet_characters > 0) {
+      AddSnippet(*plan, request.snippet_characters, &result.hits.back());
+    }
+  }
+  result.facets = Count(request, matches);
+  result.notes = std::move(plan->notes);
+  return result;
+}
+
+SearchResult Searcher::Run(const SearchRequest& request) {
+  const auto begin = std::chrono::steady_clock::now();
+  state_->Begin(request);
+  const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  Plan plan = state_->PlanOf(node, request, &lexicon);
+  SearchResult result = state_->Answer(request, lexicon, &plan);
+  result.query = ToQuery(node);
+  result.took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begin);
+  return result;
+}
+
+SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchRequest& request) {
+  constexpr FeedbackOptions kOptions{
+      .documents = 1, .fewest_articles = 1, .terms = 30, .weight = 1.0};
+  state_->Begin(request);
+  Lexicon lexicon(&state_->segments);
+  const Article article = Load(place);
+  Plan plan;
+  plan.scores =
+      FeedbackTerms({{article, 1}}, kOptions, state_->Statistics(lexicon), &state_->analyzer);
+  std::vector<std::string> terms;
+  for (const ScoreTerm& score : plan.scores) terms.push_back(score.terms.front());
+  MatchNode itself{.kind = MatchKind::kNot};
+  itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
+  plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
+  return state_->Answer(request, lexicon, &plan);
+}
+
+Snapshot::Place Searcher::FindArticle(std::string_view id) const {
+  std::string_view hex = id;
+  if (hex.starts_with("bf:")) hex.remove_prefix(3);
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  if (hex.size() < 6 || hex.size() > 16 || !std::ranges::all_of(hex, is_digit)) {
+    throw Error(
+        ExitCode::kUsage,
+        "\"" + std::string(id) + "\" is no id: write bf: and 6 to 16 of the digits 0-9 and a-f");
+  }
+  const std::vector<std::uint64_t> ids = snapshot().FindByPrefix(hex, 6);
+  if (ids.empty()) {
+    throw Error(ExitCode::kNothingFound, "no article has the id " + std::string(id));
+  }
+  if (ids.size() > 1) {
+    std::string all;
+    for (const std::uint64_t number : ids)
+      all += (all.empty() ? "" : ", ") + ("bf:" + Hex16(number));
+    throw Error(ExitCode::kUsage, "several ids begin with " + std::string(id) + ": " + all);
+  }
+  return *snapshot().Find(ids.front());
+}
+
+Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }
+
+}  // namespace backfile

@@ -30,11 +30,17 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   options.source = "Northern Wire";
   options.limits.max_nesting = 3;
   options.limits.max_entries = 12;
+  options.map.entries = {{"title", {"a.b", "c"}}, {"body", {"d[]"}}};
+  options.by_folder = true;
+  options.latest_date = std::chrono::sys_days(std::chrono::year(2020) / 2 / 3);
   const auto read = UnpackReadOptions(Pack(options));
   REQUIRE(read);
   CHECK(read->source == "Northern Wire");
   CHECK(read->limits.max_nesting == 3);
   CHECK(read->limits.max_entries == 12);
+  CHECK(read->map == options.map);
+  CHECK(read->by_folder);
+  CHECK(read->latest_date == options.latest_date);
   CHECK(read->limits.max_text_bytes == options.limits.max_text_bytes);
 }
 

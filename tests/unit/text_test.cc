@@ -7,9 +7,22 @@
 
 using namespace backfile;
 
+TEST_CASE("a name is one name however its accents were typed", "[text]") {
+  CHECK(Squeeze("Ste\xcc\x81phanie  Roux") == "St\xc3\xa9phanie Roux");
+  CHECK(TidyParagraphs("cafe\xcc\x81\n\nbar") == "caf\xc3\xa9\n\nbar");
+}
+
 TEST_CASE("invalid bytes become replacement characters, line ends stay", "[text]") {
   CHECK(CleanUtf8("caf\xc3\xa9\r\nb\xff\x01") == "café\nb\xEF\xBF\xBD ");
   CHECK(IsValidUtf8(CleanUtf8("\xf0\x9f\x98 \xed\xa0\x80")));
+}
+
+TEST_CASE("windows-1252 and UTF-8 that passed for Latin-1 are read as meant", "[text]") {
+  CHECK(CleanUtf8("don\xc2\x92t") == "don’t");
+  CHECK(CleanUtf8("the company\xc3\xa2\xc2\x80\xc2\x99s") == "the company’s");
+  CHECK(CleanUtf8("\xc3\x90\xc2\x9f") == "П");
+  CHECK(CleanUtf8("Ân â ã£") == "Ân â ã£");
+  CHECK(CleanUtf8(CleanUtf8("\xc3\xa2\xc2\x80")) == CleanUtf8("\xc3\xa2\xc2\x80"));
 }
 
 TEST_CASE("paragraphs are joined by one empty line", "[text]") {

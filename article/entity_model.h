@@ -1,0 +1,110 @@
+// A linear model over hashed features that marks the entities in a run of words.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/problem.h"
+
+namespace backfile {
+
+enum class EntityType : std::uint8_t { kPerson, kPlace, kOrganisation, kOther };
+
+// Where a word stands in an entity: outside, or at the beginning, inside, at the end of one, or one
+// by itself; 4 types x 4 positions and "outside". The numbers are in the model file.
+using Label = std::uint8_t;
+inline constexpr Label kOutside = 0;
+inline constexpr std::size_t kLabels = 17;
+enum class Position : std::uint8_t { kBegin, kInside, kLast, kUnit };
+constexpr Label LabelOf(EntityType type, Position position) {
+  return static_cast<Label>(1 + 4 * static_cast<int>(type) + static_cast<int>(position));
+}
+// Requires: label != kOutside.
+constexpr EntityType TypeOf(Label label) { return static_cast<EntityType>((label - 1) / 4); }
+constexpr Position PositionOf(Label label) { return static_cast<Position>((label - 1) % 4); }
+
+// Can `next` stand right after `label`? An entity that was begun must be ended; kOutside also
+// stands for the edge of a run on either side.
+constexpr bool MayFollow(Label label, Label next) {
+  const bool open = label != kOutside && PositionOf(label) <= Position::kInside;
+  const bool goes_on = next != kOutside && (PositionOf(next) == Position::kInside ||
+                                            PositionOf(next) == Position::kLast);
+  return open ? goes_on && TypeOf(next) == TypeOf(label) : !goes_on;
+}
+
+// As many words are marked together at most.
+inline constexpr std::size_t kLongestRun = 64;
+
+// Scores of the 16 labels but kOutside, against kOutside, which always has 0.
+using Scores = std::array<std::int16_t, kLabels - 1>;
+
+// Weights as they are learnt: of each feature row, and of each pair of labels ([from][to]; the edge
+// of a run counts as kOutside in front).
+struct EntityWeights {
+  std::vector<std::array<float, kLabels - 1>> rows;  // A power of two of them.
+  std::array<std::array<float, kLabels>, kLabels> transitions{};
+};
+
+// The weights, quantised to 8 bits; rows of zeros take no room. Not copied; thread safe.
+class EntityModel {
+ public:
+  // Reads what Write wrote; a sentence if it is anything else.
+  static Result<EntityModel> Read(std::string_view bytes);
+  // The one that comes with the program. Safe to call from several threads.
+  static const EntityModel& Default();
+
+  // A model file: "BFEM", a version, and a zstd frame with the scale, the transitions, a bitmap of
+  // the rows that are there, and those rows. Rows without a weight beyond `smallest` are left out.
+  static std::string Write(const EntityWeights& weights, float smallest);
+
+  EntityModel(EntityModel&&) = default;
+  EntityModel& operator=(EntityModel&&) = default;
+  EntityModel(const EntityModel&) = delete;
+  EntityModel& operator=(const EntityModel&) = delete;
+
+  // Adds the weights of a feature, given by the hash of what was seen.
+  void AddFeature(std::uint64_t feature_hash, Scores* scores) const {
+    const std::uint32_t row = static_cast<std::uint32_t>(feature_hash) & row_mask_;
+    const std::uint64_t bits = present_[row / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (row % 64);
+    if ((bits & bit) == 0) return;
+    const Row& weights = rows_[rows_before_[row / 64] + CountBits(bits & (bit - 1))];
+    for (std::size_t i = 0; i < scores->size(); ++i) {
+      (*scores)[i] = static_cast<std::int16_t>((*scores)[i] + weights[i]);
+    }
+  }
+
+  // The best sequence of labels for words with these scores (Viterbi). `labels` gets their size.
+  // Requires: at most kLongestRun words.
+  void Decode(std::span<const Scores> scores, std::vector<Label>* labels) const;
+
+  std::size_t row_count() const { return rows_.size(); }
+
+ private:
+  using Row = std::array<std::int8_t, kLabels - 1>;
+
+  // Inline, since the baseline of amd64 has no instruction for it and a call costs more.
+  static std::uint32_t CountBits(std::uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555ULL;
+    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
+    return static_cast<std::uint32_t>(bits * 0x0101010101010101ULL >> 56);
+  }
+
+  EntityModel() = default;
+  Label BestAlone(const Scores& scores) const;
+
+  std::uint32_t row_mask_ = 0;
+  std::vector<std::uint64_t> present_;      // A bit a row.
+  std::vector<std::uint32_t> rows_before_;  // How many rows there are before each 64.
+  std::vector<Row> rows_;
+  std::array<std::array<std::int16_t, kLabels>, kLabels> transitions_{};
+};
+
+}  // namespace backfile

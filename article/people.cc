@@ -1,0 +1,182 @@
+// The steps from text to names, and what becomes of the names.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "article/people.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "article/byline.h"
+#include "article/entity_mending.h"
+#include "article/json.h"
+#include "article/organisation_names.h"
+#include "article/person_credibility.h"
+#include "article/place_names.h"
+#include "article/roles.h"
+#include "article/text.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kMostNames = 1000;  // Of one kind in one article; a list of names has more.
+
+bool IsEnglish(const std::string& language) {
+  return language.empty() || language == "en" || language.starts_with("en-");
+}
+
+// The name of a person in a record. Some give codes: "james-baker".
+PersonName NameInRecord(const std::string& name) {
+  const bool is_code = name.find_first_of(" ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+  if (!is_code) return ParsePersonName(name);
+  std::string spaced = name;
+  std::ranges::replace(spaced, '-', ' ');
+  return ParsePersonName(spaced);
+}
+
+// Adds a value to a facet unless it is there already, whatever its case.
+class ValueList {
+ public:
+  explicit ValueList(std::vector<std::string>* values) : values_(*values) {
+    for (const std::string& value : values_) seen_.emplace(FoldForCompare(value), true);
+  }
+  void Add(std::string value) {
+    if (value.empty() || values_.size() >= kMostNames) return;
+    if (seen_.emplace(FoldForCompare(value), true).second) values_.push_back(std::move(value));
+  }
+
+ private:
+  std::vector<std::string>& values_;
+  std::unordered_map<std::string, bool> seen_;
+};
+
+std::string Quoted(const std::string& text) {
+  std::string json;
+  AppendJsonString(text, &json);
+  return json;
+}
+
+void ReadByline(Article* article) {
+  std::vector<std::string> writers;
+  bool changed = false;
+  for (const std::string& line : article->byline) {
+    const std::vector<std::string> people = PeopleOfByline(line);
+    changed = changed || (people.size() == 1 ? people.front() != line : !people.empty());
+    if (people.empty()) writers.push_back(line);
+    writers.insert(writers.end(), people.begin(), people.end());
+  }
+  if (!changed) return;
+  std::string original;
+  for (const std::string& line : article->byline) original += (original.empty() ? "" : "; ") + line;
+  article->extras.emplace_back("byline", Quoted(original));
+  article->byline.clear();
+  ValueList list(&article->byline);
+  for (std::string& writer : writers) list.Add(std::move(writer));
+}
+
+}  // namespace
+
+NameFinder::NameFinder(PersonTable table)
+    : table_(std::move(table)), evidence_(Lexicon::Default()), tagger_(EntityModel::Default()) {}
+
+void NameFinder::ReadText(const Article& article) {
+  text_.clear();
+  if (!article.body.starts_with(article.title)) text_ += article.title + "\n\n";
+  text_ += article.subtitle;
+  text_ += "\n\n";
+  text_ += article.body;
+  for (const std::string& caption : article.captions) text_ += "\n\n" + caption;
+  ScanWords(text_, &words_);
+  evidence_.Read(words_);
+}
+
+void NameFinder::FillIn(const LinkedPerson& linked, Person* person) const {
+  for (const std::uint32_t i : linked.mentions) {
+    const PersonMention& mention = mentions_[i];
+    std::string text = Squeeze(words_.Text(mention.titled_from, mention.last));
+    if (std::ranges::find(person->mentions, text) == person->mentions.end()) {
+      person->mentions.push_back(std::move(text));
+    }
+    if (person->role.empty()) person->role = RoleBeside(evidence_, mention);
+  }
+}
+
+void NameFinder::AddPeople(const std::vector<Entity>& entities, Article* article) {
+  std::vector<PersonName> known;
+  for (const Person& person : article->people) known.push_back(NameInRecord(person.name));
+  std::vector<Person> people;
+  const PersonJudge judge(evidence_, entities, mentions_);
+  for (const LinkedPerson& linked : LinkMentions(mentions_, known)) {
+    if (people.size() >= kMostNames && linked.known.empty()) break;
+    if (!judge.IsCredible(linked)) continue;
+    Person person;
+    person.basis = Basis::kText;
+    if (!linked.known.empty()) person = article->people[linked.known.front()];
+    person.name = table_.Canonical(linked.name.ToString());
+    if (person.name.empty()) continue;
+    FillIn(linked, &person);
+    people.push_back(std::move(person));
+  }
+  article->people = std::move(people);
+}
+
+// The text of an entity without a possessive.
+std::string NameFinder::NameOf(const Entity& entity) const {
+  std::uint32_t last = entity.last;
+  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
+  return Squeeze(words_.Text(entity.first, last));
+}
+
+void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article) const {
+  for (std::string& place : article->places) place = CanonicalPlace(place);
+  ValueList places(&article->places);
+  for (const Entity& entity : entities) {
+    const std::string text = NameOf(entity);
+    if (entity.type == EntityType::kPlace) {
+      places.Add(CanonicalPlace(text));
+    } else if (entity.type != EntityType::kPerson) {
+      places.Add(std::string(CountryOf(text)));  // "British", "the French"
+    }
+  }
+}
+
+// "[Ministry] of Defence": the model sees one run of capitals, the name goes on behind "of".
+std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
+  const std::uint32_t end = words_.sentences[entity.sentence].last;
+  std::uint32_t last = entity.last;
+  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
+  const auto is = [&](std::uint32_t i, std::string_view word) {
+    return i < end && words_.words[i].hash == WordHash(word);
+  };
+  if ((evidence_.classes(last - 1) & kOrganisationWord) == 0) return last;
+  std::uint32_t next = last;
+  if (!is(next, "of") && !is(next, "for")) return last;
+  ++next;
+  if (is(next, "the")) ++next;
+  const std::uint32_t first_capital = next;
+  while (next < end && words_.words[next].is_capital()) ++next;
+  return next > first_capital ? next : last;
+}
+
+void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* article) const {
+  OrganisationNames names(article->acronyms);
+  for (const Entity& entity : entities) {
+    if (entity.type != EntityType::kOrganisation) continue;
+    names.Add(Squeeze(words_.Text(entity.first, EndOfOrganisation(entity))));
+  }
+  ValueList organisations(&article->organisations);
+  for (std::string& name : names.Take()) organisations.Add(std::move(name));
+}
+
+void NameFinder::Find(Article* article) {
+  ReadByline(article);
+  if (!IsEnglish(article->language)) return;
+  ReadText(*article);
+  const std::vector<Entity> entities = MendEntities(evidence_, tagger_.Tag(evidence_));
+  mentions_ = FindMentions(evidence_, entities);
+  AddPeople(entities, article);
+  AddOrganisations(entities, article);
+  AddPlaces(entities, article);
+}
+
+}  // namespace backfile

@@ -1,0 +1,94 @@
+// From what the analyzer says to an Inverter, which is emptied into a run when it is full.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/direct_writer.h"
+
+#include <span>
+#include <vector>
+
+#include "index/glass/inverter.h"
+#include "index/glass/part.h"
+#include "index/rows.h"
+#include "index/schema.h"
+
+namespace backfile {
+
+namespace {
+
+// Beyond this a run is written. A batch of the indexer never comes near it.
+constexpr std::size_t kRunBytes = std::size_t{64} << 20;
+constexpr std::uint32_t kUnseen = 0xffffffff;
+
+class DirectWriter : public SegmentWriter {
+ public:
+  DirectWriter(const std::string& dir, RecordPacker* packer)
+      : dir_(dir), packer_(packer), rows_(dir) {}
+
+  void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
+           std::string_view stored) override {
+    BeginRunIfNeeded(analyzer);
+    inverter_.Begin(++info_.documents);
+    const std::span<const std::uint32_t> positions = article.positions;
+    for (const Posting& posting : article.postings) {
+      inverter_.AddPosting(TermOf(analyzer, posting.term), posting.wdf,
+                           positions.subspan(posting.first_position, posting.positions));
+    }
+    if (row.day != kUndated) {
+      inverter_.AddValue(static_cast<std::uint32_t>(Slot::kDay), DayValue(row.day));
+    }
+    inverter_.SetData(packer_->Pack(stored));
+    rows_.Add(row);
+  }
+
+  std::uint32_t documents() const override { return info_.documents; }
+
+  void Finish() override {
+    rows_.Close();
+    if (inverter_.documents() > 0) {
+      for (const auto& [key, value] : packer_->metadata()) inverter_.AddMetadata(key, value);
+      WriteRun();
+    }
+    info_.last_document = info_.documents;
+    glass::WritePartInfo(dir_, info_);
+  }
+
+ private:
+  // The analyzer's numbers are good for one run, as long as it does not give them anew.
+  void BeginRunIfNeeded(const Analyzer& analyzer) {
+    const bool renumbered = analyzer.term_generation() != generation_;
+    generation_ = analyzer.term_generation();
+    if (inverter_.documents() > 0 && (renumbered || inverter_.memory_bytes() > kRunBytes)) {
+      WriteRun();
+    }
+  }
+
+  // The inverter's number for a term of the analyzer.
+  std::uint32_t TermOf(const Analyzer& analyzer, std::uint32_t term) {
+    if (term >= numbers_.size()) numbers_.resize(term + std::size_t{4096}, kUnseen);
+    if (numbers_[term] == kUnseen) {
+      numbers_[term] = inverter_.AddTerm(analyzer.TermText(term));
+    }
+    return numbers_[term];
+  }
+
+  void WriteRun() {
+    inverter_.WriteRun(dir_, info_.runs++);
+    numbers_.clear();
+  }
+
+  std::string dir_;
+  RecordPacker* packer_;
+  RowsWriter rows_;
+  glass::Inverter inverter_;
+  glass::PartInfo info_;
+  std::vector<std::uint32_t> numbers_;  // By the analyzer's number.
+  std::uint64_t generation_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<SegmentWriter> MakeDirectWriter(const std::string& part_dir, RecordPacker* packer) {
+  return std::make_unique<DirectWriter>(part_dir, packer);
+}
+
+}  // namespace backfile

@@ -1,0 +1,84 @@
+// Places: entries, then the offset of each entry (Fixed64), then their number (Fixed64).
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/places.h"
+
+#include <algorithm>
+
+#include "article/bytes.h"
+
+namespace backfile {
+
+namespace {
+constexpr const char* kPlacesName = "places";
+}  // namespace
+
+Places::Places(const std::string& dir) : file_(dir + "/" + kPlacesName) {}
+
+void WritePlaces(const std::string& dir, const std::vector<CopyPlace>& places) {
+  std::string entries;
+  std::string offsets;
+  for (const CopyPlace& place : places) {
+    ByteWriter(&offsets).Fixed64(entries.size());
+    ByteWriter out(&entries);
+    out.Fixed64(place.id);
+    out.Text(place.locator.archive);
+    PackLocator(place.locator, &out);
+  }
+  ByteWriter(&offsets).Fixed64(places.size());
+  FileWriter file(dir + "/" + kPlacesName);
+  file.Append(entries);
+  file.Append(offsets);
+  file.Close();
+}
+
+namespace {
+
+// The index at the end of a places file.
+struct PlacesIndex {
+  std::string_view bytes;
+  std::size_t count = 0;
+  explicit PlacesIndex(std::string_view file) : bytes(file) {
+    if (file.size() < 8) return;
+    const std::uint64_t n = ByteReader(file.substr(file.size() - 8)).Fixed64();
+    if (n <= (file.size() - 8) / 8) count = static_cast<std::size_t>(n);
+  }
+  CopyPlace Get(std::size_t i) const {
+    const std::size_t table = bytes.size() - 8 - count * 8;
+    const std::uint64_t at = ByteReader(bytes.substr(table + i * 8, 8)).Fixed64();
+    ByteReader in(bytes.substr(std::min<std::uint64_t>(at, table), table));
+    CopyPlace place;
+    place.id = in.Fixed64();
+    const std::string archive(in.Text());
+    place.locator = UnpackLocator(&in);
+    place.locator.archive = archive;
+    return place;
+  }
+};
+
+}  // namespace
+
+void Places::Find(std::uint64_t id, std::vector<Locator>* found) const {
+  const PlacesIndex index(file_.bytes());
+  std::size_t low = 0;
+  for (std::size_t high = index.count; low < high;) {
+    const std::size_t middle = (low + high) / 2;
+    if (index.Get(middle).id < id) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  for (; low < index.count; ++low) {
+    const CopyPlace place = index.Get(low);
+    if (place.id != id) return;
+    found->push_back(place.locator);
+  }
+}
+
+void Places::ForEach(const std::function<void(const CopyPlace&)>& take) const {
+  const PlacesIndex index(file_.bytes());
+  for (std::size_t i = 0; i < index.count; ++i) take(index.Get(i));
+}
+
+}  // namespace backfile

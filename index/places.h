@@ -1,0 +1,40 @@
+// Where else an article stands: identical copies are one article with several places.
+//
+// The first place is in the stored article; every further one that a run meets is noted beside the
+// segment which that run brings.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "article/locator.h"
+#include "index/files.h"
+
+namespace backfile {
+
+struct CopyPlace {
+  std::uint64_t id = 0;  // The 64 bits behind "bf:".
+  Locator locator;
+  friend auto operator<=>(const CopyPlace&, const CopyPlace&) = default;
+};
+
+// Writes the places into a segment's directory. Requires: sorted. Throws Error.
+void WritePlaces(const std::string& dir, const std::vector<CopyPlace>& places);
+
+// The places in one segment's directory; none if there is no file. A damaged file gives fewer.
+class Places {
+ public:
+  explicit Places(const std::string& dir);
+  void Find(std::uint64_t id, std::vector<Locator>* found) const;  // Appends.
+  void ForEach(const std::function<void(const CopyPlace&)>& take) const;
+
+ private:
+  MappedFile file_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,58 @@
+// Facets: how many of all matching articles have each source, year, person, ...; exact counts.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/columns.h"
+#include "searcher/matcher.h"
+#include "searcher/segment_reader.h"
+
+namespace backfile {
+
+struct FacetValue {
+  std::string value;
+  std::int64_t count = 0;
+};
+
+struct FacetCounts {
+  std::string name;
+  std::vector<FacetValue> values;  // Most frequent first (dates: in their order).
+  std::int64_t different = 0;      // How many values there are in all,
+  std::int64_t others = 0;         // and the sum of the counts of those left out of `values`.
+  std::int64_t without = 0;        // Articles that have none: undated, no person named, ...
+};
+
+struct FacetOptions {
+  std::size_t most = 20;  // Values to give; dates are always given whole.
+  std::string prefix;     // Only values of which a word begins with this, folded.
+};
+
+// Names that CountFacet takes: those of index/columns.h, and "date" (by year), "month" and "day".
+bool IsFacetName(std::string_view name);
+// All of them, in the order of the manual.
+std::vector<std::string_view> FacetNames();
+
+// Counts over segments, one after the other.
+class FacetCounter {
+ public:
+  // Requires: IsFacetName(name).
+  explicit FacetCounter(std::string name);
+  void Add(const Documents& documents, const SegmentReader& segment);
+  FacetCounts Finish(const FacetOptions& options) const;
+
+ private:
+  void AddDates(const Documents& documents, const Columns& columns);
+  void AddValues(const Documents& documents, const SegmentReader& segment);
+
+  std::string name_;
+  std::unordered_map<std::string, std::int64_t> values_;
+  std::int64_t without_ = 0;
+};
+
+}  // namespace backfile

@@ -1,0 +1,246 @@
+// Matching again, in one text: the marks of a plan are looked for among the tokens of the text as
+// the matcher looks for them among the positions of the index.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/highlight.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "article/text.h"
+#include "index/schema.h"
+#include "searcher/spans.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::string_view kEllipsis = " … ";
+// More of a text is not looked at for a snippet.
+constexpr std::size_t kMostText = 1U << 20;
+
+// A text as the positions of its terms.
+class TokenPositions : public PositionSource {
+ public:
+  TokenPositions(const std::vector<Token>& tokens, std::string_view field) : field_(field) {
+    for (const Token& token : tokens) {
+      exact_[token.exact].push_back(token.position);
+      if (!token.stem.empty()) stems_[token.stem].push_back(token.position);
+      if (!token.acronym.empty()) acronyms_[token.acronym].push_back(token.position);
+      if (token.starts_sentence) sentences_.push_back(token.position);
+      if (token.starts_paragraph) paragraphs_.push_back(token.position);
+    }
+  }
+
+  void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
+    positions->clear();
+    std::string_view text = term;
+    if (text == Prefix("sentence")) {
+      *positions = sentences_;
+    } else if (text == Prefix("paragraph")) {
+      *positions = paragraphs_;
+    } else if (text.starts_with('Z')) {
+      text.remove_prefix(1);
+      Copy(stems_, WithoutField(text), positions);
+    } else if (text.starts_with(Prefix("acronym"))) {
+      Copy(acronyms_, text.substr(1), positions);
+    } else {
+      Copy(exact_, WithoutField(text), positions);
+    }
+  }
+
+ private:
+  using Table = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+
+  static void Copy(const Table& table, std::string_view text,
+                   std::vector<std::uint32_t>* positions) {
+    const auto it = table.find(text);
+    if (it != table.end()) *positions = it->second;
+  }
+  // A term of the title is the word itself there, and nothing elsewhere.
+  std::string_view WithoutField(std::string_view text) const {
+    const std::string_view title = Prefix("title");
+    return field_ == "title" && text.starts_with(title) ? text.substr(title.size()) : text;
+  }
+
+  std::string_view field_;
+  Table exact_;
+  Table stems_;
+  Table acronyms_;
+  std::vector<std::uint32_t> sentences_;
+  std::vector<std::uint32_t> paragraphs_;
+};
+
+// For every token the number of the first mark that marks it, from 1; 0: none.
+std::vector<std::uint32_t> MarkTokens(const std::vector<Token>& tokens, std::string_view field,
+                                      const std::vector<Mark>& marks) {
+  std::vector<std::uint32_t> marked(tokens.size());
+  TokenPositions positions(tokens, field);
+  for (std::size_t m = 0; m < marks.size(); ++m) {
+    if (!marks[m].field.empty() && marks[m].field != field) continue;
+    for (const Span& span : FindSpans(marks[m].spans, &positions)) {
+      for (const std::uint32_t position : span.words) {
+        const auto token = std::ranges::lower_bound(tokens, position, {}, &Token::position);
+        auto& mark = marked[static_cast<std::size_t>(token - tokens.begin())];
+        if (mark == 0) mark = static_cast<std::uint32_t>(m + 1);
+      }
+    }
+  }
+  return marked;
+}
+
+// Neighbouring words of one phrase are marked as one.
+std::vector<Stretch> Stretches(const std::vector<Token>& tokens,
+                               const std::vector<std::uint32_t>& marked,
+                               const std::vector<Mark>& marks) {
+  std::vector<Stretch> hits;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (marked[i] == 0) continue;
+    const bool in_phrase = i > 0 && marked[i - 1] == marked[i] && !hits.empty() &&
+                           marks[marked[i] - 1].spans.kind == SpanKind::kSequence &&
+                           !tokens[i].starts_paragraph;
+    const bool overlaps = !hits.empty() && tokens[i].begin < hits.back().end;
+    if (in_phrase || overlaps) {
+      hits.back().end = std::max(hits.back().end, tokens[i].end);
+    } else {
+      hits.push_back({tokens[i].begin, tokens[i].end});
+    }
+  }
+  return hits;
+}
+
+struct Sentence {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::size_t first_token = 0;
+  std::size_t last_token = 0;
+  double score = 0;
+};
+
+std::vector<Sentence> Sentences(std::string_view text, const std::vector<Token>& tokens) {
+  std::vector<Sentence> sentences;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (sentences.empty() || tokens[i].starts_sentence || tokens[i].starts_paragraph) {
+      sentences.push_back({tokens[i].begin, tokens[i].end, i, i, 0});
+    }
+    sentences.back().last_token = i;
+    sentences.back().end = tokens[i].end;
+  }
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    Sentence& s = sentences[i];
+    const std::size_t next = i + 1 < sentences.size() ? sentences[i + 1].begin : text.size();
+    std::string_view rest = text.substr(s.end, next - s.end);
+    rest = rest.substr(0, std::min(rest.find('\n'), rest.size()));
+    // Closing marks belong to this sentence, opening ones to the next.
+    const std::size_t tail = std::min(rest.find(' '), rest.size());
+    s.end += static_cast<std::uint32_t>(tail);
+    if (i + 1 < sentences.size()) {
+      std::string_view lead = text.substr(s.end, sentences[i + 1].begin - s.end);
+      const std::size_t space = lead.find_last_of(" \n");
+      if (space != std::string_view::npos) {
+        sentences[i + 1].begin = s.end + static_cast<std::uint32_t>(space + 1);
+      }
+    }
+  }
+  return sentences;
+}
+
+// Different parts of the question count for much, their repetition for little; early ones win ties.
+void ScoreSentences(const std::vector<std::uint32_t>& marked, std::vector<Sentence>* sentences) {
+  for (std::size_t i = 0; i < sentences->size(); ++i) {
+    Sentence& sentence = (*sentences)[i];
+    std::set<std::uint32_t> different;
+    double hits = 0;
+    for (std::size_t t = sentence.first_token; t <= sentence.last_token; ++t) {
+      if (marked[t] == 0) continue;
+      different.insert(marked[t]);
+      ++hits;
+    }
+    sentence.score = 10 * static_cast<double>(different.size()) + std::min(hits, 9.0) -
+                     0.001 * static_cast<double>(i);
+  }
+}
+
+// A sentence too long to show whole, cut at words around its first hit.
+Stretch CutSentence(const Sentence& sentence, const std::vector<Token>& tokens,
+                    const std::vector<std::uint32_t>& marked, std::size_t most) {
+  if (sentence.end - sentence.begin <= most) return {sentence.begin, sentence.end};
+  std::size_t hit = sentence.first_token;
+  while (hit < sentence.last_token && marked[hit] == 0) ++hit;
+  if (marked[hit] == 0) hit = sentence.first_token;
+  std::size_t first = hit;
+  while (first > sentence.first_token && tokens[hit].begin - tokens[first - 1].begin < most / 3)
+    --first;
+  std::size_t last = first;
+  while (last < sentence.last_token && tokens[last + 1].end - tokens[first].begin <= most) ++last;
+  const std::uint32_t begin = first == sentence.first_token ? sentence.begin : tokens[first].begin;
+  return {begin, last == sentence.last_token ? sentence.end : tokens[last].end};
+}
+
+// The best sentences that fit, in the order of the text.
+std::vector<Stretch> Choose(const std::vector<Sentence>& sentences,
+                            const std::vector<Token>& tokens,
+                            const std::vector<std::uint32_t>& marked, std::size_t most) {
+  std::vector<const Sentence*> by_score;
+  for (const Sentence& sentence : sentences) by_score.push_back(&sentence);
+  std::ranges::stable_sort(by_score, std::ranges::greater(), &Sentence::score);
+  std::vector<Stretch> chosen;
+  std::size_t length = 0;
+  for (const Sentence* sentence : by_score) {
+    if (!chosen.empty() && (sentence->score < 1 || chosen.size() == 3)) break;
+    const Stretch cut = CutSentence(*sentence, tokens, marked, most);
+    if (!chosen.empty() && length + (cut.end - cut.begin) > most) continue;
+    length += cut.end - cut.begin;
+    chosen.push_back(cut);
+  }
+  std::ranges::sort(chosen, {}, &Stretch::begin);
+  return chosen;
+}
+
+MarkedText Assemble(std::string_view text, const std::vector<Stretch>& chosen,
+                    const std::vector<Stretch>& hits) {
+  MarkedText snippet;
+  std::uint32_t last = 0;
+  for (const Stretch& stretch : chosen) {
+    const bool follows = Trim(text.substr(last, stretch.begin - last)).empty();
+    if (!follows) snippet.text += snippet.text.empty() ? kEllipsis.substr(1) : kEllipsis;
+    if (follows && !snippet.text.empty()) snippet.text += ' ';
+    for (const Stretch& hit : hits) {
+      if (hit.begin < stretch.begin || hit.end > stretch.end) continue;
+      const auto shift = static_cast<std::uint32_t>(snippet.text.size());
+      snippet.hits.push_back({hit.begin - stretch.begin + shift, hit.end - stretch.begin + shift});
+    }
+    for (const char c : text.substr(stretch.begin, stretch.end - stretch.begin)) {
+      snippet.text += c == '\n' ? ' ' : c;
+    }
+    last = stretch.end;
+  }
+  if (!Trim(text.substr(last)).empty()) snippet.text += kEllipsis.substr(0, kEllipsis.size() - 1);
+  return snippet;
+}
+
+}  // namespace
+
+std::vector<Stretch> FindHits(std::string_view text, std::string_view field,
+                              std::string_view language, const std::vector<Mark>& marks,
+                              Analyzer* analyzer) {
+  const std::vector<Token> tokens = analyzer->Tokenize(text, language);
+  return Stretches(tokens, MarkTokens(tokens, field, marks), marks);
+}
+
+MarkedText MakeSnippet(const Article& article, const std::vector<Mark>& marks, std::size_t most,
+                       Analyzer* analyzer) {
+  std::string_view text = article.body;
+  if (text.size() > kMostText) {
+    text = text.substr(0, std::min(text.rfind(' ', kMostText), kMostText));
+  }
+  const std::vector<Token> tokens = analyzer->Tokenize(text, article.language);
+  if (tokens.empty()) return {};
+  const std::vector<std::uint32_t> marked = MarkTokens(tokens, "", marks);
+  std::vector<Sentence> sentences = Sentences(text, tokens);
+  ScoreSentences(marked, &sentences);
+  return Assemble(text, Choose(sentences, tokens, marked, most), Stretches(tokens, marked, marks));
+}
+
+}  // namespace backfile

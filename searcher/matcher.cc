@@ -1,0 +1,263 @@
+// Boolean evaluation over posting lists.
+//
+// Every node can do two things: list its documents, or thin out a list of candidates. A conjunction
+// lists its rarest child and lets the others thin it out, cheapest first; a disjunction gathers its
+// children in a bitmap. So the work follows the rarest word of a question, and whatever has to be
+// looked at closely (phrases, NEAR) comes last, on what is left. Counts are exact by construction.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/matcher.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "searcher/spans.h"
+
+namespace backfile {
+
+namespace {
+
+// Reading positions of a document costs about as much as this many steps along a posting list.
+constexpr std::uint64_t kPositionCost = 100;
+constexpr std::uint32_t kCheckEvery =
+    256;  // Documents looked at closely between two glances at the clock.
+
+class DocumentPositions : public PositionSource {
+ public:
+  explicit DocumentPositions(SegmentReader* reader) : reader_(reader) {}
+  void Move(std::uint32_t document) { document_ = document; }
+  void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
+    reader_->ReadPositions(term, document_, positions);
+  }
+
+ private:
+  SegmentReader* reader_;
+  std::uint32_t document_ = 0;
+};
+
+class Matcher {
+ public:
+  explicit Matcher(SegmentReader* reader) : reader_(reader) {}
+
+  Documents List(const MatchNode& node) {
+    switch (node.kind) {
+      case MatchKind::kNone:
+        return {};
+      case MatchKind::kTerms:
+        if (node.terms.size() == 1) return reader_->Read(node.terms.front()).documents;
+        break;
+      case MatchKind::kAnd:
+        return ListAll(node);
+      case MatchKind::kSpans: {
+        Documents documents = ListCandidates(node);
+        Filter(node, &documents);
+        return documents;
+      }
+      case MatchKind::kDocuments:
+        return ListPlaces(node);
+      default:
+        break;
+    }
+    Documents documents;
+    const Bitmap set = Collect(node);
+    set.ForEach([&](std::uint32_t document) { documents.push_back(document); });
+    return documents;
+  }
+
+  // Keeps of `documents` those that match.
+  void Filter(const MatchNode& node, Documents* documents) {
+    if (documents->empty()) return;
+    switch (node.kind) {
+      case MatchKind::kNone:
+        return documents->clear();
+      case MatchKind::kAll:
+        return;
+      case MatchKind::kTerms:
+        return FilterTerms(node.terms, documents);
+      case MatchKind::kAnd:
+        for (const MatchNode* child : ByCost(node)) Filter(*child, documents);
+        return;
+      case MatchKind::kNot:
+        return FilterNot(node.children.front(), documents);
+      case MatchKind::kSpans:
+        return FilterSpans(node, documents);
+      default:
+        return FilterSet(Collect(node), documents);
+    }
+  }
+
+ private:
+  // About how many documents the node matches, never fewer; what orders the work.
+  std::uint64_t Estimate(const MatchNode& node) {
+    switch (node.kind) {
+      case MatchKind::kNone:
+        return 0;
+      case MatchKind::kTerms:
+        return std::accumulate(node.terms.begin(), node.terms.end(), std::uint64_t{0},
+                               [&](std::uint64_t sum, const std::string& term) {
+                                 return sum + reader_->Frequency(term);
+                               });
+      case MatchKind::kOr: {
+        std::uint64_t sum = 0;
+        for (const MatchNode& child : node.children) sum += Estimate(child);
+        return sum;
+      }
+      case MatchKind::kAnd: {
+        std::uint64_t least = reader_->documents();
+        for (const MatchNode& child : node.children) least = std::min(least, Estimate(child));
+        return least;
+      }
+      case MatchKind::kSpans:
+        return Estimate(node.children.front());
+      case MatchKind::kDocuments:
+        return node.places.size();
+      default:
+        return reader_->documents();
+    }
+  }
+
+  // Whether the node must look into documents rather than at posting lists.
+  static bool IsClose(const MatchNode& node) {
+    return node.kind == MatchKind::kSpans || std::ranges::any_of(node.children, IsClose);
+  }
+
+  // Children, cheapest first; those that exclude after those that list.
+  std::vector<const MatchNode*> ByCost(const MatchNode& node) {
+    std::vector<std::pair<std::uint64_t, const MatchNode*>> costs;
+    for (const MatchNode& child : node.children) {
+      const std::uint64_t close = IsClose(child) ? kPositionCost * reader_->documents() : 0;
+      const std::uint64_t exclusion = child.kind == MatchKind::kNot ? reader_->documents() : 0;
+      costs.emplace_back(Estimate(child) + close + exclusion, &child);
+    }
+    std::ranges::stable_sort(costs, {}, [](const auto& cost) { return cost.first; });
+    std::vector<const MatchNode*> children;
+    for (const auto& [cost, child] : costs) children.push_back(child);
+    return children;
+  }
+
+  Documents ListAll(const MatchNode& node) {
+    const std::vector<const MatchNode*> children = ByCost(node);
+    Documents documents =
+        IsClose(*children.front()) ? ListCandidates(node) : List(*children.front());
+    const bool began_with_first = !IsClose(*children.front());
+    for (std::size_t i = began_with_first ? 1 : 0; i < children.size() && !documents.empty(); ++i) {
+      Filter(*children[i], &documents);
+    }
+    return documents;
+  }
+
+  // Documents that a close look may confirm: what the posting lists alone say.
+  Documents ListCandidates(const MatchNode& node) {
+    if (node.kind == MatchKind::kSpans) return ListCandidates(node.children.front());
+    if (node.kind != MatchKind::kAnd) return List(node);
+    std::vector<const MatchNode*> children = ByCost(node);
+    Documents documents = ListCandidates(*children.front());
+    for (std::size_t i = 1; i < children.size(); ++i) {
+      if (!IsClose(*children[i])) Filter(*children[i], &documents);
+    }
+    return documents;
+  }
+
+  Documents ListPlaces(const MatchNode& node) {
+    Documents documents;
+    for (const Snapshot::Place& place : node.places) {
+      if (place.segment == reader_->segment()) documents.push_back(place.document);
+    }
+    std::ranges::sort(documents);
+    return documents;
+  }
+
+  Bitmap Collect(const MatchNode& node) {
+    Bitmap set(reader_->documents());
+    CollectInto(node, &set);
+    return set;
+  }
+
+  void CollectInto(const MatchNode& node, Bitmap* set) {
+    switch (node.kind) {
+      case MatchKind::kAll:
+        set->SetAll(reader_->documents());
+        return;
+      case MatchKind::kTerms:
+        for (const std::string& term : node.terms) {
+          for (const std::uint32_t document : reader_->Read(term).documents) set->Set(document);
+        }
+        return;
+      case MatchKind::kOr:
+        for (const MatchNode& child : node.children) CollectInto(child, set);
+        return;
+      case MatchKind::kNot: {
+        Bitmap rest(reader_->documents());
+        rest.SetAll(reader_->documents());
+        rest.Remove(Collect(node.children.front()));
+        set->Or(rest);
+        return;
+      }
+      case MatchKind::kHasFacet:
+        for (std::uint32_t d = 1; d <= reader_->documents(); ++d) {
+          if (reader_->columns().has_value(node.facet, d)) set->Set(d);
+        }
+        return;
+      default:
+        for (const std::uint32_t document : List(node)) set->Set(document);
+    }
+  }
+
+  static void FilterSet(const Bitmap& set, Documents* documents) {
+    std::erase_if(*documents, [&](std::uint32_t document) { return !set.Has(document); });
+  }
+
+  void FilterTerms(const std::vector<std::string>& terms, Documents* documents) {
+    std::vector<std::uint32_t> sums;
+    reader_->ReadSums(terms, *documents, &sums);
+    std::size_t i = 0;
+    std::erase_if(*documents, [&](std::uint32_t) { return sums[i++] == 0; });
+  }
+
+  void FilterNot(const MatchNode& excluded, Documents* documents) {
+    Documents hit = *documents;
+    Filter(excluded, &hit);
+    Documents rest;
+    std::ranges::set_difference(*documents, hit, std::back_inserter(rest));
+    *documents = std::move(rest);
+  }
+
+  void FilterSpans(const MatchNode& node, Documents* documents) {
+    Filter(node.children.front(), documents);
+    DocumentPositions positions(reader_);
+    std::uint32_t looked_at = 0;
+    std::erase_if(*documents, [&](std::uint32_t document) {
+      if (++looked_at % kCheckEvery == 0) reader_->deadline().Check();
+      positions.Move(document);
+      return !HasSpans(node.spans, node.count, &positions);
+    });
+  }
+
+  SegmentReader* reader_;
+};
+
+}  // namespace
+
+Documents Match(const MatchNode& node, SegmentReader* reader) {
+  Documents documents = Matcher(reader).List(node);
+  const Bitmap& hidden = reader->tombstones();
+  if (reader->has_tombstones()) {
+    std::erase_if(documents, [&](std::uint32_t document) { return hidden.Has(document); });
+  }
+  return documents;
+}
+
+bool Matches(const MatchNode& node, std::uint32_t document, SegmentReader* reader) {
+  Documents one = {document};
+  Matcher(reader).Filter(node, &one);
+  return !one.empty();
+}
+
+Bitmap ToBitmap(const Documents& documents, std::uint32_t last) {
+  Bitmap set(last);
+  for (const std::uint32_t document : documents) set.Set(document);
+  return set;
+}
+
+}  // namespace backfile

@@ -1,0 +1,102 @@
+// The program `backfile-search`: a question in, ranked results and exact counts out.
+//
+// Requests and results are plain structs, shared by the command line, batches and the web page.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "index/analyzer.h"
+#include "index/index.h"
+#include "searcher/facets.h"
+#include "searcher/highlight.h"
+#include "searcher/parser.h"
+#include "searcher/plan.h"
+#include "searcher/ranking.h"
+
+namespace backfile {
+
+// Whether the best articles' own words refine the order of the others.
+enum class Feedback : std::uint8_t { kAuto, kOn, kOff };
+
+struct SearchRequest {
+  std::string query;
+  bool is_plain = false;  // Plain words, all optional; nothing in them is an operator.
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  Sort sort = Sort::kRelevance;
+  std::vector<std::string> facets;  // Requires: IsFacetName(each).
+  FacetOptions facet_options;
+  std::size_t snippet_characters = 0;  // 0: no snippets.
+  std::string language;                // Of the question's words; empty: English.
+  std::chrono::sys_days today;         // What "yesterday" counts from.
+  std::chrono::milliseconds timeout{5000};
+  bool wants_suggestions = false;  // Notes on words that occur nowhere: "did you mean ...".
+  double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
+  double exact_weight = 0.15;  // What the form as written adds to a word's stem.
+  Feedback feedback = Feedback::kAuto;
+};
+
+struct Hit {
+  std::size_t rank = 0;  // From 1.
+  double score = 0;
+  std::string id;  // "bf:0123456789abcdef"
+  std::string external_id;
+  std::string title;
+  std::vector<Stretch> title_hits;
+  std::string date;  // ISO 8601, cut to what is known; empty: undated.
+  std::string source;
+  std::vector<std::string> people;
+  MarkedText snippet;
+  Snapshot::Place place;
+};
+
+struct SearchResult {
+  std::string query;       // As understood: ToQuery() of the tree.
+  std::int64_t total = 0;  // All matches; exact.
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;
+  std::vector<std::string> notes;  // What was widened or passed over, in sentences.
+  std::chrono::microseconds took{0};
+};
+
+// Answers questions over one generation of an index. One thread at a time.
+class Searcher {
+ public:
+  // Throws Error(kIndex), as Snapshot::Open does.
+  explicit Searcher(const std::string& index_dir);
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  const Snapshot& snapshot() const;
+
+  // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
+  // the time is over.
+  SearchResult Run(const SearchRequest& request);
+
+  // Articles that share the words typical of the one at `place`, best first, without itself. Of the
+  // request limit, offset, sort, facets and snippets count.
+  SearchResult FindSimilar(const Snapshot::Place& place, const SearchRequest& request);
+
+  // The living article with this id: "bf:" may be left out, and of the digits all but 6. Throws
+  // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
+  Snapshot::Place FindArticle(std::string_view id) const;
+  Article Load(const Snapshot::Place& place) const;
+
+  // The plan of a question, for explaining and marking; throws as Run().
+  Plan MakePlan(const SearchRequest& request);
+  Analyzer* analyzer();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,79 @@
+// The posting lists of one segment, each read at most once a question.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/index.h"
+
+namespace backfile {
+
+// A posting list: documents, ascending, and how often the term occurs in each (boolean terms:
+// once).
+struct Postings {
+  std::vector<std::uint32_t> documents;
+  std::vector<std::uint32_t> wdfs;
+};
+
+// How long a question may take.
+class Deadline {
+ public:
+  explicit Deadline(std::chrono::milliseconds limit)
+      : end_(std::chrono::steady_clock::now() + limit) {}
+  // Throws Error(kIncomplete) once the time is over.
+  void Check() const;
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+// Xapian's errors come out as Error. Not thread safe.
+class SegmentReader {
+ public:
+  // `snapshot` must outlive it.
+  SegmentReader(const Snapshot& snapshot, int segment);
+  ~SegmentReader();
+  SegmentReader(SegmentReader&&) noexcept;
+
+  int segment() const;
+  std::uint32_t documents() const;  // The last document's number.
+  const Columns& columns() const;
+  const Bitmap& tombstones() const;
+  bool has_tombstones() const;
+  const Deadline& deadline() const;
+
+  // In how many documents the term occurs, hidden ones included.
+  std::uint32_t Frequency(const std::string& term);
+  // Valid until Forget().
+  const Postings& Read(const std::string& term);
+  // wdfs[i] of documents[i], which ascend; 0 where the term does not occur, at least 1 where it
+  // does.
+  void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
+              std::vector<std::uint32_t>* wdfs);
+  // The same for several terms taken together. A term of wdf 0 (a facet) counts once.
+  void ReadSums(const std::vector<std::string>& terms, const std::vector<std::uint32_t>& documents,
+                std::vector<std::uint32_t>* sums);
+  // Where the term stands in a document, ascending; nothing if it does not.
+  void ReadPositions(const std::string& term, std::uint32_t document,
+                     std::vector<std::uint32_t>* positions);
+  // Terms of the segment that begin with `prefix`, in byte order, until `take` returns false. An
+  // empty prefix gives the words of the text, that is, all terms that have no prefix.
+  void ForEachTerm(const std::string& prefix, const std::function<bool(const std::string&)>& take);
+
+  // Starts a new question: what was read is forgotten, so that memory stays bounded.
+  void Forget(const Deadline& deadline);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace backfile

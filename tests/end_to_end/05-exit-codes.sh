@@ -1,0 +1,137 @@
+#!/bin/sh
+# What scripts rely on: exit codes and the one line that goes with them.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+. "$(dirname "$0")/lib.sh"
+needs python3
+
+# hold_lock INDEX: another process has the index until `let_go`.
+hold_lock() {
+  mkfifo held
+  python3 - "$1" > held <<'END' &
+import fcntl, sys, time
+lock = open(sys.argv[1] + "/lock", "r+")
+fcntl.lockf(lock, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+END
+  holder=$!
+  read -r _ < held
+}
+let_go() {
+  kill "$holder"
+  wait "$holder" 2> /dev/null
+}
+
+begin '0: done'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -d index a.txt
+run 0 backfile-index --version
+stdout <<'END'
+backfile-index 0.1.0
+END
+run 0 backfile-index --help
+run 0 backfile-index add --help
+
+begin '2: the command line is wrong'
+run 2 backfile-index
+run 2 backfile-index no-such-verb
+run 2 backfile-index add --no-such-option
+run 2 backfile-index add a.txt
+run 2 backfile-index add -d index
+stderr <<'END'
+backfile-index: add: name at least one file or folder
+END
+run 2 backfile-index add -d index --jobs=0 .
+run 2 backfile-index add -d index --max-member=lots .
+check 'nothing was made' test ! -e index
+
+begin '3: done, but something was refused for the first time'
+: > empty.txt
+run 3 backfile-index add -d index empty.txt
+run 0 backfile-index add -d index empty.txt
+
+begin '5 instead of 3 with --strict'
+: > empty.txt
+run 5 backfile-index add --strict -d index empty.txt
+
+begin '4: no index'
+run 4 backfile-index status -d none
+stderr <<'END'
+backfile-index: there is no index at none; `backfile-index add` makes one
+END
+run 4 backfile-index check -d none
+run 4 backfile-index dump -d none
+
+begin '4: a newer index'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -q -d index a.txt
+sed -i 's/"schema":[0-9]*/"schema":999/' index/generations/gen-000001
+run 4 backfile-index status -d index
+stderr <<'END'
+backfile-index: index was made by a newer version of Backfile; update it
+END
+run 4 backfile-index add -d index a.txt
+
+begin '5: a path that cannot be opened; the index stays as it is'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 5 backfile-index add -d index a.txt missing.txt
+stderr <<'END'
+backfile-index: missing.txt cannot be opened: No such file or directory
+END
+check 'nothing was made' test ! -e index
+run 5 backfile-index extract missing.txt
+mkfifo fifo
+run 5 backfile-index extract fifo
+stderr <<'END'
+backfile-index: fifo is a special file, neither a file nor a folder
+END
+run 5 backfile-index add -d index --files-from=missing.list
+
+begin '75: another run holds the index'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -q -d index a.txt
+hold_lock index
+run 75 backfile-index add -d index a.txt
+stderr <<'END'
+backfile-index: index is in use by process PID on HOST since NOW (add); wait for it, or use --wait-lock=SECONDS
+END
+run 0 backfile-index status -d index --count
+stdout <<'END'
+1
+END
+let_go
+run 0 backfile-index add -d index a.txt
+
+begin 'waiting for the index'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -q -d index a.txt
+hold_lock index
+(sleep 0.3; kill "$holder") &
+run 0 backfile-index add -q -d index --wait-lock=20 a.txt
+wait
+
+begin '75: no room; nothing is refused for it, and the next run takes all in'
+invent 2000 1 > a.jsonl
+# No file may grow beyond 100 KB: what a full disk says, too.
+run 75 sh -c "trap '' XFSZ; ulimit -f 200; exec backfile-index add -q -d index a.jsonl"
+check 'nothing is published' test ! -e index/current
+run 0 backfile-index add -q -d index a.jsonl
+run 0 backfile-index status -d index --count
+stdout <<'END'
+2000
+END
+
+begin '143 and 130: stopped by a signal, whole and ready to go on'
+invent 20000 1 > a.jsonl
+for signal in TERM INT; do
+  # In the foreground of a shell of its own, since a shell ignores INT for what it runs beside it.
+  timeout --preserve-status -s $signal 0.3 backfile-index add -q -d index a.jsonl > /dev/null 2>&1
+  code=$?
+  case $signal-$code in
+    TERM-143 | INT-130 | *-0) ;;
+    *) echo "exit code $code after $signal" | fail ;;
+  esac
+done
+
+finish

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Rewrites what tests expect by what the programs say now; review the diff like code.
+
+    BACKFILE_BIN=build/dev/bin tests/end_to_end/update.py tests/end_to_end/02-extract.sh...
+
+With README.md as the name: the session in it, by what 11-readme.sh sees. Of the tests only texts that stand between <<'END' and END after stdout or stderr; exit codes and patterns are
+left alone. Each comparison must run exactly once, in the order in which it is written.
+
+SPDX-License-Identifier: GPL-2.0-or-later
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+EXPECTED = re.compile(r"^(stdout|stderr) (<<'END'\n(?:.*\n)*?END|< /dev/null)$", re.M)
+
+
+def outputs_of(script):
+    with tempfile.TemporaryDirectory() as folder:
+        env = dict(os.environ, KEEP_OUTPUT=folder)
+        subprocess.run(["sh", script], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        paths = [pathlib.Path(folder, str(i + 1)) for i in range(len(os.listdir(folder)))]
+        return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def update_readme(readme):
+    script = pathlib.Path(__file__).with_name("11-readme.sh")
+    session = outputs_of(script)[0].replace("in TIME", "in 0.2 s")
+    text = pathlib.Path(readme).read_text(encoding="utf-8")
+    begin = text.index("```console\n") + len("```console\n")
+    text = text[:begin] + session + text[text.index("```\n", begin):]
+    pathlib.Path(readme).write_text(text, encoding="utf-8")
+
+
+def update(script):
+    outputs = outputs_of(script)
+    text = pathlib.Path(script).read_text(encoding="utf-8")
+    if len(EXPECTED.findall(text)) != len(outputs):
+        sys.exit(f"{script}: it made {len(outputs)} comparisons; are some in a loop?")
+    texts = iter(outputs)
+
+    def now(match):
+        said = next(texts)
+        return f"{match[1]} " + (f"<<'END'\n{said}END" if said else "< /dev/null")
+
+    pathlib.Path(script).write_text(EXPECTED.sub(now, text), encoding="utf-8")
+
+
+for name in sys.argv[1:]:
+    update_readme(name) if name.endswith(".md") else update(name)
