@@ -22,6 +22,8 @@ namespace {
 
 // Blocks from this length on do not come twice in an article; shorter ones may.
 constexpr int kLong = 60;
+// A page of more blocks is a list or an attack; the model's features take half a kilobyte a block.
+constexpr std::size_t kMostBlocks = 20'000;
 
 bool IsCaption(const HtmlTree& tree, const HtmlBlock& block) {
   constexpr int kLevels = 4;
@@ -99,11 +101,11 @@ class BodyChoice {
 
 // A page that the model makes nothing of: all that reads like text.
 std::string AllText(const std::vector<HtmlBlock>& blocks) {
-  std::vector<HtmlBlock> kept;
-  std::ranges::copy_if(blocks, std::back_inserter(kept), [](const HtmlBlock& block) {
-    return block.linked * 2 < block.letters || block.letters == 0;
-  });
-  return JoinBlocks(kept);
+  std::string text;
+  for (const HtmlBlock& block : blocks) {
+    if (block.linked * 2 < block.letters) text += block.text + "\n\n";
+  }
+  return text;
 }
 
 // articleBody has its paragraphs as lines, if at all.
@@ -144,6 +146,12 @@ PageClues CluesOf(const HtmlMetadata& metadata, const std::string& title) {
 
 void TakeBody(const HtmlTree& tree, const HtmlMetadata& metadata,
               const std::vector<HtmlBlock>& blocks, Article* article) {
+  if (blocks.size() > kMostBlocks) {
+    article->body = AllText(blocks);
+    article->notes.emplace_back(
+        "the page has too many paragraphs to tell its article from the rest");
+    return;
+  }
   const PageClues clues = CluesOf(metadata, article->title);
   BodyChoice choice(tree, blocks, ArticleScores(tree, blocks, FeaturesOf(tree, blocks, clues)));
   std::vector<HtmlBlock> body = choice.Body();
