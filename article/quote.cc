@@ -439,10 +439,10 @@ class Reader {
   }
 
   void Report(std::uint32_t first, std::uint32_t last, Voice voice) {
-    if (last < first + kLeastWords) return;
     pending_ = voice;
     last_voice_ = voice;
     speech_paragraph_ = paragraph_;
+    if (last < first + kLeastWords) return;
     Add(first, last, voice, Speech::kReported);
   }
 
