@@ -102,7 +102,8 @@ TEST_CASE("titles, nicknames and scare quotes are no speech", "[quote]") {
   const std::string text =
       GENERATE("She sang “Come Home to Me” at noon.", "Robert “Bob” Hale left town.",
                "The so-called “liberated zone” fell.", "The “gold pass” costs more.",
-               "‘The Salt Road’ is her third novel.", "He rejected claims of a “cover-up”.");
+               "‘The Salt Road’ is her third novel.", "She spoke on \"Sunday Morning Views.\"",
+               "He rejected claims of a “cover-up”.");
   CAPTURE(text);
   CHECK(Said(text) == "");
 }
