@@ -356,7 +356,8 @@ std::optional<DateMention> DatePhrases::RelativeDay(std::uint32_t i) const {
   if (hash == WordHash("today")) {  // "today's children", "even today": these days.
     const bool vague = i > 0 && (text_.Says(i - 1, "even") || text_.Says(i - 1, "still") ||
                                  text_.Says(i - 1, "of") || text_.Says(i - 1, "until"));
-    if (vague || text_.Says(i + 1, "'s")) return std::nullopt;
+    const bool named = text_.IsCapital(i) && i > 0 && text_.IsCapital(i - 1);  // "USA TODAY"
+    if (vague || named || text_.Says(i + 1, "'s")) return std::nullopt;
     return mention;
   }
   mention.last = i + 2;

@@ -81,6 +81,8 @@ TEST_CASE("a stranger ends the search for whom a pronoun means", "[quote][!shoul
 TEST_CASE("pronouns mean the last who agrees, and nobody where that is unclear", "[quote]") {
   CHECK(Said("Col Ryan invited Ms Allen.\n\n“Come and see,” he said. “Any day,” she said.") ==
         "Sean Ryan: Come and see | Kate Allen: Any day");
+  CHECK(Said("Col Ryan left. A witness said it was very loud. “I ran,” he said.") ==
+        "() it was very loud | : I ran");
   CHECK(Said("“We are closed,” a spokeswoman said.") == ": We are closed");
 }
 
@@ -106,7 +108,8 @@ TEST_CASE("titles, nicknames and scare quotes are no speech", "[quote]") {
   const std::string text =
       GENERATE("She sang “Come Home to Me” at noon.", "Robert “Bob” Hale left town.",
                "The so-called “liberated zone” fell.", "The “gold pass” costs more.",
-               "‘The Salt Road’ is her third novel.", "He rejected claims of a “cover-up”.");
+               "‘The Salt Road’ is her third novel.", "She spoke on \"Sunday Morning Views.\"",
+               "He rejected claims of a “cover-up”.");
   CAPTURE(text);
   CHECK(Said(text) == "");
 }

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <random>
+#include <sstream>
 
 #include "article/text.h"
 #include "article/understand.h"
@@ -182,14 +182,14 @@ TEST_CASE("arbitrary bytes, once cleaned, are told without harm", "[telling]") {
   }
 }
 
-TEST_CASE("a megabyte of one phrase takes no quadratic time", "[telling]") {
+TEST_CASE("a long text of one phrase takes no quadratic time", "[telling]") {
   const std::string phrase =
       GENERATE("said ", "said that ", "he said ", "“x y” ", "adding, ", "Kate Allen, ", "(SDF) ",
                "Long Form (LF) ", "June 6 ", "between June ", ", said ", "Ms Allen said “a b” ",
                "6 and ", "according to ", "A (");
   CAPTURE(phrase);
   Article article;
-  while (article.body.size() < 1000000) article.body += phrase;
+  while (article.body.size() < 400000) article.body += phrase;
   article.people = {{"Kate Allen", "director", {"Ms Allen"}, Basis::kText}};
   article.published = ParseIsoDate("2018-06-05");
   Telling telling;
@@ -216,8 +216,9 @@ TEST_CASE("the seed story's speakers, acronyms and dates are told", "[telling]")
     return;
   }
   Article article;
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  article.body = TidyParagraphs(CleanUtf8(bytes));
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  article.body = TidyParagraphs(CleanUtf8(bytes.str()));
   Article undated = article;
   article.published = ParseIsoDate("2018-06-05");
   Understanding understanding;
