@@ -267,7 +267,7 @@ std::uint64_t WordKey(const ArticleWords& article, std::uint32_t i) {
   const std::uint64_t written =
       static_cast<std::uint64_t>(word.kind) | static_cast<std::uint64_t>(word.letters) << 2 |
       std::uint64_t{word.marks} << 5 |
-      std::uint64_t{word.end - word.begin} << 11 ^ std::uint64_t{article.classes(i)} << 32;
+      ((std::uint64_t{word.end - word.begin} << 11) ^ (std::uint64_t{article.classes(i)} << 32));
   return Mix(Join(word.hash, written)) | 1;
 }
 
