@@ -57,10 +57,10 @@ def fill(make, write, size):
 
 
 def make_tar(path, size):
+    contents = ['\n\n'.join(story(number)).encode() for number in range(2000)]
     with tarfile.open(path, 'w') as tar:
         for number in range(size // 4096):
-            title, body = story(number % 2000)
-            content = f'{title}\n\n{body}\n'.encode()
+            content = contents[number % len(contents)]
             member = tarfile.TarInfo(f'stories/{number}.txt')
             member.size = len(content)
             tar.addfile(member, io.BytesIO(content))

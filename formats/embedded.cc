@@ -13,9 +13,10 @@ namespace backfile {
 
 namespace {
 
-// Formats that embed others, and JSON, which on the web is data of programs rather than stories.
-constexpr std::array<std::string_view, 7> kNotEmbedded = {"warc", "arc",  "eml",  "mbox",
-                                                          "epub", "json", "jsonl"};
+// Formats that embed others; JSON and any XML, which on the web are data of programs rather than
+// stories.
+constexpr std::array<std::string_view, 8> kNotEmbedded = {"xml",  "warc", "arc",  "eml",
+                                                          "mbox", "epub", "json", "jsonl"};
 
 const Format* Recognise(const Embedded& document) {
   const Head head{document.name, document.bytes.substr(0, kSniffBytes)};

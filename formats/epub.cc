@@ -179,6 +179,7 @@ std::vector<std::string> ReadingOrder(std::string_view package, const std::strin
     const auto item = items.find(Attribute(tag, "idref"));
     if (item == items.end() || Attribute(tag, "linear") == "no") continue;
     if (std::ranges::find(besides, item->second) == besides.end()) order.push_back(item->second);
+    items.erase(item);  // Named twice, it is read once.
   }
   return order;
 }

@@ -339,7 +339,6 @@ bool Contains(const std::array<std::string_view, N>& names, std::string_view nam
   return std::ranges::find(names, name) != names.end();
 }
 
-
 class ObjectReader {
  public:
   explicit ObjectReader(const FieldMap& map) : map_(map) {}

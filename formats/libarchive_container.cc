@@ -131,16 +131,17 @@ class LibarchiveContainer : public Container, private ByteStream {
   std::optional<Member> Next(Problems* problems) override {
     const Utf8Locale utf8;
     while (!at_end_) {
+      if (!Drain(problems)) break;
       archive_entry* entry = nullptr;
       const int result = archive_read_next_header(archive_.get(), &entry);
       if (result == ARCHIVE_EOF) break;
-      if (result == ARCHIVE_RETRY) continue;
-      if (result < ARCHIVE_WARN) return Ended(problems);
       if (++entries_ > limits_.max_entries) {
         problems->push_back(
             {Reason::kTooMany, {}, "it has more members than are read from one archive"});
         break;
       }
+      if (result == ARCHIVE_RETRY) continue;
+      if (result < ARCHIVE_WARN) return Ended(problems);
       if (archive_filter_count(archive_.get()) - 1 > limits_.max_filters) {
         problems->push_back({Reason::kTooDeep, {}, "it is compressed too many times over"});
         break;
@@ -158,6 +159,20 @@ class LibarchiveContainer : public Container, private ByteStream {
     *bytes = container->source_.data();
     return static_cast<la_ssize_t>(
         container->in_->Read(container->source_.data(), container->source_.size()));
+  }
+
+  // Unpacks what nobody read of the member before, against the limits; libarchive would skip it
+  // without counting. False if that is a bomb. What needs no unpacking is left to libarchive, which
+  // can jump over it.
+  bool Drain(Problems* problems) {
+    const bool unpacks = archive_filter_count(archive_.get()) > 1 ||
+                         archive_format(archive_.get()) == ARCHIVE_FORMAT_7ZIP;
+    if (entries_ == 0 || !unpacks || problem_) return true;
+    while (Read(drained_.data(), drained_.size()) > 0) {
+    }
+    const bool is_bomb = problem_ && problem_->reason == Reason::kBomb;
+    if (is_bomb) problems->push_back(*problem_);
+    return !is_bomb;
   }
 
   bool Opened(int result, Problems* problems) {
@@ -254,6 +269,7 @@ class LibarchiveContainer : public Container, private ByteStream {
   Limits limits_;
   ByteStream* in_ = nullptr;
   std::vector<char> source_ = std::vector<char>(kReadBytes);
+  std::vector<char> drained_ = std::vector<char>(kReadBytes);
   ArchivePtr archive_;
   std::int64_t size_ = 0;
   std::int64_t out_ = 0;

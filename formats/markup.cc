@@ -122,9 +122,9 @@ std::optional<std::string_view> FindElement(std::string_view text, std::string_v
   const std::size_t open = FindTag(text, "<", tag, *from);
   if (open == std::string_view::npos) return std::nullopt;
   const std::size_t begin = std::min(text.find('>', open), text.size() - 1) + 1;
-  const std::size_t close = std::min(FindTag(text, "</", tag, begin), text.size());
+  // The end is looked for up to the next element only: many that are never closed take no longer.
   const std::size_t again = std::min(FindTag(text, "<", tag, begin), text.size());
-  const std::size_t end = std::min(close, again);
+  const std::size_t end = std::min(FindTag(text.substr(0, again), "</", tag, begin), again);
   *from = end;
   return text.substr(begin, end - begin);
 }

@@ -33,6 +33,10 @@ class Descriptor {
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int get() const { return fd_; }
+  std::int64_t size() const {
+    struct stat status = {};
+    return fstat(fd_, &status) == 0 ? status.st_size : 0;
+  }
 
  private:
   int fd_;
@@ -265,7 +269,11 @@ struct RecordStream::State {
   // same.
   std::unique_ptr<Container> OpenSpooled(Level* level, std::string_view name, Problems* met) {
     const bool must_seek = NeedsSeeking(level->source->Peek(kSniffBytes));
-    Spooled spooled = Spool(level->source.get(), options.limits.max_member_bytes);
+    std::int64_t left = options.limits.max_member_bytes;  // For all levels together.
+    for (const Level& above : levels) {
+      if (above.spool) left -= above.spool->size();
+    }
+    Spooled spooled = Spool(level->source.get(), left);
     level->spool = std::move(spooled.memory);
     if (spooled.is_whole) {
       if (auto problem = level->source->problem()) met->push_back(std::move(*problem));

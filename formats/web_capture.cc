@@ -88,6 +88,12 @@ bool IsHtmlType(std::string_view type) {
   return type == "text/html" || type == "application/xhtml+xml";
 }
 
+// How much may come out of a packed body: as of an archive of its size.
+std::int64_t MostUnpacked(std::size_t packed, const Limits& limits) {
+  const std::int64_t by_ratio = static_cast<std::int64_t>(packed) * limits.max_ratio;
+  return std::min(limits.max_member_bytes, std::max(limits.ratio_free_bytes, by_ratio));
+}
+
 // The body without its encodings, the last one applied first; empty if nothing can be read.
 std::string Body(const Answer& answer, const ReadOptions& options, Problems* problems) {
   std::string body(answer.body);
@@ -97,9 +103,9 @@ std::string Body(const Answer& answer, const ReadOptions& options, Problems* pro
   std::vector<std::string> encodings = SplitList(answer.encodings, ",");
   for (auto it = encodings.rbegin(); it != encodings.rend(); ++it) {
     std::string unpacked;
-    const auto result = Unpack(body, *it, options.limits.max_member_bytes, &unpacked);
+    const auto result = Unpack(body, *it, MostUnpacked(body.size(), options.limits), &unpacked);
     if (result == Unpacking::kTooLarge) {
-      problems->push_back({Reason::kTooLarge, {}, "the page unpacks to more than is read"});
+      problems->push_back({Reason::kBomb, {}, "the page unpacks to far more than its size allows"});
       return "";
     }
     if (result == Unpacking::kWhole || !unpacked.empty()) body = std::move(unpacked);
@@ -173,12 +179,14 @@ void ReadCapture(const Capture& capture, std::string_view block, const ReadOptio
   const bool is_other = !MediaKind({"", body}).empty() || body.starts_with("%PDF");
   if (IsHtmlType(answer.media_type) && !is_other) page.format = "html";
   if (ReadEmbedded(page, as_sent, articles, problems).empty()) return;
+  const bool is_page = articles->size() == first + 1;
   for (std::size_t i = first; i < articles->size(); ++i) {
     Article& article = (*articles)[i];
+    // An item of a feed is no version of the feed, but the earliest one of the page that it names.
+    if (article.story.empty()) article.story = is_page ? capture.url : article.url;
+    if (is_page && article.version.empty()) article.version = when;
     if (article.url.empty()) article.url = capture.url;
     article.captured = captured;
-    if (article.story.empty()) article.story = capture.url;
-    if (captured && article.version.empty()) article.version = when;
   }
 }
 

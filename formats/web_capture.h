@@ -27,7 +27,8 @@ bool MayHoldArticle(const Capture& capture, std::string_view block_head);
 
 // Undoes transfer and content encodings and reads the page. Articles get the capture's address (if
 // they name none), the time of the capture, and story and version: captures of one address are
-// versions of one story.
+// versions of one story. Items of a captured feed are unversioned articles of the addresses they
+// name.
 void ReadCapture(const Capture& capture, std::string_view block, const ReadOptions& options,
                  std::vector<Article>* articles, Problems* problems);
 

@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 
 #include "formats/markdown.h"
+#include "formats/markup.h"
 #include "formats/media.h"
 #include "formats/pdf.h"
 #include "tests/support/catch.h"
@@ -23,6 +24,17 @@ Article One(const std::string& bytes, const std::string& name) {
   return reading.articles.front();
 }
 
+void WriteMember(archive* to, const std::string& name, const std::string& content) {
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_pathname(entry, name.c_str());
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_perm(entry, 0644);
+  archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
+  archive_write_header(to, entry);
+  archive_write_data(to, content.data(), content.size());
+  archive_entry_free(entry);
+}
+
 // A zip as a program makes it that cannot go back: lengths stand behind the content.
 std::string Zip(const Members& members) {
   std::string bytes(4'000'000, '\0');
@@ -31,18 +43,23 @@ std::string Zip(const Members& members) {
   archive_write_set_format_zip(zip);
   archive_write_set_options(zip, "zip:compression=store");
   archive_write_open_memory(zip, bytes.data(), bytes.size(), &used);
-  for (const auto& [name, content] : members) {
-    archive_entry* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, name.c_str());
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
-    archive_write_header(zip, entry);
-    archive_write_data(zip, content.data(), content.size());
-    archive_entry_free(entry);
-  }
+  for (const auto& [name, content] : members) WriteMember(zip, name, content);
   archive_write_close(zip);
   archive_write_free(zip);
+  bytes.resize(used);
+  return bytes;
+}
+
+std::string Tar(const Members& members, bool compress) {
+  std::string bytes(40'000'000, '\0');
+  std::size_t used = 0;
+  archive* tar = archive_write_new();
+  archive_write_set_format_ustar(tar);
+  if (compress) archive_write_add_filter_gzip(tar);
+  archive_write_open_memory(tar, bytes.data(), bytes.size(), &used);
+  for (const auto& [name, content] : members) WriteMember(tar, name, content);
+  archive_write_close(tar);
+  archive_write_free(tar);
   bytes.resize(used);
   return bytes;
 }
@@ -116,6 +133,23 @@ TEST_CASE("the documents of a book are articles in reading order", "[epub]") {
   CHECK(reading.problems.empty());
 }
 
+TEST_CASE("a book that names one document over and over has it once", "[epub]") {
+  Members book = Book();
+  std::string spine;
+  for (int i = 0; i < 1000; ++i) spine += "<itemref idref=\"a\"/>";
+  book[2].second.insert(book[2].second.find("</spine>"), spine);
+  CHECK(ReadBytes(Zip(book), "herald.epub").articles.size() == 2);
+}
+
+TEST_CASE("elements that are never closed are found in one pass", "[markup]") {
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "<a>x";
+  std::size_t from = 0;
+  int count = 0;
+  while (FindElement(text, "a", &from)) ++count;  // Would take hours if each looked to the end.
+  CHECK(count == 300'000);
+}
+
 TEST_CASE("an office document is refused once, not taken apart", "[container]") {
   const Members members = GENERATE(
       Members{{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<a/>"}},
@@ -135,6 +169,14 @@ TEST_CASE("a zip within a zip is read whole, wherever its lengths stand", "[cont
   CHECK(reading.articles[1].title == "River rises");
   CHECK(reading.articles[1].locator.members == Names{"in.zip", "b.txt"});
   CHECK(reading.problems.empty());
+}
+
+TEST_CASE("a bomb among members that nobody reads is found by skipping it", "[container]") {
+  const std::string picture = "\xff\xd8\xff" + std::string(30'000'000, '\0');
+  const Members members = {{"a.jpg", picture}, {"b.txt", "Bridge falls\n\nIt fell.\n"}};
+  CHECK(ReadBytes(Tar(members, true), "a.tar.gz").problems.back().reason == Reason::kBomb);
+  const Reading plain = ReadBytes(Tar(members, false), "a.tar");
+  CHECK(plain.articles.size() == 1);
 }
 
 TEST_CASE("of a packed web archive only the archives are read", "[container]") {

@@ -116,6 +116,32 @@ TEST_CASE("a conversion record is read as the text it is", "[warc]") {
   CHECK(reading.articles[0].body == "The council met.");
 }
 
+TEST_CASE("items of a captured feed are no versions of the feed", "[warc]") {
+  const std::string feed =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<?xml version=\"1.0\"?><rss "
+      "version=\"2.0\"><channel><title>News</title><item><title>A</title><link>http://a.example/a"
+      "</link><description>One.</description></item><item><title>B</title><link>http://a.example/b"
+      "</link><description>Two.</description></item></channel></rss>";
+  const Reading reading =
+      ReadBytes(WarcRecord("response", "http://a.example/feed", feed), "a.warc");
+  CHECK(Titles(reading) == Names{"A", "B"});
+  for (const Article& article : reading.articles) {
+    CHECK(article.story == article.url);
+    CHECK(article.version.empty());
+    CHECK(article.captured);
+  }
+}
+
+TEST_CASE("data in XML that holds no story is passed over", "[warc]") {
+  const std::string data =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<?xml version=\"1.0\"?><urlset><url><loc>"
+      "http://a.example/</loc></url></urlset>";
+  const Reading reading = ReadBytes(
+      WarcRecord("response", "http://a.example/map.xml", data) + Answer("Arden"), "a.warc");
+  CHECK(Titles(reading) == Names{"Arden"});
+  CHECK(reading.problems.empty());
+}
+
 TEST_CASE("content encodings are undone", "[warc]") {
   const std::string packed = Gzip(Page("Arden"));
   const std::string plain = Http(packed, "Content-Encoding: gzip\r\n");
@@ -125,6 +151,15 @@ TEST_CASE("content encodings are undone", "[warc]") {
     const Reading reading = ReadBytes(WarcRecord("response", "http://a.example/", block), "a.warc");
     CHECK(Titles(reading) == Names{"Arden"});
   }
+}
+
+TEST_CASE("a page that unpacks beyond reason is refused", "[warc]") {
+  const std::string bomb = Http(Gzip(std::string(40'000'000, ' ')), "Content-Encoding: gzip\r\n");
+  const Reading reading =
+      ReadBytes(WarcRecord("response", "http://a.example/", bomb) + Answer("Arden"), "a.warc");
+  CHECK(Titles(reading) == Names{"Arden"});
+  REQUIRE(reading.problems.size() == 1);
+  CHECK(reading.problems[0].reason == Reason::kBomb);
 }
 
 TEST_CASE("chunks are joined, and a body without chunks is left alone", "[warc]") {
