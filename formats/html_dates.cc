@@ -4,8 +4,8 @@
 //
 // Each source is a function that gives a date or nothing; the first that gives one wins. What the
 // visible text says is marked as such (DateBasis::kText): an article's own words may name another
-// day. The order of the sources and what each accepts were settled on one half of 188 pages with
-// known dates and checked on the other.
+// day. The order of the sources and what each accepts were settled on 188 pages with known dates,
+// all of them: what it reaches there (.888) is no measure of pages that it has not seen.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/html_dates.h"
