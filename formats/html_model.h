@@ -12,7 +12,7 @@
 namespace backfile {
 
 // From this score on, a block is taken for the article's; chosen with the model.
-inline constexpr float kArticleScore = 0.55F;
+inline constexpr float kArticleScore = 0.6F;
 
 // One score between 0 and 1 a block. Requires: features are those of the blocks.
 std::vector<float> ArticleScores(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
