@@ -26,10 +26,13 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 // "05/06/2018" means two days; "25/06/2018", "05/05/2018" and "2018-06-05" one.
 bool IsAmbiguous(std::string_view text) {
   for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    if (!IsDigit(text[i]) || (i > 0 && IsDigit(text[i - 1]))) continue;
+    const char before = i > 0 ? text[i - 1] : ' ';
+    if (!IsDigit(text[i]) || IsDigit(before) || before == '-' || before == '/') continue;
     std::size_t end = i;
     while (end < text.size() && IsDigit(text[end])) ++end;
     if (end - i > 2 || end >= text.size() || (text[end] != '/' && text[end] != '-')) continue;
+    const bool after_year = i > 1 && text[i - 1] == text[end] && IsDigit(text[i - 2]);
+    if (after_year) continue;
     std::size_t second = end + 1;
     int b = 0;
     while (second < text.size() && IsDigit(text[second]) && b < 100)

@@ -127,17 +127,21 @@ class Mender {
     if (entity.margin > kDoubtful) return false;
     if (IsSpokenOf(entity.first, entity.last) && IsRareName(entity.first, entity.last)) return true;
     if (!IsName(entity.first, entity.last)) return false;
-    return entity.margin <= 0 || IsSpokenOf(entity.first, entity.last);
+    if (IsSpokenOf(entity.first, entity.last)) return true;
+    return entity.margin <= 0 && entity.type != EntityType::kPlace;
+  }
+
+  // May a name end in front of word `i`? Not "Lib Dem spokesman", which says what somebody is.
+  bool EndsName(std::uint32_t i) const {
+    if (i >= end_ || At(i).kind != WordKind::kWord) return true;
+    return !At(i).is_capital() && Is(i, kFunctionWord | kSpeechVerb | kPlacePreposition);
   }
 
   // Names among words [first, last) that were marked as nothing.
   void RescueBetween(std::uint32_t first, std::uint32_t last, std::uint32_t sentence) {
     for (std::uint32_t i = std::max(first, begin_ + 1); i + 1 < last; ++i) {
       if (!IsFirstName(i) || !AreNeighbours(i + 1) || !IsName(i, i + 2)) continue;
-      // Not part of more, and not what somebody is: "Lib Dem spokesman".
-      const bool alone = !At(i - 1).is_capital() &&
-                         (i + 2 >= end_ || (!At(i + 2).is_capital() && !Is(i + 2, kRole)));
-      if (!alone) continue;
+      if (At(i - 1).is_capital() || !EndsName(i + 2)) continue;
       mended_.push_back({i, i + 2, sentence, EntityType::kPerson, 0});
       ++i;
     }

@@ -19,8 +19,8 @@ namespace backfile {
 
 namespace {
 
-// A few hundred words settle it; the rest of a long text costs time only.
-constexpr std::size_t kEnoughBytes = 1536;
+// A hundred words settle it; the rest of a long text costs time only.
+constexpr std::size_t kEnoughBytes = 768;
 constexpr std::size_t kMostBytes = 8192;
 // The share of a text, in per cent, that makes its main language that of the whole.
 constexpr int kClearMajority = 60;

@@ -48,7 +48,8 @@ constexpr std::array kGroups = {
           "emphasises emphasizes reiterated vowed vows pledged pledges promised promises "
           "shouted yelled screamed whispered cried laughed laughs exclaimed murmured muttered "
           "mused muses sighed sighs cautioned cautions countered counters began begins read reads "
-          "found finds reported reports ruled pointed tell say goes recounted recounts"},
+          "found finds reported reports ruled pointed tell say goes recounted recounts signalled "
+          "signaled"},
     Group{kSpeaksOf,
           "called calls described describes dubbed branded brands labelled labeled hailed hails "
           "praised praises slammed condemned condemns blasted criticised criticized accused "
@@ -129,9 +130,10 @@ constexpr std::array kGroups = {
           "also later then however has have had reportedly previously recently earlier now once "
           "often repeatedly publicly simply quickly angrily quietly today yesterday both even "
           "only always never initially subsequently eventually finally bluntly tearfully"},
-    Group{kConjunction,
-          "and but as because when while if though although whereas so or nor where after before "
-          "since until than whether that"},
+    Group{
+        kConjunction,
+        "and but yet as because when while if though although whereas so or nor where after before "
+        "since until than whether that"},
     Group{kRelative, "who whom whose which that"},
     Group{kUnit,
           "million millions billion billions trillion thousand hundred mln bln m bn k per percent "

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 #include "article/lexicon.h"
 #include "article/nicknames.h"
@@ -25,6 +26,17 @@ constexpr std::array<std::string_view, 8> kSuffixes = {"jr", "sr",  "junior", "s
 
 bool IsInList(std::string_view folded, WordClasses classes) {
   return (Lexicon::Default().Classes(WordHash(folded)) & classes) != 0;
+}
+
+// "O’Hale" as "O'Hale": one name in all papers, however they set apostrophes and hyphens.
+std::string WithPlainMarks(std::string_view word) {
+  std::string plain(word);
+  for (const auto& [fine, mark] : {std::pair{"’", '\''}, {"‘", '\''}, {"‐", '-'}, {"‑", '-'}}) {
+    for (std::size_t at = plain.find(fine); at != std::string::npos; at = plain.find(fine, at)) {
+      plain.replace(at, std::string_view(fine).size(), 1, mark);
+    }
+  }
+  return plain;
 }
 
 // Do all the parts but the last only lead up to it?
@@ -73,7 +85,7 @@ void AddNamePart(std::string_view word, PersonName* name) {
   }
   std::string key = FoldForCompare(word);
   if (key.empty()) return;
-  name->parts.emplace_back(word);
+  name->parts.push_back(WithPlainMarks(word));
   name->keys.push_back(std::move(key));
 }
 
@@ -242,6 +254,7 @@ std::string InSpokenOrder(std::string_view text) {
 }
 
 bool IsTitleWord(std::string_view word) {
+  if (word.find('.') < word.size() - 1) return false;  // The initials "D.R."
   const std::string folded = FoldForCompare(word);
   return IsInList(folded, kTitle) && !IsInList(folded, kFirstName);
 }
@@ -267,7 +280,12 @@ PersonName ParseSpoken(std::string_view spoken) {
 PersonName ParsePersonName(std::string_view text) { return ParseSpoken(InSpokenOrder(text)); }
 
 std::string PersonKey(std::string_view name) {
-  return ParseSpoken(FoldForCompare(InSpokenOrder(name))).ToString();
+  std::string spaced;  // "J.K. Hale" is "J. K. Hale".
+  for (const char c : InSpokenOrder(name)) {
+    spaced += c;
+    if (c == '.') spaced += ' ';
+  }
+  return ParseSpoken(FoldForCompare(spaced)).ToString();
 }
 
 }  // namespace backfile

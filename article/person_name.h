@@ -12,7 +12,7 @@ namespace backfile {
 // A name in its parts: "Martin Luther King Jr." has three parts and the suffix "Jr.". Titles are no
 // part of it.
 struct PersonName {
-  std::vector<std::string> parts;  // As written.
+  std::vector<std::string> parts;  // As written, but for plain apostrophes and hyphens.
   std::vector<std::string> keys;   // Each part folded: lower case, no accents, no stops.
   std::string suffix;              // As written; empty if there is none.
 
@@ -62,7 +62,8 @@ bool MayBeOnePerson(const PersonName& a, const PersonName& b);
 bool IsOneEditApart(std::string_view a, std::string_view b);
 
 // The key under which one person's name is the same in every article: folded, without titles; case,
-// accents, full stops, hyphens and the order "Allen, Kate" make no difference. Idempotent.
+// accents, full stops, hyphens, spaces between initials ("J.K.") and the order "Allen, Kate" make
+// no difference. Idempotent.
 std::string PersonKey(std::string_view name);
 
 }  // namespace backfile

@@ -4,6 +4,7 @@
 #include "article/person_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "article/person_name.h"
 #include "article/text.h"
@@ -43,8 +44,12 @@ std::string PersonTable::Canonical(std::string_view name) const {
 std::string PersonTable::ArchiveKey(std::string_view name) const {
   PersonName parsed = ParsePersonName(Canonical(name));
   if (parsed.empty()) return {};
-  if (parsed.keys.size() > 1) parsed.parts.front() = LongFirstName(parsed.first_key());
-  return FoldForCompare(parsed.ToString());
+  if (const std::string& first = parsed.first_key(); parsed.keys.size() > 1) {
+    if (std::string longer = LongFirstName(first); longer != first) {
+      parsed.parts.front() = std::move(longer);
+    }
+  }
+  return PersonKey(parsed.ToString());
 }
 
 }  // namespace backfile

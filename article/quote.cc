@@ -100,7 +100,8 @@ class Reader {
       }
     }
     if (span.last - span.first == 1) return capitals == 1;
-    return capitals >= 2 && !text_.Says(span.last - 1, ".") && !text_.Says(span.last - 1, "!") &&
+    const bool stopped = BeginsSentence(span) && text_.Says(span.last - 1, ".");
+    return capitals >= 2 && !stopped && !text_.Says(span.last - 1, "!") &&
            !text_.Says(span.last - 1, "?");
   }
 
@@ -312,7 +313,7 @@ class Reader {
   bool HasNoVerb(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t i = begin; i < end; ++i) {
       if (text_.Is(i, kRelative)) return true;
-      if (speakers_.IsVerb(i)) return false;
+      if (speakers_.IsVerb(i) || text_.Is(i, kHe | kShe | kIt | kThey)) return false;
     }
     return true;
   }
@@ -378,7 +379,8 @@ class Reader {
     const std::uint32_t count = CountWords(text_, span);
     if (span.continues && number > 0 && last_accepted_ == number - 1) return last_voice_;
     if (auto voice = LedTo(number)) return voice;
-    if (auto voice = Follows(number); voice && (!LooksLikeTitle(span) || EndsInside(span)))
+    if (auto voice = Follows(number);
+        voice && (!LooksLikeTitle(span) || text_.Says(span.last - 1, ",")))
       return voice;
     if (!BeginsSentence(span) && !IsScare(span, count)) {
       if (auto voice = InSentence(number)) return voice;
@@ -439,10 +441,10 @@ class Reader {
   }
 
   void Report(std::uint32_t first, std::uint32_t last, Voice voice) {
-    if (last < first + kLeastWords) return;
     pending_ = voice;
     last_voice_ = voice;
     speech_paragraph_ = paragraph_;
+    if (last < first + kLeastWords) return;
     Add(first, last, voice, Speech::kReported);
   }
 

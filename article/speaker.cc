@@ -201,7 +201,7 @@ Voice SpeakerFinder::Body(std::uint32_t noun) const {
 Voice SpeakerFinder::AsWritten(std::uint32_t begin, std::uint32_t end, bool after_spokesman) {
   std::uint32_t first = end;
   while (first > begin && text_.IsCapital(first - 1) && !text_.IsMark(first - 1)) --first;
-  while (first < end && text_.Is(first, kDeterminer)) ++first;
+  while (first < end && text_.Is(first, kDeterminer | kConjunction)) ++first;
   if (first == end) return {};
   bool is_person = text_.Is(first, kMale | kFemale | kTitleWord) && end - first > 1;
   for (std::uint32_t i = first; i + 1 < end; ++i) {  // "First Minister Jack Muir".
@@ -388,7 +388,8 @@ void SpeakerFinder::LearnDocuments(std::uint32_t begin, std::uint32_t end) {
 void SpeakerFinder::Pass(std::uint32_t begin, std::uint32_t end) {
   LearnDocuments(begin, end);
   const Voice subject = MainSubject(begin, end);
-  const bool counts = subject.is_known() && (subject.is_human || cast_.at(subject.member).is_listed);
+  const bool counts =
+      subject.is_known() && (subject.is_human || cast_.at(subject.member).is_listed);
   if (counts || (subject.is_somebody() && subject.gender != Gender::kUnknown))
     Heard(subject, begin);
 }

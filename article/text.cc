@@ -163,6 +163,24 @@ std::string FoldAscii(std::string_view text) {
   return out;
 }
 
+// Whether there may be letters and accents apart: combining marks lie between U+0300 and U+036F.
+bool MayBeDecomposed(std::string_view text) {
+  return text.find('\xcc') != std::string_view::npos || text.find('\xcd') != std::string_view::npos;
+}
+
+// Accents put onto their letters (Unicode's form C), so that a name is one name however it was typed.
+std::string Composed(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::UnicodeString composed =
+      nfc->normalize(icu::UnicodeString::fromUTF8(
+                         icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))),
+                     status);
+  std::string out;
+  composed.toUTF8String(out);
+  return U_FAILURE(status) ? std::string(text) : out;
+}
+
 }  // namespace
 
 bool IsValidUtf8(std::string_view text) {
@@ -244,7 +262,7 @@ std::string Squeeze(std::string_view text) {
       at += n;
     }
   }
-  return out;
+  return MayBeDecomposed(out) ? Composed(out) : out;
 }
 
 std::string TidyParagraphs(std::string_view text) {

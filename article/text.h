@@ -20,7 +20,8 @@ std::string CleanUtf8(std::string_view text);
 // Without white space (including U+00A0 and U+FEFF) at either end.
 std::string_view Trim(std::string_view text);
 
-// Every run of white space as one space, none at the ends. For titles, names and captions.
+// Every run of white space as one space, none at the ends; letters and their accents put together.
+// For titles, names and captions.
 std::string Squeeze(std::string_view text);
 
 // A body: lines trimmed, runs of spaces squeezed, paragraphs (blocks between empty lines) joined by

@@ -1,10 +1,11 @@
-// segment_bench: builds one segment from JSON lines as the indexer does, without archives or ledger.
+// segment_bench: builds one segment from JSON lines as the indexer does, without archives or
+// ledger.
 //
 //     segment_bench WRITER INPUT.jsonl DIR [JOBS [BATCH [GROUP]]]
 //
 // Builder processes turn batches of lines into parts; children merge every GROUP parts into a group
-// and seal it; a last one makes a segment of the groups. Prints one `name value unit` a line. Input:
-// objects with id, title, text, date, people, places, topics (others are left out).
+// and seal it; a last one makes a segment of the groups. Prints one `name value unit` a line.
+// Input: objects with id, title, text, date, people, places, topics (others are left out).
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <simdjson.h>
@@ -85,7 +86,8 @@ Article ReadArticle(const simdjson::dom::element& object) {
   article.published = ParseIsoDate(Text(object, "date"));
   std::vector<std::string> people;
   Append(object, "people", &people);
-  for (std::string& name : people) article.people.push_back({std::move(name), "", {}, Basis::kMetadata});
+  for (std::string& name : people)
+    article.people.push_back({std::move(name), "", {}, Basis::kMetadata});
   Append(object, "places", &article.places);
   Append(object, "topics", &article.subjects);
   FinishArticle(&article);
@@ -128,8 +130,8 @@ void BuildPart(std::string_view lines, const std::string& dir, Analyzer* analyze
   board->documents += writer->documents();
 }
 
-void Build(std::string_view text, const std::vector<std::size_t>& begins, const BenchOptions& settings,
-           Board* board) {
+void Build(std::string_view text, const std::vector<std::size_t>& begins,
+           const BenchOptions& settings, Board* board) {
   Analyzer analyzer;
   Understanding understanding;
   RecordPacker packer;
@@ -160,7 +162,8 @@ void Wait(pid_t child) {
 
 void MergeGroup(const BenchOptions& settings, std::size_t group, std::size_t parts) {
   std::vector<std::string> dirs;
-  for (std::size_t i = group * settings.group; i < std::min(parts, (group + 1) * settings.group); ++i) {
+  for (std::size_t i = group * settings.group; i < std::min(parts, (group + 1) * settings.group);
+       ++i) {
     dirs.push_back(PartDir(settings, i));
   }
   for (const std::string& dir : dirs) CheckPart(dir);
@@ -176,7 +179,8 @@ void MergeGroups(const BenchOptions& settings, std::size_t parts, const Board& b
       while (board.done[part] == 0) usleep(1000);
     }
     Wait(Fork([&] { MergeGroup(settings, group, parts); }));
-    for (std::size_t i = group * settings.group; i < part; ++i) fs::remove_all(PartDir(settings, i));
+    for (std::size_t i = group * settings.group; i < part; ++i)
+      fs::remove_all(PartDir(settings, i));
   }
 }
 
@@ -211,7 +215,8 @@ void RunBench(const BenchOptions& settings) {
   const MappedFile file(settings.input);
   const std::vector<std::size_t> begins = CutBatches(file.bytes(), settings.batch);
   const std::size_t parts = begins.size() - 1;
-  void* shared = mmap(nullptr, sizeof(Board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* shared =
+      mmap(nullptr, sizeof(Board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   auto* board = new (shared) Board;
   const double begin = Now();
   std::vector<pid_t> builders;
@@ -232,8 +237,14 @@ void RunBench(const BenchOptions& settings) {
   Print("wall", end - begin, "s");
   rusage usage = {};
   getrusage(RUSAGE_CHILDREN, &usage);
-  Print("cpu user", static_cast<double>(usage.ru_utime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec) / 1e6, "s");
-  Print("cpu sys", static_cast<double>(usage.ru_stime.tv_sec) + static_cast<double>(usage.ru_stime.tv_usec) / 1e6, "s");
+  Print("cpu user",
+        static_cast<double>(usage.ru_utime.tv_sec) +
+            static_cast<double>(usage.ru_utime.tv_usec) / 1e6,
+        "s");
+  Print("cpu sys",
+        static_cast<double>(usage.ru_stime.tv_sec) +
+            static_cast<double>(usage.ru_stime.tv_usec) / 1e6,
+        "s");
   Print("largest process", static_cast<double>(usage.ru_maxrss) / 1024, "MB");
   PrintFiles(settings.dir + "/segment", static_cast<double>(file.bytes().size()));
 }

@@ -99,7 +99,9 @@ void Run(const std::vector<Article>& articles) {
     told.body = a.body;
     told.published = a.published;
     told.quotes.clear(), told.acronyms.clear(), told.events.clear();
-    telling.TellSpeechAndEvents(scanned[next++ % scanned.size()], &told);
+    const Words& body = scanned[next++ % scanned.size()];
+    telling.TellAcronyms(body, &told);
+    telling.TellSpeechAndEvents(body, &told);
   });
 }
 

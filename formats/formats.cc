@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "article/source_name.h"
 #include "article/text.h"
 #include "formats/alto.h"
 #include "formats/arc.h"
@@ -86,17 +87,22 @@ void ApplyLimits(const Limits& limits, Article* article) {
   }
 }
 
-// A date that is still to come was misread or mistyped.
-bool IsToCome(const std::optional<PartialDate>& date, const ReadOptions& options) {
-  return date && options.latest_date && date->first() > *options.latest_date;
+// A date that is still to come, or was when the page was captured, was misread or mistyped.
+bool IsToCome(const std::optional<PartialDate>& date, const Article& article,
+              const ReadOptions& options) {
+  if (!date) return false;
+  if (article.captured && date->first() > article.captured->last() + std::chrono::days(1))
+    return true;
+  return options.latest_date && date->first() > *options.latest_date;
 }
 void DropDatesToCome(const ReadOptions& options, Article* article) {
-  if (IsToCome(article->published, options)) {
+  if (article->embargo_until) return;  // Then it may well be for a day to come.
+  if (IsToCome(article->published, *article, options)) {
     article->notes.push_back("the date " + article->published->ToString() + " is still to come");
     article->published.reset();
     article->published_basis = DateBasis::kNone;
   }
-  if (IsToCome(article->modified, options)) {
+  if (IsToCome(article->modified, *article, options)) {
     article->notes.push_back("the date of change " + article->modified->ToString() +
                              " is still to come");
     article->modified.reset();
@@ -112,6 +118,7 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source_basis = "option";
   }
   DropDatesToCome(options, article);
+  article->source = SourceNames().Canonical(article->source);
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   ApplyLimits(options.limits, article);  // A title may have come from the first line.

@@ -82,6 +82,8 @@ class BlockWalk {
       if (IsSpace(c)) {
         if (c == '\n' && keeps_lines) breaks_ = 1;
         has_space_ = true;
+      } else if (IsNothing(at)) {
+        at += 2;
       } else if (c == '\xc2' && decoded_.compare(at, 2, "\xc2\xa0") == 0) {
         has_space_ = true;
         ++at;
@@ -95,6 +97,12 @@ class BlockWalk {
       ++block_.links;
       is_new_link_ = false;
     }
+  }
+
+  // A zero-width space or a byte order mark.
+  bool IsNothing(std::size_t at) const {
+    return (decoded_[at] == '\xe2' && decoded_.compare(at, 3, "\xe2\x80\x8b") == 0) ||
+           (decoded_[at] == '\xef' && decoded_.compare(at, 3, "\xef\xbb\xbf") == 0);
   }
 
   void AddLetter(char c, std::int32_t i) {

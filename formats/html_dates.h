@@ -12,7 +12,8 @@
 
 namespace backfile {
 
-// Sets published, its basis, and modified.
+// Sets published, its basis, and modified. Requires: title and language are set, as far as they are
+// known.
 void TakeDates(const HtmlTree& tree, const HtmlMetadata& metadata,
                const std::vector<HtmlBlock>& blocks, Article* article);
 

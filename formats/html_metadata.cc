@@ -85,7 +85,7 @@ void HtmlMetadata::TakeMeta(std::int32_t n) {
   if (meta_.size() >= kMostFacts) return;
   std::string content = tree_.Attribute(n, "content");
   if (content.empty() || content.size() > kLongestFact) return;
-  for (const char* key : {"name", "property", "itemprop", "http-equiv"}) {
+  for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
     if (const auto name = tree_.RawAttribute(n, key)) {
       for (const std::string& one : SplitList(*name, " ")) meta_.emplace_back(Lower(one), content);
     }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/html_blocks.h"
@@ -39,14 +38,6 @@ std::string DeclaredCharset(std::string_view bytes) {
   const std::string_view quoted = start.substr(encoding + 9);
   if (quoted.size() < 2) return {};
   return std::string(quoted.substr(1, quoted.find(quoted[0], 1) - 1));
-}
-
-DecodedText DecodePage(std::string_view bytes, const HtmlPageHints& hints,
-                       const ReadOptions& options) {
-  std::string charset = hints.charset;
-  if (charset.empty()) charset = DeclaredCharset(bytes);
-  if (charset.empty()) charset = options.charset;
-  return DecodeText(bytes, charset);
 }
 
 std::string HostOf(std::string_view url) {
@@ -124,6 +115,14 @@ void TakeSection(const HtmlMetadata& metadata, Article* article) {
 
 }  // namespace
 
+DecodedText DecodePage(std::string_view bytes, const HtmlPageHints& hints,
+                       const ReadOptions& options) {
+  std::string charset = hints.charset;
+  if (charset.empty()) charset = DeclaredCharset(bytes);
+  if (charset.empty()) charset = options.charset;
+  return DecodeText(bytes, charset);
+}
+
 std::string WriteHints(const HtmlPageHints& hints) {
   std::string context;
   const auto line = [&](std::string_view key, std::string_view value) {
@@ -166,10 +165,10 @@ Article ReadHtmlPage(std::string_view bytes, const HtmlPageHints& hints,
   article.captured = ParseNewsDate(hints.captured);
   TakeTitle(tree, metadata, &article);
   TakeBody(tree, metadata, blocks, &article);
-  TakeByline(tree, metadata, &article);
+  TakeByline(tree, metadata, blocks, &article);
   TakeSource(metadata, &article);
-  TakeDates(tree, metadata, blocks, &article);
   TakeLanguage(tree, metadata, &article);
+  TakeDates(tree, metadata, blocks, &article);
   TakeSection(metadata, &article);
   TakeSubjects(metadata, &article);
   return article;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "article/article.h"
+#include "article/charset.h"
 #include "formats/formats.h"
 
 namespace backfile {
@@ -22,6 +23,11 @@ struct HtmlPageHints {
 // out. Reading takes any text; lines with other keys are ignored.
 std::string WriteHints(const HtmlPageHints& hints);
 HtmlPageHints ReadHints(std::string_view context);
+
+// The text of a page in UTF-8: by byte order mark, validity, transport, <meta>, the user's option,
+// detection.
+DecodedText DecodePage(std::string_view bytes, const HtmlPageHints& hints,
+                       const ReadOptions& options);
 
 // The article of a whole page of any quality: body without menus, comments and advertisements, and
 // what its markup says of title, writers, source, dates, language, section and subjects. A page

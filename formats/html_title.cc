@@ -81,6 +81,17 @@ std::string TitleFromPage(const HtmlTree& tree, std::string_view site) {
   return title;
 }
 
+// "name" and "headline" differ now and then, one of them being a description or a teaser: the one
+// that the page's title holds is the headline.
+std::string HeadlineOf(const LinkedArticle& linked, std::string_view page_title) {
+  if (linked.name.empty() || linked.headline == linked.name) return linked.headline;
+  const std::string folded = FoldForCompare(page_title);
+  const bool names_headline = folded.find(FoldForCompare(linked.headline)) != std::string::npos;
+  const bool names_name = folded.find(FoldForCompare(linked.name)) != std::string::npos;
+  const bool is_site = linked.name == linked.publisher;
+  return names_name && !names_headline && !is_site ? linked.name : linked.headline;
+}
+
 }  // namespace
 
 std::string WithoutSiteName(std::string_view title, std::string_view site) {
@@ -101,15 +112,15 @@ std::string WithoutSiteName(std::string_view title, std::string_view site) {
 
 void TakeTitle(const HtmlTree& tree, const HtmlMetadata& metadata, Article* article) {
   const auto& linked = metadata.linked();
-  const std::string site = metadata.Meta({"og:site_name"});
-  if (linked && linked->is_article) article->title = linked->headline;
+  if (linked && linked->is_article) article->title = HeadlineOf(*linked, PageTitle(tree));
   if (article->title.empty()) {
     article->title = metadata.Meta({"parsely-title", "dc.title", "dcterms.title", "dc:title",
                                     "dcterm:title", "og:title", "weibo:article:title",
                                     "weibo:webpage:title", "title", "twitter:title"});
   }
-  if (article->title.empty()) article->title = TitleFromPage(tree, "");
-  if (!site.empty()) article->title = WithoutSiteName(article->title, site);
+  if (article->title.empty()) {
+    article->title = TitleFromPage(tree, metadata.Meta({"og:site_name"}));
+  }
   if (linked) article->subtitle = linked->subtitle;
   if (article->subtitle == article->title) article->subtitle.clear();
 }
@@ -135,8 +146,19 @@ std::string WithoutBy(std::string_view name) {
   return text;
 }
 
+// What follows the name: "Dan Reed - Apr 16, 2015 8:02 pm", "Nora Quist | Staff".
+std::string WithoutTail(std::string name) {
+  for (const std::string_view mark : {" - ", " | ", " – ", " — ", " · ", " • "}) {
+    name.resize(std::min(name.find(mark), name.size()));
+  }
+  for (const std::string_view mark : {" -", " —", " –", ",", ":", "|"}) {
+    if (name.ends_with(mark)) name.resize(name.size() - mark.size());
+  }
+  return name;
+}
+
 void AddNames(std::string_view text, std::vector<std::string>* byline) {
-  const std::string name = WithoutBy(text);
+  const std::string name = WithoutTail(WithoutBy(text));
   if (IsName(name)) byline->push_back(name);
 }
 
@@ -156,16 +178,33 @@ std::vector<std::string> VisibleAuthors(const HtmlTree& tree) {
                            (css && (HasWord(*css, "byline") || HasWord(*css, "author"))) ||
                            (id && (HasWord(*id, "byline") || HasWord(*id, "author")));
     if (!is_author) continue;
-    const std::string text = tree.Text(i);
-    AddNames(text, &names);
+    const std::string text = WithoutTail(WithoutBy(tree.Text(i)));
+    constexpr int kLongestName = 8;
+    if (CountWords(text) <= kLongestName && text.find_first_of("0123456789") == text.npos) {
+      AddNames(text, &names);
+    }
     if (!names.empty()) break;
   }
   return names;
 }
 
+// The first line of a block that reads "By Agnes Thorold".
+std::string BylineOf(const std::vector<HtmlBlock>& blocks) {
+  constexpr int kMostWords = 6;
+  for (const HtmlBlock& block : blocks) {
+    const std::string line = block.text.substr(0, block.text.find('\n'));
+    const bool is_byline = line.starts_with("By ") && line.size() > 5 && line[3] >= 'A' &&
+                           line[3] <= 'Z' && CountWords(line) <= kMostWords &&
+                           line.find_first_of("0123456789.!?") == std::string::npos;
+    if (is_byline) return line;
+  }
+  return {};
+}
+
 }  // namespace
 
-void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata, Article* article) {
+void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata,
+                const std::vector<HtmlBlock>& blocks, Article* article) {
   auto& byline = article->byline;
   if (metadata.linked()) {
     for (const std::string& author : metadata.linked()->authors) AddNames(author, &byline);
@@ -180,6 +219,7 @@ void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata, Article* art
     for (const std::string& author : metadata.Properties("author")) AddNames(author, &byline);
   }
   if (byline.empty()) byline = VisibleAuthors(tree);
+  if (byline.empty()) AddNames(BylineOf(blocks), &byline);
 }
 
 }  // namespace backfile

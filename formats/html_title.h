@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "article/article.h"
+#include "formats/html_blocks.h"
 #include "formats/html_metadata.h"
 #include "formats/html_tree.h"
 
@@ -16,7 +17,8 @@ namespace backfile {
 void TakeTitle(const HtmlTree& tree, const HtmlMetadata& metadata, Article* article);
 
 // Sets byline: names without "By", addresses and dates.
-void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata, Article* article);
+void TakeByline(const HtmlTree& tree, const HtmlMetadata& metadata,
+                const std::vector<HtmlBlock>& blocks, Article* article);
 
 // The title without the site's name at either end: "Storm hits coast | The Daily Example" gives
 // "Storm hits coast". `site` may be empty; then a last part behind a separator is taken for it if

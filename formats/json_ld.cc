@@ -285,7 +285,7 @@ class LinkedThings {
     LinkedArticle article;
     article.is_article = KindOf(fields) == 2;
     article.headline = Name(Field(fields, "headline"));
-    if (article.headline.empty()) article.headline = Name(Field(fields, "name"));
+    article.name = Name(Field(fields, "name"));
     article.subtitle = Name(Field(fields, "alternativeHeadline"));
     article.body = Name(Field(fields, "articleBody"));
     article.section = Name(Field(fields, "articleSection"));
@@ -307,11 +307,14 @@ class LinkedThings {
 };
 
 std::string_view WithoutWrapping(std::string_view json) {
+  json = Trim(json);
   for (const std::string_view open : {"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["}) {
-    json = Trim(json);
-    if (json.starts_with(open)) json.remove_prefix(open.size());
+    if (json.starts_with(open)) json = Trim(json.substr(open.size()));
   }
-  return Trim(json);
+  for (const std::string_view close : {"-->", "/*]]>*/", "//]]>", "]]>", ";"}) {
+    if (json.ends_with(close)) json = Trim(json.substr(0, json.size() - close.size()));
+  }
+  return json;
 }
 
 }  // namespace

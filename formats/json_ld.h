@@ -15,6 +15,7 @@ namespace backfile {
 // The properties of schema.org that Backfile reads, as written; empty ones were absent.
 struct LinkedArticle {
   std::string headline;
+  std::string name;
   std::string subtitle;
   std::string body;  // articleBody: plain text, or at times HTML.
   std::string section;

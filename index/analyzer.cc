@@ -14,7 +14,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
+#include <iterator>
 #include <map>
+#include <span>
 
 #include "article/text.h"
 #include "index/schema.h"
@@ -30,7 +33,7 @@ constexpr std::size_t kShoutWords = 3;
 // Vocabularies are begun anew beyond this many terms: about 100 MB (measured on web text).
 constexpr std::uint32_t kMaxTerms = 1'000'000;
 
-enum class Region { kTitle, kLead, kBody, kCaption };
+enum class Region { kTitle, kLead, kBody, kCaption, kQuote };
 
 std::string Digits(int value, int width) {
   std::string text = std::to_string(value);
@@ -162,8 +165,9 @@ struct Analyzer::State {
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
       WordTerms& word = vocabulary->Find(Written(text, words[i]), words[i].is_gram);
-      if (words[i].starts_sentence) Place(sentence_mark(), 0, next_position);
-      if (words[i].starts_paragraph) Place(paragraph_mark(), 0, next_position);
+      const bool is_text = region != Region::kQuote;
+      if (is_text && words[i].starts_sentence) Place(sentence_mark(), 0, next_position);
+      if (is_text && words[i].starts_paragraph) Place(paragraph_mark(), 0, next_position);
       const bool in_lead = region == Region::kBody && paragraph <= kLeadParagraphs;
       AddWord(&word, in_lead ? Region::kLead : region, shouted[i], vocabulary);
       ++next_position;
@@ -172,6 +176,7 @@ struct Analyzer::State {
   }
 
   void AddWord(WordTerms* word, Region region, bool shouted, Vocabulary* vocabulary) {
+    if (region == Region::kQuote) return AddQuotedWord(word, vocabulary);
     const std::uint32_t weight = region == Region::kTitle ? kTitleWeight : 1;
     Place(word->exact, weight, next_position);
     Count(word->stem, weight);
@@ -186,22 +191,68 @@ struct Analyzer::State {
     }
   }
 
+  // A quoted word stands in the text, too: here it only tells that it was said.
+  void AddQuotedWord(WordTerms* word, Vocabulary* vocabulary) {
+    vocabulary->AddRegions(word);
+    Place(word->quote_exact, 0, next_position);
+    Count(word->quote_stem, 0);
+  }
+
   std::uint32_t sentence_mark() { return terms.Number(Prefix("sentence")); }
   std::uint32_t paragraph_mark() { return terms.Number(Prefix("paragraph")); }
 
   void AddDate(const Article& article) {
     if (!article.published) return;
-    const auto day = article.published->day();
-    const Precision precision = article.published->precision();
+    Boolean("has", "date");
+    AddDateTerms(*article.published, "");
+  }
+
+  // Year, month and day as far as they are known; `kind` is "" or "event-".
+  void AddDateTerms(const PartialDate& date, const std::string& kind) {
+    const auto day = date.day();
     const std::string year = Digits(static_cast<int>(day.year()), 4);
     const std::string month = Digits(static_cast<int>(static_cast<unsigned>(day.month())), 2);
     const std::string day_of_month = Digits(static_cast<int>(static_cast<unsigned>(day.day())), 2);
-    Boolean("has", "date");
-    Boolean("year", year);
-    if (precision >= Precision::kMonth) Boolean("month", year + month);
-    if (precision < Precision::kDay) return;
-    Boolean("day", year + month + day_of_month);
-    Boolean("month-day", month + day_of_month);
+    Boolean(kind + "year", year);
+    if (date.precision() >= Precision::kMonth) Boolean(kind + "month", year + month);
+    if (date.precision() < Precision::kDay) return;
+    Boolean(kind + "day", year + month + day_of_month);
+    Boolean(kind + "month-day", month + day_of_month);
+  }
+
+  // A span of days counts for each of them; a longer one for its ends.
+  void AddEvents(const Article& article) {
+    constexpr auto kLongest = std::chrono::days(31);
+    for (const Event& event : article.events) {
+      AddDateTerms(event.from, "event-");
+      if (event.to == event.from) continue;
+      AddDateTerms(event.to, "event-");
+      const std::chrono::sys_days first(event.from.day());
+      const std::chrono::sys_days last(event.to.day());
+      if (last - first > kLongest || event.from.precision() < Precision::kDay) continue;
+      for (auto day = first + std::chrono::days(1); day < last; day += std::chrono::days(1)) {
+        AddDateTerms(PartialDate::Day(day), "event-");
+      }
+    }
+  }
+
+  void AddQuotes(const Article& article, Vocabulary* vocabulary) {
+    for (const Quote& quote : article.quotes) {
+      AddText(quote.text, Region::kQuote, vocabulary);
+      if (quote.speaker.empty()) continue;
+      Folded("said", quote.speaker);
+      AddParts("said-part", quote.speaker);
+    }
+  }
+
+  // Both ways round, so that either form finds the other by a prefix.
+  void AddAcronyms(const Article& article) {
+    for (const Acronym& acronym : article.acronyms) {
+      const std::string long_form = FoldForCompare(acronym.long_form);
+      if (acronym.short_form.empty() || long_form.empty()) continue;
+      Boolean("acronym-means", acronym.short_form + ":" + long_form);
+      Boolean("acronym-of", long_form + ":" + acronym.short_form);
+    }
   }
 
   void AddPeople(const Article& article) {
@@ -216,6 +267,20 @@ struct Analyzer::State {
     for (const std::string& writer : article.byline) {
       Folded("by", writer);
       AddParts("by-part", writer);
+    }
+  }
+
+  // What people are: one term a word, the stem or else the exact form.
+  void AddRoles(const Article& article, Vocabulary* vocabulary) {
+    const std::string prefix(Prefix("role"));
+    for (const Person& person : article.people) {
+      for (const WordSpan& span : tokenizer.Scan(person.role)) {
+        const WordTerms& word = vocabulary->Find(Written(person.role, span), span.is_gram);
+        const bool has_stem = word.stem != kNoTerm;
+        std::string term = has_stem ? "Z" + prefix : prefix;
+        term += has_stem ? terms.Text(word.stem).substr(1) : terms.Text(word.exact);
+        Count(terms.Number(CutTerm(term)), 0);
+      }
     }
   }
 
@@ -235,6 +300,61 @@ struct Analyzer::State {
     Boolean("date-basis", DateBasisName(article.published_basis));
     Boolean("status", StatusName(article.status));
     if (!article.correction.empty()) Boolean("has", "correction");
+  }
+
+  // Where the words of a name stand one after the other; for each place all of its positions.
+  std::vector<std::uint32_t> PlacesOf(std::string_view name, Vocabulary* vocabulary) {
+    std::vector<std::span<const std::uint32_t>> lists;
+    for (const WordSpan& word : tokenizer.Scan(name)) {
+      const std::uint32_t term = vocabulary->Find(Written(name, word), word.is_gram).exact;
+      if (term >= slot_of.size() || slot_of[term] >= slots.size()) return {};
+      const std::uint32_t slot = slot_of[term];
+      if (slots[slot].term != term) return {};
+      const Posting& posting = result.postings[slot];
+      lists.push_back({result.positions.data() + posting.first_position, posting.positions});
+    }
+    std::vector<std::uint32_t> places;
+    if (lists.empty()) return places;
+    for (const std::uint32_t first : lists.front()) {
+      std::uint32_t length = 1;
+      while (length < lists.size() && std::ranges::binary_search(lists[length], first + length)) {
+        ++length;
+      }
+      if (length < lists.size()) continue;
+      for (std::uint32_t i = 0; i < length; ++i) places.push_back(first + i);
+    }
+    return places;
+  }
+
+  // Gives a boolean term of the article positions.
+  void PlaceTerm(std::uint32_t term, std::vector<std::uint32_t> positions) {
+    if (positions.empty()) return;
+    std::ranges::sort(positions);
+    positions.erase(std::ranges::unique(positions).begin(), positions.end());
+    const std::uint32_t slot = SlotOf(term);
+    if (slot == result.postings.size()) result.postings.push_back({term, 0, 0, 0});
+    Posting& posting = result.postings[slot];
+    if (posting.positions > 0) return;  // Two people who fold to one name: the first has them.
+    posting.first_position = static_cast<std::uint32_t>(result.positions.size());
+    posting.positions = static_cast<std::uint32_t>(positions.size());
+    std::ranges::copy(positions, std::back_inserter(result.positions));
+  }
+
+  // Puts people at the places where the text names them, for "crime NEAR/5 person:*". Requires:
+  // Gather() was called.
+  void PlacePeople(const Article& article, Vocabulary* vocabulary) {
+    std::vector<std::uint32_t> all;
+    for (const Person& person : article.people) {
+      std::vector<std::uint32_t> places = PlacesOf(person.name, vocabulary);
+      for (const std::string& mention : person.mentions) {
+        std::ranges::copy(PlacesOf(mention, vocabulary), std::back_inserter(places));
+      }
+      std::ranges::copy(places, std::back_inserter(all));
+      std::string term(Prefix("person"));
+      term += FoldForCompare(person.name);
+      PlaceTerm(terms.Number(CutTerm(term)), std::move(places));
+    }
+    PlaceTerm(terms.Number(Prefix("person-mark")), std::move(all));
   }
 
   // Brings the positions of each term together.
@@ -265,10 +385,15 @@ const AnalysedArticle& Analyzer::Analyze(const Article& article) {
   for (const std::string& caption : article.captions) {
     state.AddText(caption, Region::kCaption, &vocabulary);
   }
+  state.AddQuotes(article, &vocabulary);
   state.AddDate(article);
+  state.AddEvents(article);
   state.AddPeople(article);
+  state.AddRoles(article, &vocabulary);
   state.AddFacets(article);
+  state.AddAcronyms(article);
   state.Gather();
+  state.PlacePeople(article, &vocabulary);
   return state.result;
 }
 

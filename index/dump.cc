@@ -22,13 +22,15 @@ namespace backfile {
 
 namespace {
 
-// Exact forms, titles, acronyms and marks carry positions; stems and facets never do.
+// Exact forms, titles, acronyms, quotes, people and marks carry positions; stems and other facets
+// never do.
 bool MayHavePositions(std::string_view term) {
   const char first = term.front();
   if (first == 'Z') return false;
   if (first < 'A' || first > 'Z') return true;
   return term.starts_with(Prefix("acronym")) || term.starts_with(Prefix("title")) ||
-         term == Prefix("sentence") || term == Prefix("paragraph");
+         term.starts_with(Prefix("person")) || term.starts_with(Prefix("quote")) ||
+         term == Prefix("sentence") || term == Prefix("paragraph") || term == Prefix("person-mark");
 }
 
 std::uint64_t PostingDigest(const Xapian::Database& database, const std::string& term,

@@ -9,8 +9,8 @@
 #include <memory>
 
 #include "article/problem.h"
-#include "index/guard.h"
 #include "index/glass/merge.h"
+#include "index/guard.h"
 #include "index/record_packing.h"
 #include "index/rows.h"
 #include "index/segments.h"
@@ -55,7 +55,9 @@ void ForEachLiving(const FoldInput& segment, Take take) {
 std::uint32_t CopyLists(const std::vector<FoldInput>& segments, const std::string& out_dir) {
   std::vector<glass::Input> inputs;
   for (const FoldInput& segment : segments) inputs.push_back({segment.dir, segment.dropped});
-  fs::create_directories(out_dir);
+  std::error_code error;
+  fs::create_directories(out_dir, error);
+  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + out_dir, error.value());
   RowsWriter rows(out_dir);
   for (const FoldInput& segment : segments) {
     ForEachLiving(segment, [&](std::uint32_t, const ColumnRow& row) { rows.Add(row); });

@@ -18,8 +18,8 @@ struct FoldInput {
   const Bitmap* dropped = nullptr;  // Its tombstones; none: all stay. Must outlive the fold.
 };
 
-// Folds segments into a new one at `out_dir`, in order, with new numbers for what stays. Returns how
-// many documents that is. The inputs stay; nothing is left at `out_dir` if it fails. After it,
+// Folds segments into a new one at `out_dir`, in order, with new numbers for what stays. Returns
+// how many documents that is. The inputs stay; nothing is left at `out_dir` if it fails. After it,
 // SealSegment(). Throws Error.
 //
 // kDirect copies lists, in flat memory, whichever writer made the inputs. kApi analyses every

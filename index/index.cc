@@ -117,6 +117,9 @@ int Snapshot::segments() const { return static_cast<int>(state_->segments.size()
 const Xapian::Database& Snapshot::segment_database(int segment) const {
   return state_->segments[static_cast<std::size_t>(segment)].database;
 }
+const std::string& Snapshot::segment_path(int segment) const {
+  return state_->segments[static_cast<std::size_t>(segment)].dir;
+}
 const Columns& Snapshot::columns(int segment) const {
   return *state_->segments[static_cast<std::size_t>(segment)].columns;
 }

@@ -50,6 +50,7 @@ class Snapshot {
 
   int segments() const;
   const Xapian::Database& segment_database(int segment) const;
+  const std::string& segment_path(int segment) const;
   const Columns& columns(int segment) const;
   const Bitmap& tombstones(int segment) const;  // Bit d set: document d of the segment is gone.
 

@@ -1,8 +1,8 @@
 // zstd with a dictionary of our own making.
 //
 // A packed record is a byte that no stored article begins with, then a zstd frame. The frame names
-// its dictionary by number, so that records of many builders, each with a dictionary of its own, can
-// stand in one database, and merging and folding never touch them.
+// its dictionary by number, so that records of many builders, each with a dictionary of its own,
+// can stand in one database, and merging and folding never touch them.
 //
 // A dictionary costs what it saves on some dozen articles, and is not made for fewer than hundreds.
 //
@@ -39,7 +39,9 @@ constexpr unsigned long long kMostRecordBytes = 256ULL << 20;
   throw Error(ExitCode::kIndex, "a stored article is damaged; run `backfile-index check`");
 }
 
-std::string MetadataKey(unsigned dictionary) { return kMetadataPrefix + std::to_string(dictionary); }
+std::string MetadataKey(unsigned dictionary) {
+  return kMetadataPrefix + std::to_string(dictionary);
+}
 
 }  // namespace
 

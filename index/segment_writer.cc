@@ -76,7 +76,7 @@ std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, Wr
                                                  RecordPacker* packer) {
   MakeDirectory(part_dir);
   return kind == WriterKind::kDirect ? MakeDirectWriter(part_dir, packer)
-                                      : MakeApiWriter(part_dir, packer);
+                                     : MakeApiWriter(part_dir, packer);
 }
 
 WriterKind WriterOfPart(const std::string& part_dir) {

@@ -1,7 +1,7 @@
 // How analysed articles become a segment: one small interface, whatever writes the files behind it.
 //
-// A part is a directory that holds some documents, numbered from 1: what its kind of writer makes of
-// their terms, and `rows` (the column values of each document). Workers write parts; a group of
+// A part is a directory that holds some documents, numbered from 1: what its kind of writer makes
+// of their terms, and `rows` (the column values of each document). Workers write parts; a group of
 // parts is merged into a larger part, and at the end all groups into a segment with columns.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
@@ -44,8 +44,8 @@ std::optional<WriterKind> FindWriter(std::string_view name);
 // kDirect where it is safe: libxapian, as it is now, is of a version that it was checked against.
 WriterKind DefaultWriter();
 
-// Makes the (absent or empty) directory and a writer into it. `packer` must outlive the writer; keep
-// one for all parts that this process writes. Throws Error.
+// Makes the (absent or empty) directory and a writer into it. `packer` must outlive the writer;
+// keep one for all parts that this process writes. Throws Error.
 std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
                                                  RecordPacker* packer);
 // The kind of writer that a finished part comes from. Parts of two kinds do not merge.

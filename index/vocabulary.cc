@@ -109,6 +109,8 @@ void Vocabulary::AddRegions(WordTerms* word) {
   const std::string stem(has_stem ? terms_->Text(word->stem).substr(1) : std::string_view());
   word->title_exact = Term(Prefix("title"), exact);
   if (has_stem) word->title_stem = Term("Z" + std::string(Prefix("title")), stem);
+  word->quote_exact = Term(Prefix("quote"), exact);
+  if (has_stem) word->quote_stem = Term("Z" + std::string(Prefix("quote")), stem);
   const bool is_stop = is_english_ && IsStopWord(exact);
   if (is_stop) return;
   const std::string z = has_stem ? "Z" : "";

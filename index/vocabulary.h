@@ -51,9 +51,11 @@ struct WordTerms {
   std::uint32_t acronym = kNoTerm;      // "R" + the word as written.
   std::uint32_t title_exact = kNoTerm;  // The same in the title; made when first asked for.
   std::uint32_t title_stem = kNoTerm;
-  std::uint32_t lead = kNoTerm;     // The one term that is indexed of it in the lead
-  std::uint32_t caption = kNoTerm;  // and in captions: the stem, else the exact form.
-  bool has_regions = false;         // Whether the last four are made.
+  std::uint32_t lead = kNoTerm;         // The one term that is indexed of it in the lead
+  std::uint32_t caption = kNoTerm;      // and in captions: the stem, else the exact form.
+  std::uint32_t quote_exact = kNoTerm;  // And the same in quoted speech.
+  std::uint32_t quote_stem = kNoTerm;
+  bool has_regions = false;  // Whether the last six are made.
 };
 
 // "IS", "US", "STRIKE": shouted, if its neighbours are, too.
@@ -70,7 +72,7 @@ class Vocabulary {
 
   // Valid until the next call.
   WordTerms& Find(std::string_view written, bool is_gram);
-  void AddRegions(WordTerms* word);  // Makes its terms in title, lead and captions.
+  void AddRegions(WordTerms* word);  // Makes its terms in title, lead, captions and quotes.
   std::string StemOf(const std::string& exact) const;
   std::uint32_t size() const { return words_.size(); }
   void Clear();

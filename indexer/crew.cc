@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <new>
 
 #include "article/bytes.h"
@@ -111,12 +112,22 @@ void Worker::Kill() {
 void Worker::StartClock() {
   since_ = std::chrono::steady_clock::now();
   steps_seen_ = footprint_->steps;
+  computed_seen_ = Computed();
 }
 
 bool Worker::IsStuck(std::chrono::seconds limit, std::int64_t read) {
   if (footprint_->steps != steps_seen_ || read != read_seen_) StartClock();
   read_seen_ = read;
-  return std::chrono::steady_clock::now() - since_ > limit;
+  constexpr int kPatience = 6;
+  return Computed() - computed_seen_ > limit ||
+         std::chrono::steady_clock::now() - since_ > kPatience * limit;
+}
+
+std::chrono::nanoseconds Worker::Computed() const {
+  clockid_t clock = 0;
+  timespec time = {};
+  if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &time) != 0) return {};
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 ChildTask::ChildTask() {

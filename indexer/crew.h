@@ -25,19 +25,23 @@ class Worker {
 
   Channel& channel() { return channel_; }
   const Footprint& footprint() const { return *footprint_; }
-  // Whether it has begun no record for longer than `limit` while it was given work. `read`: how far
-  // it has come in its input, which is progress, too.
+  // Whether it has computed for longer than `limit`, or waited for several times as long, without
+  // beginning a record. `read`: how far it has come in its input, which is progress, too. Computing
+  // time is counted, since on a busy machine all take long by the clock.
   bool IsStuck(std::chrono::seconds limit, std::int64_t read = 0);
   // Forgets how long it has been at its present record: it has just been given something to do.
   void StartClock();
   void Kill();
 
  private:
+  std::chrono::nanoseconds Computed() const;  // Processor time that it has used.
+
   Channel channel_;
   Footprint* footprint_ = nullptr;
   pid_t pid_ = -1;
   std::uint64_t steps_seen_ = 0;
   std::int64_t read_seen_ = 0;
+  std::chrono::nanoseconds computed_seen_{0};
   std::chrono::steady_clock::time_point since_;
 };
 

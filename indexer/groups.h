@@ -52,7 +52,7 @@ class Groups {
   // group is finished. Throws Error; the groups stay then.
   Generation Publish(const Snapshot* live, const Intake& intake, int keep_generations);
 
-  // Parts a group is merged from. 100 parts of 250 documents: measured best (docs/schema.md).
+  // Parts a group is merged from: what a killed run loses at most, and how many files a merge maps.
   static constexpr std::size_t kGroupParts = 100;
 
  private:

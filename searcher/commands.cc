@@ -4,11 +4,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <utility>
 
 #include "article/text.h"
 #include "searcher/batch.h"
 #include "searcher/explain.h"
+#include "searcher/kwic.h"
 #include "searcher/options.h"
+#include "searcher/timeline.h"
 
 namespace backfile {
 
@@ -69,6 +72,7 @@ ExitCode Find(CommandLine* line) {
   if (!line->request.snippet_characters && !has_own_fields) {
     line->request.snippet_characters = kSnippetCharacters;
   }
+  line->request.wants_suggestions = true;
   Searcher searcher(line->index_dir);
   const SearchResult result = searcher.Run(line->request);
   {
@@ -129,12 +133,99 @@ ExitCode ShowExplanation(CommandLine* line) {
   return ExitCode::kDone;
 }
 
+ExitCode ShowPeople(CommandLine* line) {
+  line->request.facets = {"people"};
+  return ShowFacets(line);
+}
+
+ExitCode ShowHistogram(CommandLine* line) {
+  Searcher searcher(line->index_dir);
+  std::int64_t undated = 0;
+  const std::vector<Period> periods =
+      MakeTimeline(line->request, line->timeline, &searcher, &undated);
+  Output output(line->may_page);
+  RenderTimeline(periods, undated, line->render, To(&output));
+  return Found(*line, static_cast<std::int64_t>(periods.size()) + undated);
+}
+
+ExitCode ShowTimeline(CommandLine* line) {
+  line->timeline.has_best = true;
+  return ShowHistogram(line);
+}
+
+ExitCode ShowKwic(CommandLine* line) {
+  Searcher searcher(line->index_dir);
+  const SearchResult result = searcher.Run(line->request);
+  const std::vector<Mark> marks = searcher.MakePlan(line->request).marks;
+  Output output(line->may_page);
+  RenderKwic(FindOccurrences(result, marks, line->context, line->kwic_order, &searcher),
+             line->context, line->render, To(&output));
+  return Found(*line, result.total);
+}
+
+// The one id that a verb takes; the arguments behind it are a query.
+std::string TakeId(CommandLine* line) {
+  if (line->arguments.empty())
+    throw Error(ExitCode::kUsage, line->verb + ": which article? Name its id");
+  const std::string id = line->arguments.front();
+  line->arguments.erase(line->arguments.begin());
+  line->request.query = Joined(line->arguments);
+  return id;
+}
+
+ExitCode ShowSimilar(CommandLine* line) {
+  const std::string id = TakeId(line);
+  Searcher searcher(line->index_dir);
+  SearchResult result = searcher.FindSimilar(searcher.FindArticle(id), line->request);
+  result.query = "similar to " + id;
+  Output output(line->may_page);
+  Render(result, line->render, searcher, To(&output));
+  return Found(*line, result.total);
+}
+
+ExitCode ShowCopies(CommandLine* line) {
+  const std::string id = TakeId(line);
+  Searcher searcher(line->index_dir);
+  const Article article = searcher.Load(searcher.FindArticle(id));
+  Output output(line->may_page);
+  output.Print(ToString(article.locator) + "\n");
+  for (const Locator& copy : searcher.snapshot().CopiesOf(IdNumber(article.id))) {
+    output.Print(ToString(copy) + "\n");
+  }
+  return ExitCode::kDone;
+}
+
+ExitCode ShowWhyNot(CommandLine* line) {
+  const std::string id = TakeId(line);
+  Searcher searcher(line->index_dir);
+  Output output(line->may_page);
+  output.Print(WhyNot(id, line->request, &searcher));
+  return ExitCode::kDone;
+}
+
+using Verb = ExitCode (*)(CommandLine*);
+constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
+                                                        {"show", Show},
+                                                        {"facets", ShowFacets},
+                                                        {"people", ShowPeople},
+                                                        {"histogram", ShowHistogram},
+                                                        {"timeline", ShowTimeline},
+                                                        {"kwic", ShowKwic},
+                                                        {"similar", ShowSimilar},
+                                                        {"also-ran", ShowCopies},
+                                                        {"batch", Batch},
+                                                        {"explain", ShowExplanation},
+                                                        {"why-not", ShowWhyNot}};
+
 ExitCode Run(CommandLine* line) {
+  if (line->verb == "completion") {
+    std::cout << CompletionScript(Joined(line->arguments));
+    return ExitCode::kDone;
+  }
   Settle(line);
-  if (line->verb == "show") return Show(line);
-  if (line->verb == "facets") return ShowFacets(line);
-  if (line->verb == "batch") return Batch(line);
-  if (line->verb == "explain") return ShowExplanation(line);
+  for (const auto& [name, run] : kVerbs) {
+    if (name == line->verb) return run(line);
+  }
   return Find(line);
 }
 

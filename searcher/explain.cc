@@ -69,6 +69,49 @@ void AppendLines(const Node& node, std::size_t depth, std::string* out) {
   for (const Node& child : node.children) AppendLines(child, depth + 1, out);
 }
 
+// How many articles match a part of the question by itself.
+std::int64_t CountOf(const std::string& query, SearchRequest request, Searcher* searcher) {
+  request.query = query;
+  request.is_plain = false;
+  request.limit = 0;
+  return searcher->Run(request).total;
+}
+
+// Below NEAR and ATLEAST stand words, not conditions.
+bool HasParts(const Node& node) {
+  return node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNot;
+}
+
+void AppendCounts(const Node& node, std::size_t depth, const SearchRequest& request,
+                  Searcher* searcher, std::string* out) {
+  const std::int64_t count = CountOf(ToQuery(node), request, searcher);
+  *out += std::string(2 * depth, ' ') + LineOf(node) + "  [" + std::to_string(count) + "]\n";
+  for (const Node& child : node.children) {
+    if (HasParts(node)) {
+      AppendCounts(child, depth + 1, request, searcher, out);
+    } else {
+      AppendLines(child, depth + 1, out);
+    }
+  }
+}
+
+void AppendVerdicts(const Node& node, const std::string& id, std::size_t depth,
+                    const SearchRequest& request, Searcher* searcher, std::string* out) {
+  const bool matches = CountOf("(" + ToQuery(node) + ") id:" + id, request, searcher) > 0;
+  *out +=
+      std::string(matches ? "yes  " : "NO   ") + std::string(2 * depth, ' ') + LineOf(node) + "\n";
+  if (!HasParts(node)) return;
+  for (const Node& child : node.children) {
+    AppendVerdicts(child, id, depth + 1, request, searcher, out);
+  }
+}
+
+Node ParseOf(const SearchRequest& request) {
+  auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
+  if (!node) throw Error(ExitCode::kUsage, ToString(node.error(), request.query));
+  return std::move(*node);
+}
+
 }  // namespace
 
 std::string InWords(const Node& node) {
@@ -77,14 +120,22 @@ std::string InWords(const Node& node) {
   return out;
 }
 
+std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher* searcher) {
+  const Article article = searcher->Load(searcher->FindArticle(id));
+  const Node node = ParseOf(request);
+  std::string out = article.id + "  " + article.title + "\n\n";
+  AppendVerdicts(node, article.id, 0, request, searcher, &out);
+  for (const std::string& note : searcher->MakePlan(request).notes) out += "\nNote: " + note;
+  return out + (out.back() == '\n' ? "" : "\n");
+}
+
 std::string Explain(const SearchRequest& request, Searcher* searcher) {
-  SearchRequest counted = request;
-  counted.limit = 0;
-  const SearchResult result = searcher->Run(counted);
-  const auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
-  std::string out = InWords(*node) + "\nAs a query: " + result.query + "\n";
-  for (const std::string& note : result.notes) out += "Note: " + note + "\n";
-  return out + "Articles: " + std::to_string(result.total) + "\n";
+  const Node node = ParseOf(request);
+  std::string out;
+  AppendCounts(node, 0, request, searcher, &out);
+  out += "\nAs a query: " + ToQuery(node) + "\n";
+  for (const std::string& note : searcher->MakePlan(request).notes) out += "Note: " + note + "\n";
+  return out;
 }
 
 }  // namespace backfile

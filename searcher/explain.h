@@ -13,7 +13,12 @@ namespace backfile {
 // The tree in words, a line a condition, indented by depth.
 std::string InWords(const Node& node);
 
-// Words, and what the index makes of them: how many articles match, and the notes of the plan.
+// Each part of the question with a yes or no for the article: why it is not among the matches.
+// Throws as Searcher::Run() and FindArticle().
+std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher* searcher);
+
+// Words, and what the index makes of them: how many articles match each part,
+// and the notes of the plan.
 // Throws as Searcher::Run().
 std::string Explain(const SearchRequest& request, Searcher* searcher);
 

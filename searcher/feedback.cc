@@ -24,7 +24,6 @@ namespace {
 constexpr std::size_t kMostText = 20'000;
 // Scores of one list lie close together; their power sets the best apart.
 constexpr double kScorePower = 4;
-constexpr double kFewestArticles = 2;  // That must share a term.
 
 struct Shares {
   std::unordered_map<std::string, double> counts;
@@ -45,7 +44,7 @@ void CountStems(std::string_view text, std::string_view language, double weight,
 
 struct TermValue {
   double probability = 0;
-  double articles = 0;
+  std::size_t articles = 0;
 };
 using Model = std::unordered_map<std::string, TermValue>;
 
@@ -70,10 +69,11 @@ struct Candidate {
   double value = 0;
 };
 
-std::vector<Candidate> Candidates(const Model& model, const TermStatistics& statistics) {
+std::vector<Candidate> Candidates(const Model& model, std::size_t fewest_articles,
+                                  const TermStatistics& statistics) {
   std::vector<Candidate> candidates;
   for (const auto& [term, value] : model) {
-    if (value.articles < kFewestArticles) continue;
+    if (value.articles < fewest_articles) continue;
     const double rarity = std::log1p(statistics.documents / (statistics.frequency(term) + 0.5));
     candidates.push_back({term, value.probability * std::sqrt(rarity)});
   }
@@ -89,7 +89,8 @@ std::vector<ScoreTerm> FeedbackTerms(const std::vector<FeedbackArticle>& best,
                                      const FeedbackOptions& options,
                                      const TermStatistics& statistics, Analyzer* analyzer) {
   if (best.empty() || best.front().score <= 0) return {};
-  std::vector<Candidate> candidates = Candidates(ModelOf(best, analyzer), statistics);
+  std::vector<Candidate> candidates =
+      Candidates(ModelOf(best, analyzer), options.fewest_articles, statistics);
   if (candidates.size() > options.terms) candidates.resize(options.terms);
   std::vector<ScoreTerm> terms;
   for (const Candidate& candidate : candidates) {

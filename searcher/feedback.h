@@ -17,9 +17,10 @@ namespace backfile {
 // The best articles are read and the terms typical of them added to what is scored. They change the
 // order of the matches, never what matches.
 struct FeedbackOptions {
-  std::size_t documents = 10;  // The best ones, which are read.
-  std::size_t terms = 20;      // Added to the question.
-  double weight = 0.25;        // Of the best added term, where a word of the question has 1.
+  std::size_t documents = 10;       // The best ones, which are read.
+  std::size_t fewest_articles = 2;  // That must share a term, else it is one article's own matter.
+  std::size_t terms = 20;           // Added to the question.
+  double weight = 0.25;             // Of the best added term, where a word of the question has 1.
 };
 
 // One of the best articles, and how well it scored.

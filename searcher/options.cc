@@ -18,8 +18,16 @@ constexpr std::array kVerbs = {
     VerbSpec{"find", "QUERY", "Ranked results; the verb may be left out"},
     VerbSpec{"show", "ID...", "Whole articles, with the hits of --query numbered"},
     VerbSpec{"facets", "[QUERY]", "Counts by source, date, people, ... over all matches"},
+    VerbSpec{"people", "[QUERY]", "The people whom matching articles are about"},
+    VerbSpec{"histogram", "[QUERY]", "Matches by year, month or day, as bars"},
+    VerbSpec{"timeline", "QUERY", "The best article of each year, month or day"},
+    VerbSpec{"kwic", "QUERY", "Every hit in its context, a line each"},
+    VerbSpec{"similar", "ID", "Articles that share the words typical of one"},
+    VerbSpec{"also-ran", "ID", "Where else copies of an article stand"},
     VerbSpec{"batch", "", "Many questions from a file: a TREC run or a line each"},
     VerbSpec{"explain", "QUERY", "How a question is understood, in words"},
+    VerbSpec{"why-not", "ID QUERY", "Which parts of a question an article does not match"},
+    VerbSpec{"completion", "SHELL", "The completion script for bash, zsh or fish"},
 };
 
 [[noreturn]] void BadValue(std::string_view option, std::string_view value,
@@ -87,14 +95,16 @@ std::chrono::milliseconds ReadDuration(std::string_view option, const std::strin
 using L = CommandLine*;
 using V = const std::string&;
 
-constexpr std::string_view kSearches = " find facets batch explain ";
+constexpr std::string_view kSearches =
+    " find facets people histogram timeline kwic batch explain why-not ";
+constexpr std::string_view kLists = " find similar ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
     {"-d,--index", "DIR", "Folder of the index (else BACKFILE_INDEX)", "",
      [](L line, V value) { line->index_dir = value; }},
-    {"-n,--limit", "N", "Results to give, or none for all of them", " find batch ",
+    {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch ",
      [](L line, V value) { line->request.limit = ReadLimit("--limit", value); }},
-    {"--offset", "N", "Results to pass over first", " find ",
+    {"--offset", "N", "Results to pass over first", kLists,
      [](L line, V value) { line->request.offset = ReadNumber<std::size_t>("--offset", value, 0, kMostHits); }},
     {"--sort", "relevance|newest|oldest", "Order of the results", " find batch ",
      [](L line, V value) {
@@ -102,15 +112,15 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
                             : value == "oldest" ? Sort::kOldest
                                                 : Sort::kRelevance;
      }},
-    {"--facets", "NAMES", "Count these over all matches, such as source,date,people", " find facets batch ", SetFacets},
-    {"--facet-values", "N", "Values to give of each facet", " find facets batch ",
+    {"--facets", "NAMES", "Count these over all matches, such as source,date,people", " find facets batch similar ", SetFacets},
+    {"--facet-values", "N", "Values to give of each facet", " find facets people batch similar ",
      [](L line, V value) { line->request.facet_options.most = ReadLimit("--facet-values", value); }},
-    {"--prefix", "LETTERS", "Only values of which a word begins so", " facets ",
+    {"--prefix", "LETTERS", "Only values of which a word begins so", " facets people ",
      [](L line, V value) { line->request.facet_options.prefix = value; }},
-    {"--format", "text|json|jsonl|csv|tsv|trec", "Form of the output", "",
+    {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",
      [](L line, V value) { line->render.format = *FindFormat(value); }},
-    {"--fields", "NAMES", "Fields of json, jsonl, csv and tsv, such as id,date,title", " find ", SetFields},
-    {"--snippet", "N", "Characters of text to show of each result; 0: none", " find ",
+    {"--fields", "NAMES", "Fields of json, jsonl, csv and tsv, such as id,date,title", kLists, SetFields},
+    {"--snippet", "N", "Characters of text to show of each result; 0: none", kLists,
      [](L line, V value) { line->request.snippet_characters = ReadNumber<std::size_t>("--snippet", value, 0, 100'000); }},
     {"--plain", "", "The question is plain words, all optional; nothing in it is an operator", kSearches,
      [](L line, V) { line->request.is_plain = true; }},
@@ -131,14 +141,33 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->passes = ReadNumber<int>("--passes", value, 1, 1000); }},
     {"--query", "QUERY", "Number what this question matches", " show ",
      [](L line, V value) { line->show_query = value; }},
-    {"--mark", "color|brackets", "How hits are marked; brackets: also as [[hit]]", " find show ",
+    {"--recency", "DAYS", "Favour new articles: the surplus halves every so many days", " find batch ",
+     [](L line, V value) {
+       const std::string number = value.ends_with('d') ? value.substr(0, value.size() - 1) : value;
+       line->request.recency_days = ReadNumber<int>("--recency", number, 1, 100'000);
+     }},
+    {"--by", "year|month|day", "Length of a period", " histogram timeline ",
+     [](L line, V value) { line->timeline.step = value == "year" ? "date" : value; }},
+    {"--relative", "", "Also as shares of all articles of each period", " histogram timeline ",
+     [](L line, V) { line->timeline.is_relative = true; }},
+    {"--order", "article|left|right", "Sort hits by the word before or behind them", " kwic ",
+     [](L line, V value) {
+       line->kwic_order = value == "left"    ? KwicOrder::kLeft
+                          : value == "right" ? KwicOrder::kRight
+                                             : KwicOrder::kArticle;
+     }},
+    {"--context", "N", "Characters on either side of a hit", " kwic ",
+     [](L line, V value) { line->context = ReadNumber<std::size_t>("--context", value, 1, 1000); }},
+    {"-0,--print0", "", "Only ids, each ended by a zero byte", kLists,
+     [](L line, V) { line->render.is_null_separated = true; }},
+    {"--mark", "color|brackets", "How hits are marked; brackets: also as [[hit]]", " find show kwic similar ",
      [](L line, V value) { line->render.has_brackets = value == "brackets"; }},
     {"--color", "auto|always|never", "When to use colour", "",
      [](L line, V value) {
        line->color = value == "always" ? When::kAlways : value == "never" ? When::kNever : When::kAuto;
      }},
     {"--no-pager", "", "Do not page on a terminal", "", [](L line, V) { line->may_page = false; }},
-    {"--raw", "", "Do not escape control characters of articles", " find show ",
+    {"--raw", "", "Do not escape control characters of articles", " find show similar ",
      [](L line, V) { line->render.is_raw = true; }},
     {"--csv-raw", "", "No quote mark before cells that a spreadsheet would run", " find ",
      [](L line, V) { line->render.is_csv_raw = true; }},
@@ -271,22 +300,6 @@ class ArgumentReader {
   CommandLine line_;
 };
 
-std::string Padded(std::string text, std::size_t width) {
-  if (text.size() < width) text.append(width - text.size(), ' ');
-  return text;
-}
-
-std::string OptionLine(const OptionSpec& option) {
-  const bool has_short = option.names.find(',') != std::string_view::npos;
-  std::string names = has_short ? "" : "    ";
-  for (const char c : option.names) names += c == ',' ? ", " : std::string(1, c);
-  if (!option.value.empty()) names += "=" + std::string(option.value);
-  constexpr std::size_t kColumn = 30;
-  if (names.size() >= kColumn)
-    return "  " + names + "\n" + std::string(kColumn + 2, ' ') + std::string(option.help) + "\n";
-  return "  " + Padded(names, kColumn) + std::string(option.help) + "\n";
-}
-
 }  // namespace
 
 std::span<const VerbSpec> Verbs() { return kVerbs; }
@@ -299,31 +312,6 @@ bool TakesOption(std::string_view verb, const OptionSpec& option) {
 
 CommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   return ArgumentReader(arguments).Read();
-}
-
-std::string VerbHelpText(std::string_view verb) {
-  const VerbSpec& spec = *std::ranges::find(kVerbs, verb, &VerbSpec::name);
-  std::string text = "usage: backfile-search -d DIR " + std::string(verb) + " [OPTION...] " +
-                     std::string(spec.arguments) + "\n" + std::string(spec.help) + ".\n\n";
-  for (const OptionSpec& option : kOptions) {
-    if (TakesOption(verb, option)) text += OptionLine(option);
-  }
-  return text;
-}
-
-std::string HelpText() {
-  std::string text =
-      "usage: backfile-search -d DIR [VERB] [OPTION...] [QUERY|ID]\n"
-      "Searches an index of articles made by backfile-index.\n\n";
-  for (const VerbSpec& verb : kVerbs) {
-    text += "  " + Padded(std::string(verb.name) + " " + std::string(verb.arguments), 18) +
-            std::string(verb.help) + "\n";
-  }
-  text += "\n";
-  for (const OptionSpec& option : kOptions) {
-    if (TakesOption("find", option)) text += OptionLine(option);
-  }
-  return text + "\nThe query language: man 7 backfile-query. A verb's own options: VERB --help.\n";
 }
 
 }  // namespace backfile

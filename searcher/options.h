@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "article/problem.h"
+#include "searcher/kwic.h"
 #include "searcher/render.h"
 #include "searcher/searcher.h"
 #include "searcher/terminal.h"
+#include "searcher/timeline.h"
 
 namespace backfile {
 
@@ -36,6 +38,9 @@ struct CommandLine {
   std::string queries_path;
   std::string show_query;  // What is marked by `show`.
   int passes = 1;
+  TimelineOptions timeline;
+  KwicOrder kwic_order = KwicOrder::kArticle;
+  std::size_t context = 40;  // Characters on either side of a hit.
 };
 
 struct VerbSpec {
@@ -63,6 +68,10 @@ CommandLine ParseCommandLine(const std::vector<std::string>& arguments);
 // Under 60 lines.
 std::string HelpText();
 std::string VerbHelpText(std::string_view verb);
+// The script that completes the command line in "bash", "zsh" or "fish".
+std::string CompletionScript(std::string_view shell);
+// The manual page, in section 1, as man(7) source.
+std::string ManualPage();
 
 // Parses and runs.
 ExitCode RunCommandLine(int argc, char** argv);

@@ -53,6 +53,17 @@ struct MatchNode {
   std::vector<Snapshot::Place> places = {};
 };
 
+// Documents with any of the terms.
+MatchNode AnyOf(std::vector<std::string> terms);
+// kAnd or kOr over the children; a single one is itself.
+MatchNode Join(MatchKind kind, std::vector<MatchNode> children);
+// A word by any of its terms.
+SpanNode WordAt(std::vector<std::string> terms);
+// What the posting lists alone can say about places: all the words are there.
+MatchNode ConditionOf(const SpanNode& spans);
+// Documents in which the spans occur so often.
+MatchNode Occurs(SpanNode spans, std::uint32_t count = 1);
+
 // Terms that are one to the ranking: their occurrences in a document are counted together.
 struct ScoreTerm {
   std::vector<std::string> terms;

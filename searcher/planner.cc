@@ -19,57 +19,19 @@
 #include "article/text.h"
 #include "index/schema.h"
 #include "index/tokenizer.h"
-#include "index/vocabulary.h"
 #include "searcher/date_range.h"
+#include "searcher/word_lookup.h"
 
 namespace backfile {
 
 namespace {
 
 constexpr int kShoutWords = 3;
-constexpr std::size_t kMostLongForms = 3;
 constexpr std::size_t kMostNeighbours = 20;
 
 struct Refusal {
   QueryError error;
 };
-
-MatchNode AnyOf(std::vector<std::string> terms) {
-  MatchNode node;
-  node.kind = terms.empty() ? MatchKind::kNone : MatchKind::kTerms;
-  node.terms = std::move(terms);
-  return node;
-}
-
-MatchNode Join(MatchKind kind, std::vector<MatchNode> children) {
-  if (children.size() == 1) return std::move(children.front());
-  MatchNode node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-SpanNode Word(std::vector<std::string> terms) {
-  return {SpanKind::kTerms, std::move(terms), {}, 0};
-}
-
-// What the posting lists alone can say about places: all the words are there.
-MatchNode ConditionOf(const SpanNode& spans) {
-  if (spans.kind == SpanKind::kTerms) return AnyOf(spans.terms);
-  std::vector<MatchNode> children;
-  for (const SpanNode& child : spans.children) children.push_back(ConditionOf(child));
-  return Join(spans.kind == SpanKind::kAny ? MatchKind::kOr : MatchKind::kAnd, std::move(children));
-}
-
-MatchNode Occurs(SpanNode spans, std::uint32_t count = 1) {
-  if (spans.kind == SpanKind::kTerms && count == 1) return AnyOf(std::move(spans.terms));
-  MatchNode node;
-  node.kind = MatchKind::kSpans;
-  node.children.push_back(ConditionOf(spans));
-  node.spans = std::move(spans);
-  node.count = count;
-  return node;
-}
 
 bool IsCapitals(std::string_view word) {
   return !AcronymOf(word).empty() &&
@@ -86,8 +48,9 @@ class Planner {
  public:
   Planner(const Node& root, const PlanContext& context)
       : context_(context),
-        vocabulary_(StemmerName(context.language), &texts_),
-        is_shouted_(CountCapitals(root) >= kShoutWords) {}
+        words_(context.language, CountCapitals(root) >= kShoutWords, context.lexicon,
+               context.analyzer),
+        acronyms_(context.lexicon) {}
 
   Plan Build(const Node& root) {
     plan_.match = MatchOf(root);
@@ -159,7 +122,7 @@ class Planner {
     std::vector<const Node*> weighty;
     std::string passed_over;
     for (const Node& child : children) {
-      if (IsStop(child)) {
+      if (words_.IsStop(child)) {
         passed_over += (passed_over.empty() ? "" : ", ") + child.text;
       } else {
         weighty.push_back(&child);
@@ -177,76 +140,53 @@ class Planner {
     return weighty;
   }
 
-  bool IsStop(const Node& node) {
-    if (node.kind != NodeKind::kWord || node.form != WordForm::kStemmed || HasWildcard(node.text)) {
-      return false;
-    }
-    const std::vector<Token> tokens = Tokens(node.text);
-    return tokens.size() == 1 && tokens.front().is_stop && !IsAcronym(tokens.front());
-  }
-
   // --- Words ---
-
-  std::vector<Token> Tokens(std::string_view text) {
-    return context_.analyzer->Tokenize(text, context_.language);
-  }
-
-  // Whether the word is looked up as it was written, capitals and all.
-  bool IsAcronym(const Token& token) const {
-    return !token.acronym.empty() && !is_shouted_ &&
-           context_.lexicon->Frequency(std::string(Prefix("acronym")) + token.acronym) > 0;
-  }
-
-  static std::string FieldPrefix(const std::string& field) {
-    return field.empty() ? "" : std::string(Prefix(FindQueryField(field)->schema));
-  }
-
-  static std::string Term(const std::string& prefix, std::string_view text) {
-    return std::string(CutTerm(prefix + std::string(text)));
-  }
-
-  // The one term by which a word is found in the text or in a field.
-  std::string TermOf(const Token& token, WordForm form, const std::string& field) const {
-    const std::string prefix = FieldPrefix(field);
-    if (field.empty() && IsAcronym(token))
-      return Term(std::string(Prefix("acronym")), token.acronym);
-    const bool by_stem = form != WordForm::kExact && !token.stem.empty();
-    return by_stem ? Term("Z" + prefix, token.stem) : Term(prefix, token.exact);
-  }
 
   MatchNode WordMatch(const Node& node) {
     if (HasWildcard(node.text)) return WildcardMatch(node);
     if (node.form == WordForm::kSpelling) return NeighboursMatch(node);
-    const std::vector<Token> tokens = Tokens(node.text);
+    const std::vector<Token> tokens = words_.Tokens(node.text);
     if (tokens.empty()) return MatchNode{.kind = MatchKind::kAll};
     if (tokens.size() > 1) return TokensMatch(node, tokens);
     const Token& token = tokens.front();
     ScoreWord(token, node.form);
-    AddMark(Word({TermOf(token, node.form, ""), token.exact}), node.field);
-    MatchNode match = AnyOf({TermOf(token, node.form, node.field)});
+    AddMark(MarkOf(token, node.form), node.field);
+    MatchNode match = AnyOf({words_.TermOf(token, node.form, node.field)});
+    if (context_.wants_suggestions) Suggest(token, match.terms.front());
     if (IsPlaceless(node.field)) return PlacelessWord(token, node);
     if (!node.field.empty() || node.form != WordForm::kStemmed) return match;
-    if (!IsAcronym(token)) return match;
+    if (!words_.IsAcronym(token)) return match;
     Note(token.acronym + " is looked up as written, in capitals; \"" + token.exact +
          "\" finds every spelling");
     return WithLongForms(token, std::move(match));
   }
 
-  // Fields whose words have no positions.
-  static bool IsPlaceless(std::string_view field) {
-    return field == "lead" || field == "caption" || field == "role";
+  // The exact form marks what another language stems otherwise.
+  SpanNode MarkOf(const Token& token, WordForm form) const {
+    std::string term = words_.TermOf(token, form, "");
+    if (words_.IsAcronym(token) || term == token.exact) return WordAt({std::move(term)});
+    return WordAt({std::move(term), token.exact});
+  }
+
+  // What may have been meant by a word that occurs nowhere.
+  void Suggest(const Token& token, const std::string& term) {
+    if (!is_positive_ || context_.lexicon->Frequency(term) > 0) return;
+    const std::vector<CountedTerm> near = context_.lexicon->Neighbours(token.exact, 1);
+    Note("no article has \"" + token.exact + "\"" +
+         (near.empty() ? "" : "; did you mean \"" + near.front().term + "\"?"));
   }
 
   // There one form of each word is indexed; the exact form is then asked for anywhere.
   MatchNode PlacelessWord(const Token& token, const Node& node) {
-    MatchNode match = AnyOf({TermOf(token, WordForm::kStemmed, node.field)});
+    MatchNode match = AnyOf({words_.TermOf(token, WordForm::kStemmed, node.field)});
     if (node.form != WordForm::kExact) return match;
     return Join(MatchKind::kAnd, {std::move(match), AnyOf({token.exact})});
   }
 
   void ScoreWord(const Token& token, WordForm form) {
-    AddScore({TermOf(token, form, "")}, 1);
-    const bool has_forms = form == WordForm::kStemmed && !token.stem.empty() && !IsAcronym(token);
+    AddScore({words_.TermOf(token, form, "")}, 1);
+    const bool has_forms =
+        form == WordForm::kStemmed && !token.stem.empty() && !words_.IsAcronym(token);
     if (has_forms && context_.exact_weight > 0) AddScore({token.exact}, context_.exact_weight);
   }
 
@@ -263,15 +203,14 @@ class Planner {
   }
 
   MatchNode WildcardMatch(const Node& node) {
-    const std::string prefix = IsPlaceless(node.field) ? "" : FieldPrefix(node.field);
-    auto terms = context_.lexicon->Matching(prefix, node.text);
-    if (!terms) throw Refusal{{node.begin, terms.error()}};
-    Note(node.text + " stands for " + std::to_string(terms->size()) +
-         (terms->size() == 1 ? " word" : " words") + Examples(*terms, prefix.size()));
-    if (terms->empty()) return {};
-    AddScore(*terms, 1);
-    AddMark(Word(*terms), node.field);
-    return AnyOf(std::move(*terms));
+    const std::string prefix = IsPlaceless(node.field) ? "" : WordLookup::FieldPrefix(node.field);
+    std::vector<std::string> terms = Matching(node, prefix);
+    Note(node.text + " stands for " + std::to_string(terms.size()) +
+         (terms.size() == 1 ? " word" : " words") + Examples(terms, prefix.size()));
+    if (terms.empty()) return {};
+    AddScore(terms, 1);
+    AddMark(WordAt(terms), node.field);
+    return AnyOf(std::move(terms));
   }
 
   static std::string Examples(const std::vector<std::string>& terms, std::size_t prefix) {
@@ -284,7 +223,7 @@ class Planner {
   }
 
   MatchNode NeighboursMatch(const Node& node) {
-    const std::vector<Token> tokens = Tokens(node.text);
+    const std::vector<Token> tokens = words_.Tokens(node.text);
     if (tokens.size() != 1) throw Refusal{{node.begin, "~ widens one word; this is several"}};
     std::vector<std::string> words;
     for (const CountedTerm& neighbour :
@@ -296,16 +235,16 @@ class Planner {
     if (words.empty()) return {};
     AddScore({tokens.front().exact}, 1);
     AddScore(words, 0.5);
-    AddMark(Word(words), node.field);
-    const std::string prefix = IsPlaceless(node.field) ? "" : FieldPrefix(node.field);
-    for (std::string& word : words) word = Term(prefix, word);
+    AddMark(WordAt(words), node.field);
+    const std::string prefix = IsPlaceless(node.field) ? "" : WordLookup::FieldPrefix(node.field);
+    for (std::string& word : words) word = MakeTerm(prefix, word);
     return AnyOf(std::move(words));
   }
 
   // --- Phrases and places ---
 
   MatchNode PhraseMatch(const Node& node) {
-    const std::vector<Token> tokens = Tokens(node.text);
+    const std::vector<Token> tokens = words_.Tokens(node.text);
     if (tokens.size() == 1) {
       Node word = node;
       word.kind = NodeKind::kWord;
@@ -323,8 +262,9 @@ class Planner {
     SpanNode anywhere = SequenceOf(tokens, "");
     AddMark(anywhere, node.field);
     if (IsPlaceless(node.field)) return EachWord(node, tokens, std::move(anywhere));
-    MatchNode match = Occurs(node.field.empty() ? std::move(anywhere)
-                                                : SequenceOf(tokens, FieldPrefix(node.field)));
+    MatchNode match =
+        Occurs(node.field.empty() ? std::move(anywhere)
+                                  : SequenceOf(tokens, WordLookup::FieldPrefix(node.field)));
     return node.field.empty() ? WithShortForm(node.text, std::move(match)) : match;
   }
 
@@ -335,7 +275,7 @@ class Planner {
     std::vector<MatchNode> children;
     for (const Token& token : tokens) {
       if (!token.is_stop)
-        children.push_back(AnyOf({TermOf(token, WordForm::kStemmed, node.field)}));
+        children.push_back(AnyOf({words_.TermOf(token, WordForm::kStemmed, node.field)}));
     }
     if (node.field != "role") children.push_back(Occurs(std::move(phrase)));
     return Join(MatchKind::kAnd, std::move(children));
@@ -344,7 +284,7 @@ class Planner {
   static SpanNode SequenceOf(const std::vector<Token>& tokens, const std::string& prefix) {
     SpanNode sequence{SpanKind::kSequence, {}, {}, 0};
     for (const Token& token : tokens)
-      sequence.children.push_back(Word({Term(prefix, token.exact)}));
+      sequence.children.push_back(WordAt({MakeTerm(prefix, token.exact)}));
     return tokens.size() == 1 ? std::move(sequence.children.front()) : sequence;
   }
 
@@ -360,8 +300,8 @@ class Planner {
   void ScoreWords(const Node& node) {
     if (node.kind == NodeKind::kWord && HasWildcard(node.text)) return;
     if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
-      for (const Token& token : Tokens(node.text)) {
-        if (!token.is_stop || IsAcronym(token)) ScoreWord(token, node.form);
+      for (const Token& token : words_.Tokens(node.text)) {
+        if (!token.is_stop || words_.IsAcronym(token)) ScoreWord(token, node.form);
       }
     }
     for (const Node& child : node.children) ScoreWords(child);
@@ -372,7 +312,7 @@ class Planner {
       case NodeKind::kWord:
         return WordSpans(node);
       case NodeKind::kPhrase:
-        return SequenceOf(Tokens(node.text), FieldPrefix(node.field));
+        return SequenceOf(words_.Tokens(node.text), WordLookup::FieldPrefix(node.field));
       case NodeKind::kField:
         return PersonSpans(node);
       default:
@@ -398,80 +338,59 @@ class Planner {
   }
 
   SpanNode WordSpans(const Node& node) {
-    const std::string prefix = FieldPrefix(node.field);
-    if (HasWildcard(node.text)) {
-      auto terms = context_.lexicon->Matching(prefix, node.text);
-      if (!terms) throw Refusal{{node.begin, terms.error()}};
-      return Word(std::move(*terms));
-    }
-    const std::vector<Token> tokens = Tokens(node.text);
+    const std::string prefix = WordLookup::FieldPrefix(node.field);
+    if (HasWildcard(node.text)) return WordAt(Matching(node, prefix));
+    const std::vector<Token> tokens = words_.Tokens(node.text);
     if (tokens.size() != 1) return SequenceOf(tokens, prefix);
-    const Token& token = tokens.front();
-    if (node.field.empty() && IsAcronym(token)) return Word({TermOf(token, node.form, "")});
-    if (node.form == WordForm::kExact || token.stem.empty())
-      return Word({Term(prefix, token.exact)});
-    std::vector<std::string> forms = context_.lexicon->FormsOf(
-        token.exact, token.stem,
-        [this](const std::string& word) { return vocabulary_.StemOf(word); });
-    for (std::string& form : forms) form = Term(prefix, form);
-    return Word(std::move(forms));
+    return WordAt(words_.PlacedTerms(tokens.front(), node.form, node.field));
+  }
+
+  // The terms that a pattern stands for; refuses one that is too wide.
+  std::vector<std::string> Matching(const Node& node, const std::string& prefix) {
+    auto terms = context_.lexicon->Matching(prefix, node.text);
+    if (!terms) throw Refusal{{node.begin, terms.error()}};
+    return std::move(*terms);
   }
 
   SpanNode PersonSpans(const Node& node) {
-    if (node.text == "*") return Word({std::string(Prefix("person-mark"))});
-    return Word(NameTerms(node, "person"));
+    if (node.text == "*") return WordAt({std::string(Prefix("person-mark"))});
+    return WordAt(NameTerms(node, "person"));
   }
 
   // --- Acronyms ---
 
   // "SDF" is also "Syrian Democratic Forces" where an article of the archive says so.
   MatchNode WithLongForms(const Token& token, MatchNode match) {
-    const std::string prefix = std::string(Prefix("acronym-means")) + token.acronym + ":";
-    std::vector<CountedTerm> meanings;
-    context_.lexicon->ForEachTerm(prefix, [&](const std::string& term) {
-      meanings.push_back({term.substr(prefix.size()), context_.lexicon->Frequency(term)});
-      return meanings.size() < kMaxExpansion;
-    });
-    std::ranges::stable_sort(meanings, std::ranges::greater(), &CountedTerm::documents);
-    if (meanings.size() > kMostLongForms) meanings.resize(kMostLongForms);
     std::vector<MatchNode> either;
     either.push_back(std::move(match));
-    for (const CountedTerm& meaning : meanings) either.push_back(Meaning(token.acronym, meaning));
+    for (const CountedTerm& meaning : acronyms_.Meanings(token.acronym)) {
+      either.push_back(Meaning(token.acronym, meaning));
+    }
     return Join(MatchKind::kOr, std::move(either));
   }
 
   MatchNode Meaning(const std::string& short_form, const CountedTerm& meaning) {
     Note(short_form + " also stands for \"" + meaning.term + "\" (defined in " +
          std::to_string(meaning.documents) + (meaning.documents == 1 ? " article)" : " articles)"));
-    const std::vector<Token> tokens = Tokens(meaning.term);
+    const std::vector<Token> tokens = words_.Tokens(meaning.term);
     SpanNode phrase = SequenceOf(tokens, "");
     AddMark(phrase, "");
     for (const Token& token : tokens) {
       if (!token.is_stop)
-        AddScore({TermOf(token, WordForm::kStemmed, "")}, 0.5 / static_cast<double>(tokens.size()));
+        AddScore({words_.TermOf(token, WordForm::kStemmed, "")},
+                 0.5 / static_cast<double>(tokens.size()));
     }
     return Occurs(std::move(phrase));
-  }
-
-  // The short forms that the archive defines for a name.
-  std::vector<std::string> ShortForms(std::string_view long_form) {
-    std::vector<std::string> short_forms;
-    const std::string prefix = std::string(Prefix("acronym-of")) + FoldForCompare(long_form) + ":";
-    context_.lexicon->ForEachTerm(prefix, [&](const std::string& term) {
-      short_forms.push_back(term.substr(prefix.size()));
-      return short_forms.size() < kMostLongForms;
-    });
-    return short_forms;
   }
 
   MatchNode WithShortForm(std::string_view long_form, MatchNode match) {
     std::vector<MatchNode> either;
     either.push_back(std::move(match));
-    for (const std::string& short_form : ShortForms(long_form)) {
+    for (const std::string& short_form : acronyms_.ShortForms(long_form)) {
       Note("\"" + std::string(long_form) + "\" is also written " + short_form);
       const std::string term = std::string(Prefix("acronym")) + short_form;
       AddScore({term}, 0.5);
-      AddMark(Word({term}), "");
+      AddMark(WordAt({term}), "");
       either.push_back(AnyOf({term}));
     }
     return Join(MatchKind::kOr, std::move(either));
@@ -480,7 +399,7 @@ class Planner {
   // How many of the words from `begin` on are a name that the archive abbreviates; 0: none.
   std::size_t AcronymRun(const std::vector<const Node*>& nodes, std::size_t begin) {
     constexpr std::size_t kLongest = 8;
-    if (!has_acronyms_) return 0;
+    if (acronyms_.empty()) return 0;
     std::string words;
     std::size_t run = 0;
     for (std::size_t i = begin; i < nodes.size() && i < begin + kLongest; ++i) {
@@ -488,7 +407,7 @@ class Planner {
       if (node.kind != NodeKind::kWord || node.form != WordForm::kStemmed || !node.field.empty())
         break;
       words += (words.empty() ? "" : " ") + node.text;
-      if (i > begin && !ShortForms(words).empty()) run = i - begin + 1;
+      if (i > begin && !acronyms_.ShortForms(words).empty()) run = i - begin + 1;
     }
     return run;
   }
@@ -515,10 +434,9 @@ class Planner {
 
   std::vector<std::string> ValueTerms(const Node& node, std::string_view schema) {
     const std::string prefix(Prefix(schema));
-    if (node.text.find('*') == std::string::npos) return {Term(prefix, FoldForCompare(node.text))};
-    auto terms = context_.lexicon->Matching(prefix, node.text);
-    if (!terms) throw Refusal{{node.begin, terms.error()}};
-    return std::move(*terms);
+    if (node.text.find('*') == std::string::npos)
+      return {MakeTerm(prefix, FoldForCompare(node.text))};
+    return Matching(node, prefix);
   }
 
   // The whole name; a single word is any part of a name.
@@ -564,7 +482,12 @@ class Planner {
       terms.push_back(std::string(Prefix(is_event ? "event-month-day" : "month-day")) +
                       MonthDayDigits(*range->any_year));
     } else {
-      for (const DateTerm& term : DateTerms(*range, context_.earliest, context_.latest)) {
+      // Stories tell of any time; what may be asked for is bounded by what a date can be.
+      constexpr std::chrono::sys_days kFirst{std::chrono::year(1600) / 1 / 1};
+      constexpr std::chrono::sys_days kLast{std::chrono::year(2199) / 12 / 31};
+      const auto earliest = is_event ? kFirst : context_.earliest;
+      const auto latest = is_event ? kLast : context_.latest;
+      for (const DateTerm& term : DateTerms(*range, earliest, latest)) {
         terms.push_back(DatePrefix(term.precision, is_event) + term.digits);
       }
     }
@@ -577,21 +500,10 @@ class Planner {
   }
 
   const PlanContext& context_;
-  TextTable texts_;
-  Vocabulary vocabulary_;
-  bool is_shouted_;
+  WordLookup words_;
+  AcronymTable acronyms_;
   bool is_positive_ = true;
-  bool has_acronyms_ = HasAcronyms();
   Plan plan_;
-
-  bool HasAcronyms() const {
-    bool any = false;
-    context_.lexicon->ForEachTerm(std::string(Prefix("acronym-of")), [&](const std::string&) {
-      any = true;
-      return false;
-    });
-    return any;
-  }
 };
 
 }  // namespace

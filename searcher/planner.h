@@ -24,7 +24,8 @@ struct PlanContext {
   std::chrono::sys_days today;     // What "yesterday" counts from.
   std::chrono::sys_days earliest;  // Days of the oldest and newest article.
   std::chrono::sys_days latest;
-  double exact_weight = 0;  // How much the form as written adds to its stem.
+  bool wants_suggestions = false;  // Say what may have been meant by words that occur nowhere.
+  double exact_weight = 0;         // How much the form as written adds to its stem.
 };
 
 // The plan, or why there is none (a wildcard that is too wide, an id that nothing has).

@@ -49,6 +49,16 @@ std::vector<float> Score(const Documents& documents, const std::vector<ScoreTerm
   return sums;
 }
 
+void FavourRecent(const Documents& documents, std::int32_t today, double half_life,
+                  const Columns& columns, std::vector<float>* scores) {
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const std::int32_t day = columns.day(documents[i]);
+    if (day == kUndated) continue;
+    const double age = std::max(0, today - day);
+    (*scores)[i] *= static_cast<float>(1 + std::exp2(-age / half_life));
+  }
+}
+
 bool ComesBefore(const Ranked& a, const Ranked& b, Sort sort) {
   if (sort == Sort::kRelevance && a.score != b.score) return a.score > b.score;
   if (a.day != b.day) {

@@ -80,13 +80,17 @@ std::vector<HitField> MakeFields() {
   };
 }
 
-constexpr std::array<std::pair<std::string_view, Format>, 6> kFormats = {{
+constexpr std::array<std::pair<std::string_view, Format>, 10> kFormats = {{
     {"text", Format::kText},
     {"json", Format::kJson},
     {"jsonl", Format::kJsonl},
     {"csv", Format::kCsv},
     {"tsv", Format::kTsv},
     {"trec", Format::kTrec},
+    {"ris", Format::kRis},
+    {"bibtex", Format::kBibtex},
+    {"csl-json", Format::kCslJson},
+    {"html", Format::kHtml},
 }};
 
 }  // namespace
@@ -120,6 +124,12 @@ void Render(const SearchResult& result, const RenderOptions& options, const Sear
     case Format::kTsv:
     case Format::kTrec:
       return RenderTable(result, options, searcher, print);
+    case Format::kRis:
+    case Format::kBibtex:
+    case Format::kCslJson:
+      return RenderCitations(result, options, searcher, print);
+    case Format::kHtml:
+      return RenderHtml(result, print);
   }
 }
 

@@ -19,7 +19,18 @@ class JsonObject;
 // The version of all JSON output. A field is added, never changed; else this number rises.
 inline constexpr int kFormatVersion = 1;
 
-enum class Format : std::uint8_t { kText, kJson, kJsonl, kCsv, kTsv, kTrec };
+enum class Format : std::uint8_t {
+  kText,
+  kJson,
+  kJsonl,
+  kCsv,
+  kTsv,
+  kTrec,
+  kRis,
+  kBibtex,
+  kCslJson,
+  kHtml,
+};
 std::optional<Format> FindFormat(std::string_view name);
 
 // How it is to look.
@@ -27,10 +38,11 @@ struct RenderOptions {
   Format format = Format::kText;
   std::vector<std::string> fields;  // Of data formats; empty: the usual ones.
   bool has_color = false;
-  bool has_brackets = false;  // Hits also as [[hit]].
-  std::size_t width = 80;     // Columns of the terminal; text is wrapped to it.
-  bool is_raw = false;        // Text: control characters of articles are not escaped.
-  bool is_csv_raw = false;    // CSV: no quote mark before what a spreadsheet would run.
+  bool has_brackets = false;       // Hits also as [[hit]].
+  std::size_t width = 80;          // Columns of the terminal; text is wrapped to it.
+  bool is_raw = false;             // Text: control characters of articles are not escaped.
+  bool is_null_separated = false;  // Text: only ids, each ended by a zero byte.
+  bool is_csv_raw = false;         // CSV: no quote mark before what a spreadsheet would run.
 };
 
 using Print = std::function<void(std::string_view)>;
@@ -64,6 +76,13 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print);
 void RenderTable(const SearchResult& result, const RenderOptions& options, const Searcher& searcher,
                  const Print& print);
+void RenderCitations(const SearchResult& result, const RenderOptions& options,
+                     const Searcher& searcher, const Print& print);
+void RenderHtml(const SearchResult& result, const Print& print);
+// One article as a reference. Requires: format is kRis, kBibtex or kCslJson.
+std::string Citation(const Article& article, Format format);
+// Escaped for text and for quoted attributes.
+std::string HtmlText(std::string_view text);
 // "QID Q0 DOCNO RANK SCORE backfile" and a line end.
 std::string TrecLine(std::string_view question, const Hit& hit);
 // The summary object of JSON output, without its line end.

@@ -171,6 +171,10 @@ void AppendFacetText(const std::vector<FacetCounts>& facets, const RenderOptions
 }
 
 void RenderText(const SearchResult& result, const RenderOptions& options, const Print& print) {
+  if (options.is_null_separated) {
+    for (const Hit& hit : result.hits) print(hit.id + '\0');
+    return;
+  }
   print(Headline(result));
   for (const Hit& hit : result.hits) print(HitText(hit, options));
   std::string facets;

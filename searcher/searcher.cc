@@ -73,6 +73,7 @@ struct Searcher::State {
                               .today = request.today,
                               .earliest = std::chrono::sys_days(std::chrono::days(first)),
                               .latest = std::chrono::sys_days(std::chrono::days(last)),
+                              .wants_suggestions = request.wants_suggestions,
                               .exact_weight = request.exact_weight};
     auto plan = backfile::MakePlan(node, context);
     if (!plan) Refuse(plan.error(), request.query);
@@ -102,10 +103,15 @@ struct Searcher::State {
   std::vector<Ranked> Best(const SearchRequest& request, const std::vector<Documents>& matches,
                            const Plan& plan, const Lexicon& lexicon, std::size_t most) {
     const std::vector<double> frequencies = Frequencies(plan, lexicon);
+    const Bm25 bm25 = WantsFeedback(request) ? kBm25WithFeedback : Bm25();
     std::vector<Ranked> best;
     for (std::size_t s = 0; s < segments.size(); ++s) {
-      const auto scores =
-          Score(matches[s], plan.scores, frequencies, collection, request.bm25, &segments[s]);
+      auto scores =
+          Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
+      if (request.recency_days > 0) {
+        const auto today = static_cast<std::int32_t>(request.today.time_since_epoch().count());
+        FavourRecent(matches[s], today, request.recency_days, segments[s].columns(), &scores);
+      }
       KeepBest(matches[s], scores, request.sort, most, segments[s], &best);
     }
     SortBest(request.sort, &best);
@@ -138,12 +144,17 @@ struct Searcher::State {
     for (const Ranked& ranked : Best(request, matches, *plan, lexicon, options.documents)) {
       best.push_back({snapshot->Load(ranked.place), ranked.score});
     }
-    const TermStatistics statistics{collection.documents, [&](const std::string& term) {
-                                      return static_cast<double>(lexicon.Frequency(term));
-                                    }};
-    std::ranges::move(FeedbackTerms(best, options, statistics, &analyzer),
+    std::ranges::move(FeedbackTerms(best, options, Statistics(lexicon), &analyzer),
                       std::back_inserter(plan->scores));
   }
+
+  TermStatistics Statistics(const Lexicon& lexicon) const {
+    return {collection.documents, [&lexicon](const std::string& term) {
+              return static_cast<double>(lexicon.Frequency(term));
+            }};
+  }
+
+  SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
 
   std::vector<FacetCounts> Count(const SearchRequest& request,
                                  const std::vector<Documents>& matches) const {
@@ -203,32 +214,53 @@ Plan Searcher::MakePlan(const SearchRequest& request) {
   return state_->PlanOf(Parse(request), request, &lexicon);
 }
 
-SearchResult Searcher::Run(const SearchRequest& request) {
-  const auto begin = std::chrono::steady_clock::now();
-  State& state = *state_;
-  state.Begin(request);
-  const Node node = Parse(request);
-  Lexicon lexicon(&state.segments);
-  Plan plan = state.PlanOf(node, request, &lexicon);
-
+SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
+                                     Plan* plan) {
   SearchResult result;
-  const std::vector<Documents> matches = state.MatchAll(plan);
+  const std::vector<Documents> matches = MatchAll(*plan);
   for (const Documents& documents : matches) {
     result.total += static_cast<std::int64_t>(documents.size());
   }
-  for (const Ranked& ranked : state.Rank(request, matches, lexicon, &plan)) {
-    result.hits.push_back(state.MakeHit(ranked));
+  for (const Ranked& ranked : Rank(request, matches, lexicon, plan)) {
+    result.hits.push_back(MakeHit(ranked));
     result.hits.back().rank = request.offset + result.hits.size();
     if (request.snippet_characters > 0) {
-      state.AddSnippet(plan, request.snippet_characters, &result.hits.back());
+      AddSnippet(*plan, request.snippet_characters, &result.hits.back());
     }
   }
-  result.facets = state.Count(request, matches);
+  result.facets = Count(request, matches);
+  result.notes = std::move(plan->notes);
+  return result;
+}
+
+SearchResult Searcher::Run(const SearchRequest& request) {
+  const auto begin = std::chrono::steady_clock::now();
+  state_->Begin(request);
+  const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  Plan plan = state_->PlanOf(node, request, &lexicon);
+  SearchResult result = state_->Answer(request, lexicon, &plan);
   result.query = ToQuery(node);
-  result.notes = std::move(plan.notes);
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   return result;
+}
+
+SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchRequest& request) {
+  constexpr FeedbackOptions kOptions{
+      .documents = 1, .fewest_articles = 1, .terms = 30, .weight = 1.0};
+  state_->Begin(request);
+  Lexicon lexicon(&state_->segments);
+  const Article article = Load(place);
+  Plan plan;
+  plan.scores =
+      FeedbackTerms({{article, 1}}, kOptions, state_->Statistics(lexicon), &state_->analyzer);
+  std::vector<std::string> terms;
+  for (const ScoreTerm& score : plan.scores) terms.push_back(score.terms.front());
+  MatchNode itself{.kind = MatchKind::kNot};
+  itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
+  plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
+  return state_->Answer(request, lexicon, &plan);
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {

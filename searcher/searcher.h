@@ -37,7 +37,8 @@ struct SearchRequest {
   std::string language;                // Of the question's words; empty: English.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
-  Bm25 bm25;
+  bool wants_suggestions = false;  // Notes on words that occur nowhere: "did you mean ...".
+  double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
   Feedback feedback = Feedback::kAuto;
 };
@@ -79,6 +80,10 @@ class Searcher {
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
   // the time is over.
   SearchResult Run(const SearchRequest& request);
+
+  // Articles that share the words typical of the one at `place`, best first, without itself. Of the
+  // request limit, offset, sort, facets and snippets count.
+  SearchResult FindSimilar(const Snapshot::Place& place, const SearchRequest& request);
 
   // The living article with this id: "bf:" may be left out, and of the digits all but 6. Throws
   // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.

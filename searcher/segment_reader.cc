@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "article/problem.h"
+#include "index/glass/position_reader.h"
 #include "index/guard.h"
 
 namespace backfile {
@@ -40,11 +41,15 @@ struct SegmentReader::State {
   Deadline deadline{std::chrono::hours(1)};
   std::unordered_map<std::string, std::uint32_t> frequencies;
   std::unordered_map<std::string, Postings> lists;
+  std::string path;
+  std::unique_ptr<glass::PositionReader> positions;  // Opened when first asked for.
+  std::unordered_map<std::string, glass::PositionReader::Cursor> cursors;
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
     : state_(std::make_unique<State>()) {
   state_->database = &snapshot.segment_database(segment);
+  state_->path = snapshot.segment_path(segment);
   state_->columns = &snapshot.columns(segment);
   state_->tombstones = &snapshot.tombstones(segment);
   state_->has_tombstones = state_->tombstones->Count() > 0;
@@ -136,18 +141,21 @@ void SegmentReader::ReadSums(const std::vector<std::string>& terms,
 
 void SegmentReader::ReadPositions(const std::string& term, std::uint32_t document,
                                   std::vector<std::uint32_t>* positions) {
-  positions->clear();
-  GuardXapian(kWhere, [&] {
-    const auto end = state_->database->positionlist_end(document, term);
-    for (auto it = state_->database->positionlist_begin(document, term); it != end; ++it) {
-      positions->push_back(*it);
-    }
-  });
+  if (!state_->positions) {
+    state_->positions = std::make_unique<glass::PositionReader>(state_->path);
+  }
+  auto it = state_->cursors.find(term);
+  if (it == state_->cursors.end()) {
+    glass::PositionReader::Cursor cursor(state_->positions.get(), term);
+    it = state_->cursors.emplace(term, std::move(cursor)).first;
+  }
+  it->second.Read(document, positions);
 }
 
 void SegmentReader::Forget(const Deadline& deadline) {
   state_->deadline = deadline;
   state_->lists.clear();
+  state_->cursors.clear();
   state_->frequencies.clear();
 }
 

@@ -311,7 +311,8 @@ class PositionsSource : public TableSource {
   }
 
  private:
-  // Behind the term's end stands a document, which never begins with ff as a doubled zero byte does.
+  // Behind the term's end stands a document, which never begins with ff as a doubled zero byte
+  // does.
   bool IsOfList() const {
     return in_hand_ && table_.key().starts_with(prefix_) &&
            !table_.key().substr(prefix_.size()).starts_with('\xff');

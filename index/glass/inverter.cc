@@ -1,8 +1,8 @@
 // Sort-based inversion of a batch.
 //
 // Postings are noted flat, in the order of the documents. To write them, the terms are ranked by
-// their bytes, and one counting sort by rank brings the postings of each term together; it keeps the
-// documents in order. Nothing is allocated a posting or a term, and nothing is looked up twice.
+// their bytes, and one counting sort by rank brings the postings of each term together; it keeps
+// the documents in order. Nothing is allocated a posting or a term, and nothing is looked up twice.
 // Positions are packed as soon as they come, which makes them a tenth as large.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
@@ -78,8 +78,9 @@ void Inverter::AddMetadata(std::string_view key, std::string_view value) {
 std::size_t Inverter::memory_bytes() const {
   // While a run is written, postings stand twice.
   return postings_.size() * (sizeof(Posting) + sizeof(Inverted)) + positions_.size() +
-         data_.size() + data_pieces_.size() * sizeof(Piece) + values_bytes_ + slots_.size() * sizeof(std::uint32_t) +
-         documents_.size() * sizeof(Document) + term_texts_.size() + term_ends_.size() * std::size_t{32};
+         data_.size() + data_pieces_.size() * sizeof(Piece) + values_bytes_ +
+         slots_.size() * sizeof(std::uint32_t) + documents_.size() * sizeof(Document) +
+         term_texts_.size() + term_ends_.size() * std::size_t{32};
 }
 
 void Inverter::Clear() {
@@ -151,8 +152,8 @@ std::vector<Inverter::Inverted> Inverter::Invert(const std::vector<std::uint32_t
 }
 
 std::size_t Inverter::PostingsOf(std::size_t document) const {
-  const std::size_t end = document + 1 < documents_.size() ? documents_[document + 1].first_posting
-                                                           : postings_.size();
+  const std::size_t end =
+      document + 1 < documents_.size() ? documents_[document + 1].first_posting : postings_.size();
   return end - documents_[document].first_posting;
 }
 

@@ -87,8 +87,8 @@ class Inverter {
                       const std::vector<Inverted>& inverted, const std::string& path);
 
   bool with_term_lists_;
-  std::string term_texts_;              // One after the other,
-  std::vector<std::size_t> term_ends_;  // and where each ends.
+  std::string term_texts_;                     // One after the other,
+  std::vector<std::size_t> term_ends_;         // and where each ends.
   std::vector<std::uint32_t> term_documents_;  // By term: in how many documents it is.
   std::vector<Document> documents_;
   std::vector<Posting> postings_;

@@ -125,9 +125,9 @@ class ListFileSource : public ListSource {
   const char* end_;
   std::string_view key_;
   ListTotals totals_;
-  const char* begin_ = nullptr;   // Of the present list's entries.
-  std::uint32_t left_ = 0;        // Entries not yet read,
-  std::uint32_t document_ = 0;    // and the document of the last one that was.
+  const char* begin_ = nullptr;  // Of the present list's entries.
+  std::uint32_t left_ = 0;       // Entries not yet read,
+  std::uint32_t document_ = 0;   // and the document of the last one that was.
 };
 
 }  // namespace

@@ -75,7 +75,21 @@ std::unique_ptr<ListSource> Open(const std::vector<OpenInput>& opened, Lists lis
   return MergeLists(std::move(inputs));
 }
 
+// Of several values under one key the first is kept.
+void WriteMetadataFile(const std::vector<OpenInput>& inputs, const std::string& path) {
+  const auto source = Open(inputs, Lists::kMetadata);
+  ListFileWriter out(path, FormOf(Lists::kMetadata));
+  while (source->NextList()) {
+    ListEntry entry;
+    if (source->Read({&entry, 1}) == 0) continue;
+    out.BeginList(source->key(), {1, 0});
+    out.Add(entry);
+  }
+  out.Close();
+}
+
 void WriteListFile(const std::vector<OpenInput>& inputs, Lists lists, const std::string& path) {
+  if (lists == Lists::kMetadata) return WriteMetadataFile(inputs, path);
   const auto source = Open(inputs, lists);
   ListFileWriter out(path, FormOf(lists));
   while (source->NextList()) {

@@ -45,7 +45,9 @@ std::optional<PartInfo> ReadPartInfo(const std::string& dir) {
   info.documents = static_cast<std::uint32_t>(in.Number());
   info.last_document = static_cast<std::uint32_t>(in.Number());
   info.runs = static_cast<std::uint32_t>(in.Number());
-  if (!is_ours || !in.ok() || !in.at_end() || info.documents > info.last_document) {
+  // Each run holds a document, but for one of a part without any.
+  const bool fits = info.documents <= info.last_document && info.runs <= info.documents + 1ULL;
+  if (!is_ours || !in.ok() || !in.at_end() || !fits) {
     throw Error(ExitCode::kIndex, dir + kInfoName + " is damaged");
   }
   return info;

@@ -54,11 +54,95 @@ std::string_view PositionPacker::Pack(std::span<const std::uint32_t> positions) 
   if (positions.size() > 1) {
     pending_ = pending_bits_ = 0;
     PutBelow(positions.front(), positions.back());
-    PutBelow(static_cast<std::uint32_t>(positions.size() - 2), positions.back() - positions.front());
+    PutBelow(static_cast<std::uint32_t>(positions.size() - 2),
+             positions.back() - positions.front());
     PutInner(positions);
     if (pending_bits_ > 0) *at_++ = static_cast<char>(pending_);
   }
   return {buffer_.data(), static_cast<std::size_t>(at_ - buffer_.data())};
+}
+
+namespace {
+
+// No document holds more words.
+constexpr std::uint32_t kMostPositions = 1U << 25;
+
+// Takes what PositionPacker put.
+class PositionUnpacker {
+ public:
+  explicit PositionUnpacker(std::string_view bits) : rest_(bits) {}
+
+  bool ok() const { return ok_; }
+
+  std::uint32_t Below(std::uint32_t range) {
+    if (range == 0) return Fail();
+    const auto bits = static_cast<unsigned>(std::bit_width(range - 1));
+    const std::uint64_t spare = (std::uint64_t{1} << bits) - range;
+    if (spare == 0) return Bits(bits);
+    const auto middle = static_cast<std::uint32_t>((range - spare) / 2);
+    const std::uint32_t value = Bits(bits - 1);
+    if (value >= middle || Bits(1) == 0) return value;
+    return value + middle + static_cast<std::uint32_t>(spare);
+  }
+
+  // What lies between the first and the last of `positions`, which are known.
+  void Inner(std::span<std::uint32_t> positions) {
+    while (positions.size() > 2 && ok_) {
+      const std::size_t middle = (positions.size() - 1) / 2;
+      const auto rank = static_cast<std::uint32_t>(middle);
+      const auto steps = static_cast<std::uint32_t>(positions.size() - 1);
+      const std::uint32_t room = positions.back() - positions.front();
+      if (room < steps) {
+        Fail();
+        return;
+      }
+      positions[middle] = positions.front() + rank + Below(room - steps + 1);
+      Inner(positions.first(middle + 1));
+      positions = positions.subspan(middle);
+    }
+  }
+
+ private:
+  std::uint32_t Fail() {
+    ok_ = false;
+    return 0;
+  }
+  std::uint32_t Bits(unsigned bits) {
+    while (held_ < bits) {
+      if (rest_.empty()) return Fail();
+      pending_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(rest_.front())) << held_;
+      rest_.remove_prefix(1);
+      held_ += 8;
+    }
+    const auto value = static_cast<std::uint32_t>(pending_ & ((std::uint64_t{1} << bits) - 1));
+    pending_ >>= bits;
+    held_ -= bits;
+    return value;
+  }
+
+  std::string_view rest_;
+  std::uint64_t pending_ = 0;
+  unsigned held_ = 0;
+  bool ok_ = true;
+};
+
+}  // namespace
+
+bool UnpackPositions(std::string_view tag, std::vector<std::uint32_t>* positions) {
+  positions->clear();
+  std::uint64_t last = 0;
+  if (!TakeUint(&tag, &last) || last > UINT32_MAX) return false;
+  positions->push_back(static_cast<std::uint32_t>(last));
+  if (tag.empty()) return true;
+  PositionUnpacker in(tag);
+  const std::uint32_t first = in.Below(positions->back());
+  const std::uint32_t between = in.Below(positions->back() - first);
+  if (!in.ok() || between > kMostPositions) return false;
+  positions->resize(between + std::size_t{2});
+  positions->front() = first;
+  positions->back() = static_cast<std::uint32_t>(last);
+  in.Inner(*positions);
+  return in.ok();
 }
 
 }  // namespace backfile::glass

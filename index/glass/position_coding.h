@@ -28,4 +28,7 @@ class PositionPacker {
   unsigned pending_bits_ = 0;
 };
 
+// The positions of a tag. False: it is damaged.
+bool UnpackPositions(std::string_view tag, std::vector<std::uint32_t>* positions);
+
 }  // namespace backfile::glass

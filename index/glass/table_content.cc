@@ -143,7 +143,8 @@ void WriteLengths(ListSource* lengths, PostingListWriter* writer, Statistics* st
     statistics->last_document = entry.document;
     statistics->total_length += entry.number;
     statistics->max_length = std::max(statistics->max_length, entry.number);
-    if (entry.number > 0 && (statistics->min_length == 0 || entry.number < statistics->min_length)) {
+    if (entry.number > 0 &&
+        (statistics->min_length == 0 || entry.number < statistics->min_length)) {
       statistics->min_length = entry.number;
     }
   });

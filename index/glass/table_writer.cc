@@ -1,7 +1,7 @@
 // Bulk building of a B-tree, bottom up.
 //
-// Entries fill a leaf; a full leaf is written at once and takes the next block number. What leads to
-// it, a separator and that number, goes to the open block one level up, which is written in turn
+// Entries fill a leaf; a full leaf is written at once and takes the next block number. What leads
+// to it, a separator and that number, goes to the open block one level up, which is written in turn
 // when it is full. So the file is one sequential write, leaves stand in key order (readers go from
 // one to the next without the tree), and the root comes last.
 //
@@ -94,8 +94,8 @@ TableWriter::TableWriter(const std::string& path, std::uint32_t block_bytes)
 
 void TableWriter::CheckKey(std::string_view key) const {
   if (key.empty() || key.size() > kMaxKeyBytes || key <= std::string_view(last_key_)) {
-    throw Error(ExitCode::kIndex, "no order in the entries for " + path_ +
-                                      "; what they were read from is damaged");
+    throw Error(ExitCode::kIndex,
+                "no order in the entries for " + path_ + "; what they were read from is damaged");
   }
 }
 
@@ -127,8 +127,8 @@ void TableWriter::AddComponents(std::string_view key, std::string_view tag, unsi
   const std::size_t whole = max_item_ - kItemHead - key.size() - kComponentNumber;
   std::size_t bytes = FirstComponentBytes(key.size(), tag.size());
   if ((tag.size() - bytes + whole - 1) / whole + 1 > 0xffff) {
-    throw Error(ExitCode::kIndex, path_ + " cannot hold an entry of " + std::to_string(tag.size()) +
-                                      " bytes");
+    throw Error(ExitCode::kIndex,
+                path_ + " cannot hold an entry of " + std::to_string(tag.size()) + " bytes");
   }
   for (std::size_t component = 1; !tag.empty(); ++component) {
     const std::string_view piece = tag.substr(0, bytes);

@@ -22,7 +22,8 @@ void TermListBuilder::Begin(std::uint64_t length, std::size_t terms) {
 // the same byte, which a reader tells by its being more than there were bytes to share.
 void TermListBuilder::Add(std::string_view term, std::uint32_t wdf) {
   constexpr std::uint32_t kMostPacked = 127;
-  const auto shared = static_cast<std::size_t>(std::ranges::mismatch(term, before_).in1 - term.begin());
+  const auto shared =
+      static_cast<std::size_t>(std::ranges::mismatch(term, before_).in1 - term.begin());
   const std::size_t packed = (wdf + std::size_t{1}) * (before_.size() + 1) + shared;
   const bool is_packed = !is_first_ && wdf < kMostPacked && packed <= 0xff;
   if (!is_first_) tag_ += static_cast<char>(is_packed ? packed : shared);

@@ -1,8 +1,8 @@
 // What a document's entries in the termlist table say. The table is optional: only updates through
 // Xapian's API and queries by example need it.
 //
-// In lists, an entry has the bytes of the slots that the document uses, then those of its terms; its
-// number tells where one ends and whether the other is deflated.
+// In lists, an entry has the bytes of the slots that the document uses, then those of its terms;
+// its number tells where one ends and whether the other is deflated.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once

@@ -4,9 +4,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 . "$(dirname "$0")/lib.sh"
 
-# plain PAGE: a manual page without its macros, "Fl -index" as "--index".
+# plain PAGE: a manual page without its macros, "Fl -index" and "\-\-index" as "--index".
 plain() {
-  sed -E -e 's/^\.\\".*//' -e 's/Fl -([a-z0-9-]+)/--\1/g' -e 's/Fl ([A-Za-z0-9])/-\1/g' "$1"
+  sed -E -e 's/\\-/-/g; s/\\f[A-Z]//g' -e 's/^\.\\".*//' -e 's/Fl -([a-z0-9-]+)/--\1/g' -e 's/Fl ([A-Za-z0-9])/-\1/g' "$1"
 }
 
 # options_of COMMAND...: the long options that its --help names, one a line.

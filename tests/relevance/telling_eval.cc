@@ -216,7 +216,8 @@ void Score(const GoldArticle& gold, Telling* telling, Measures* measures) {
   Telling::TellDates(&article);
   Words words;
   ScanWords(article.body, &words);
-  telling->Tell(words, &article);
+  telling->TellAcronyms(words, &article);
+  telling->TellSpeechAndEvents(words, &article);
   const auto compare = [&](const std::string& what, Items wanted, Items found) {
     Compare(gold.name + " " + what, std::move(wanted), std::move(found), &(*measures)[what]);
   };

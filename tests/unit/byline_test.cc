@@ -18,7 +18,7 @@ TEST_CASE("a byline names its writers", "[byline]") {
       {"By Jane Hale, Tom Marsh and Omar al-Sayid", {"Jane Hale", "Tom Marsh", "Omar al-Sayid"}},
       {"By Jane Hale, Political Editor", {"Jane Hale"}},
       {"Jane Hale | Staff Writer", {"Jane Hale"}},
-      {"by Dr. Jane O’Hale", {"Jane O’Hale"}},
+      {"by Dr. Jane O’Hale", {"Jane O'Hale"}},
       {"Jane Hale (jane@paper.example)", {"Jane Hale"}},
       {"Story by J. R. Marsh", {"J. R. Marsh"}},
       {"By Jan van der Berg/Reuters", {"Jan van der Berg"}},

@@ -23,6 +23,7 @@ TEST_CASE("a name loses its titles and comes in spoken order", "[person_name]") 
       {"JAN VAN DER BERG", "Jan Van Der Berg"},
       {"ŁUKASZ ŽIŽKA", "Łukasz Žižka"},
       {"J. R. Hale", "J. R. Hale"},
+      {"D.R. Hale", "D.R. Hale"},
       {"", ""},
       {" , ", ""},
   }));

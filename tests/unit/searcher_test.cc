@@ -3,10 +3,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/searcher.h"
 
+#include <xapian.h>
+
 #include <map>
 #include <random>
 #include <set>
 
+#include "searcher/explain.h"
+#include "searcher/segment_reader.h"
 #include "tests/support/build_index.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -34,6 +38,30 @@ std::vector<Article> Stories() {
   stories[0].people.push_back({"Kate Allen", "director", {"Kate Allen", "Ms Allen"}, Basis::kText});
   stories[1].people.push_back({"Sean Ryan", "", {"Sean Ryan"}, Basis::kText});
   return stories;
+}
+
+std::vector<Article> RandomArticles(std::mt19937* random, int count) {
+  const std::vector<std::string> words = {"oil",   "grain", "strike", "bank",
+                                          "court", "flood", "peace"};
+  std::vector<Article> articles;
+  for (int i = 0; i < count; ++i) {
+    std::string body;
+    for (int w = 0; w < 6; ++w) body += words[(*random)() % words.size()] + " ";
+    const std::string year = std::to_string(1990 + (*random)() % 4);
+    const std::string month = std::to_string(10 + (*random)() % 3);
+    const std::string day = std::to_string(10 + (*random)() % 18);
+    const std::vector<std::string> dates = {"", year, year + "-" + month,
+                                            year + "-" + month + "-" + day};
+    Article article =
+        MakeArticle("Story " + std::to_string(i), body, dates[(*random)() % dates.size()],
+                    "Source " + std::to_string((*random)() % 3));
+    for (auto p = (*random)() % 3; p > 0; --p) {
+      article.people.push_back({"Person " + std::to_string((*random)() % 5), "", {}, Basis::kText});
+    }
+    FinishArticle(&article);
+    articles.push_back(article);
+  }
+  return articles;
 }
 
 class Index {
@@ -175,31 +203,181 @@ TEST_CASE("an id is found by any unique beginning of six digits", "[searcher]") 
   CHECK_THROWS_AS(searcher.FindArticle("bf:zzzzzzzz"), Error);
 }
 
-// --- Against a plain count over all documents ---
+// --- What articles tell of themselves ---
 
-std::vector<Article> RandomArticles(std::mt19937* random, int count) {
-  const std::vector<std::string> words = {"oil",   "grain", "strike", "bank",
-                                          "court", "flood", "peace"};
-  std::vector<Article> articles;
-  for (int i = 0; i < count; ++i) {
-    std::string body;
-    for (int w = 0; w < 6; ++w) body += words[(*random)() % words.size()] + " ";
-    const std::string year = std::to_string(1990 + (*random)() % 4);
-    const std::string month = std::to_string(10 + (*random)() % 3);
-    const std::string day = std::to_string(10 + (*random)() % 18);
-    const std::vector<std::string> dates = {"", year, year + "-" + month,
-                                            year + "-" + month + "-" + day};
-    Article article =
-        MakeArticle("Story " + std::to_string(i), body, dates[(*random)() % dates.size()],
-                    "Source " + std::to_string((*random)() % 3));
-    for (auto p = (*random)() % 3; p > 0; --p) {
-      article.people.push_back({"Person " + std::to_string((*random)() % 5), "", {}, Basis::kText});
-    }
-    FinishArticle(&article);
-    articles.push_back(article);
-  }
-  return articles;
+Article Report() {
+  Article report = MakeArticle("Report",
+                               "The Syrian Democratic Forces (SDF) won. A crime, Kate Allen said: "
+                               "\u201cIt was carnage.\u201d Then much else happened in the course "
+                               "of a long day before Ms Allen left the room.",
+                               "2018-06-05", "PA");
+  report.people.push_back(
+      {"Kate Allen", "director of Amnesty", {"Kate Allen", "Ms Allen"}, Basis::kText});
+  report.acronyms.push_back({"SDF", "Syrian Democratic Forces"});
+  report.quotes.push_back({"It was carnage.", "Kate Allen"});
+  report.events.push_back(
+      {*ParseIsoDate("2017-06-06"), *ParseIsoDate("2017-06-08"), "June 6 to 8"});
+  return report;
 }
+
+std::vector<Article> Reports() {
+  return {Report(), MakeArticle("Short", "SDF troops moved."),
+          MakeArticle("Long", "The Syrian Democratic Forces moved."),
+          MakeArticle("Carnage", "A crime. It was carnage, a paper wrote.")};
+}
+
+TEST_CASE("acronyms, people, speech and events are found", "[searcher]") {
+  const Index index(Reports());
+  Searcher searcher(index.path());
+  const auto [query, titles] = GENERATE(table<std::string, std::string>({
+      {"SDF", "Long Report Short"},
+      {"=SDF", "Report Short"},
+      {"\"syrian democratic forces\"", "Long Report Short"},
+      {"syrian democratic forces moved", "Long Short"},
+      {"syrian forces", "Long Report"},
+      {"crime NEAR/3 person:*", "Report"},
+      {"crime NEAR/3 person:\"Kate Allen\"", "Report"},
+      {"room NEAR/5 person:*", "Report"},
+      {"course NEAR/5 person:*", ""},
+      {"quote:carnage", "Report"},
+      {"quote:\"was carnage\"", "Report"},
+      {"said:allen carnage", "Report"},
+      {"said:\"Kate Allen\"", "Report"},
+      {"role:\"director of Amnesty\"", "Report"},
+      {"event:2017-06-07", "Report"},
+      {"event:2017-06", "Report"},
+      {"event:2018", ""},
+      {"event:*-06-08", "Report"},
+  }));
+  CAPTURE(query);
+  CHECK(Titles(&searcher, query) == titles);
+}
+
+TEST_CASE("an exact acronym ranks ahead of what it stands for", "[searcher]") {
+  const Index index(Reports());
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "SDF";
+  CHECK(searcher.Run(request).hits.back().title == "Long");
+}
+
+TEST_CASE("a word that occurs nowhere brings the nearest that does", "[searcher]") {
+  const Index index(Stories());
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "coalitoin";
+  request.wants_suggestions = true;
+  const SearchResult result = searcher.Run(request);
+  REQUIRE(result.notes.size() == 1);
+  CHECK(result.notes[0].find("\"coalition\"") != std::string::npos);
+}
+
+TEST_CASE("similar articles share typical words, and the article itself is not among them",
+          "[searcher]") {
+  const Index index(Stories());
+  Searcher searcher(index.path());
+  const std::string id = Stories()[3].id;
+  const SearchResult result = searcher.FindSimilar(searcher.FindArticle(id), SearchRequest{});
+  REQUIRE_FALSE(result.hits.empty());
+  CHECK(result.hits[0].title == "Siege of Raqqa ends");
+  for (const Hit& hit : result.hits) CHECK(hit.id != id);
+}
+
+TEST_CASE("recency lifts the new", "[searcher]") {
+  const Index index({MakeArticle("Old", "oil oil price", "1990-01-01"),
+                     MakeArticle("New", "the oil price of it", "2018-06-01")});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "oil";
+  CHECK(searcher.Run(request).hits[0].title == "Old");
+  request.recency_days = 30;
+  request.today = std::chrono::sys_days(std::chrono::year(2018) / 6 / 5);
+  CHECK(searcher.Run(request).hits[0].title == "New");
+}
+
+TEST_CASE("feedback changes the order, never the matches", "[searcher]") {
+  std::mt19937 random(19);
+  const Index index(RandomArticles(&random, 100));
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "oil grain";
+  request.is_plain = true;
+  request.limit = 1000;
+  const auto ids = [&](Feedback feedback) {
+    request.feedback = feedback;
+    std::set<std::string> found;
+    for (const Hit& hit : searcher.Run(request).hits) found.insert(hit.id);
+    return found;
+  };
+  CHECK(ids(Feedback::kOn) == ids(Feedback::kOff));
+}
+
+TEST_CASE("why-not says which part of a question fails", "[searcher]") {
+  const Index index(Stories());
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "raqqa market";
+  const std::string told = WhyNot(Stories()[0].id, request, &searcher);
+  CHECK(told.find("NO   all of:") != std::string::npos);
+  CHECK(told.find("yes    the word \"raqqa\"") != std::string::npos);
+  CHECK(told.find("NO     the word \"market\"") != std::string::npos);
+}
+
+TEST_CASE("explain counts every part", "[searcher]") {
+  const Index index(Stories());
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "raqqa -siege";
+  const std::string told = Explain(request, &searcher);
+  CHECK(told.starts_with("all of:  [1]\n  the word \"raqqa\"  [2]\n  not:  [3]\n"));
+}
+
+// --- Against libxapian ---
+
+// Every position of some terms in every document, by the library.
+std::map<std::pair<std::string, std::uint32_t>, std::vector<std::uint32_t>> AllPositions(
+    const Xapian::Database& database, const std::vector<std::string>& terms) {
+  std::map<std::pair<std::string, std::uint32_t>, std::vector<std::uint32_t>> all;
+  for (const std::string& term : terms) {
+    for (auto p = database.postlist_begin(term); p != database.postlist_end(term); ++p) {
+      std::vector<std::uint32_t>& positions = all[{term, *p}];
+      const auto end = database.positionlist_end(*p, term);
+      for (auto at = database.positionlist_begin(*p, term); at != end; ++at) {
+        positions.push_back(*at);
+      }
+    }
+  }
+  return all;
+}
+
+TEST_CASE("positions read from the table are those of libxapian", "[searcher]") {
+  std::mt19937 random(23);
+  std::vector<Article> articles = RandomArticles(&random, 1500);
+  std::string long_body;
+  for (int i = 0; i < 30'000; ++i) long_body += random() % 3 == 0 ? "oil " : "bank ";
+  articles[700].body = long_body;
+  const Index index(articles);
+  const auto snapshot = Snapshot::Open(index.path());
+  SegmentReader reader(*snapshot, 0);
+  const std::vector<std::string> terms = {"oil",        "bank", "story", "Sstory",
+                                          "XSENTENCE:", "7",    "none"};
+  const auto expected = AllPositions(snapshot->segment_database(0), terms);
+  std::vector<std::uint32_t> positions;
+  for (const bool is_ascending : {true, false}) {
+    for (std::uint32_t i = 1; i <= 1500; ++i) {
+      for (const std::string& term : terms) {
+        const std::uint32_t document =
+            is_ascending ? i : static_cast<std::uint32_t>(random() % 1500 + 1);
+        reader.ReadPositions(term, document, &positions);
+        const auto it = expected.find({term, document});
+        CAPTURE(term, document);
+        REQUIRE(positions == (it == expected.end() ? std::vector<std::uint32_t>() : it->second));
+      }
+    }
+  }
+}
+
+// --- Against a plain count over all documents ---
 
 std::map<std::string, std::int64_t> AsMap(const FacetCounts& facet) {
   std::map<std::string, std::int64_t> counts;

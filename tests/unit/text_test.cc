@@ -7,6 +7,11 @@
 
 using namespace backfile;
 
+TEST_CASE("a name is one name however its accents were typed", "[text]") {
+  CHECK(Squeeze("Ste\xcc\x81phanie  Roux") == "St\xc3\xa9phanie Roux");
+  CHECK(TidyParagraphs("cafe\xcc\x81\n\nbar") == "caf\xc3\xa9\n\nbar");
+}
+
 TEST_CASE("invalid bytes become replacement characters, line ends stay", "[text]") {
   CHECK(CleanUtf8("caf\xc3\xa9\r\nb\xff\x01") == "café\nb\xEF\xBF\xBD ");
   CHECK(IsValidUtf8(CleanUtf8("\xf0\x9f\x98 \xed\xa0\x80")));

@@ -48,8 +48,8 @@ TEST_CASE("sorted numbers order as their bytes do, and come back", "[glass]") {
 }
 
 TEST_CASE("a sorted number that is cut short or too large is refused", "[glass]") {
-  for (const std::string& bytes : {Bytes({}), Bytes({0x00}), Bytes({0x80, 0x80}), Bytes({0xf0, 0, 0, 0, 0, 0}),
-                                   Bytes({0xe1, 0, 0, 0, 0})}) {
+  for (const std::string& bytes : {Bytes({}), Bytes({0x00}), Bytes({0x80, 0x80}),
+                                   Bytes({0xf0, 0, 0, 0, 0, 0}), Bytes({0xe1, 0, 0, 0, 0})}) {
     std::string_view rest = bytes;
     std::uint32_t value = 0;
     CHECK_FALSE(TakeSortedUint(&rest, &value));

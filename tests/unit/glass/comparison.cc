@@ -127,7 +127,8 @@ class Comparison {
 
   void CompareMetadata() {
     InStep(a_.metadata_keys_begin(), a_.metadata_keys_end(), b_.metadata_keys_begin(),
-           b_.metadata_keys_end(), "metadata", [&](Xapian::TermIterator& k, Xapian::TermIterator& l) {
+           b_.metadata_keys_end(), "metadata",
+           [&](Xapian::TermIterator& k, Xapian::TermIterator& l) {
              Same(*k, *l, "metadata key");
              Same(a_.get_metadata(*k), b_.get_metadata(*l), "metadata under " + *k);
            });

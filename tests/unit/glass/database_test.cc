@@ -59,9 +59,7 @@ TEST_CASE("without term lists the API's database comes out as well", "[glass]") 
   CheckBothWays(NewsStories(700, 3), options);
 }
 
-TEST_CASE("no documents give an empty database", "[glass]") {
-  CheckBothWays({}, {});
-}
+TEST_CASE("no documents give an empty database", "[glass]") { CheckBothWays({}, {}); }
 
 TEST_CASE("a document without terms, values or data is still there", "[glass]") {
   CheckBothWays({{1, Xapian::Document()}}, {});
@@ -117,7 +115,8 @@ TEST_CASE("the API compacts direct databases as it does its own", "[glass]") {
   const TempDir dir;
   const Documents documents = NastyDocuments(70, 5, 3);
   for (const std::string name : {"api", "direct"}) {
-    name == "api" ? WriteByApi(documents, dir / name, {}) : WriteDirectly(documents, dir / name, {});
+    name == "api" ? WriteByApi(documents, dir / name, {})
+                  : WriteDirectly(documents, dir / name, {});
     Xapian::Database twice;
     for (int i = 0; i < 2; ++i) twice.add_database(Xapian::Database(dir / name));
     twice.compact(dir / (name + ".compact"), Xapian::Compactor::FULLER);

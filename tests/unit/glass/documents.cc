@@ -112,7 +112,8 @@ Xapian::Document NastyDocument(const std::vector<std::string>& vocabulary, Dice*
   std::size_t terms = dice->OneIn(12) ? 0 : dice->Below(60);
   if (dice->OneIn(20)) terms = dice->Below(1500);
   for (; terms > 0; --terms) {
-    const std::size_t among = dice->OneIn(4) ? std::min<std::size_t>(8, vocabulary.size()) : vocabulary.size();
+    const std::size_t among =
+        dice->OneIn(4) ? std::min<std::size_t>(8, vocabulary.size()) : vocabulary.size();
     const std::string& term = vocabulary[dice->Below(among)];
     if (dice->OneIn(6)) {
       document.add_boolean_term(term);
@@ -124,7 +125,8 @@ Xapian::Document NastyDocument(const std::vector<std::string>& vocabulary, Dice*
   }
   if (!dice->OneIn(5)) document.set_data(NastyData(dice));
   for (const Xapian::valueno slot : {0U, 1U, 127U, 128U, 255U, 256U, 65536U, 4000000000U}) {
-    if (dice->OneIn(3)) document.add_value(slot, dice->Bytes(dice->Below(dice->OneIn(40) ? 7000 : 12)));
+    if (dice->OneIn(3))
+      document.add_value(slot, dice->Bytes(dice->Below(dice->OneIn(40) ? 7000 : 12)));
   }
   return document;
 }

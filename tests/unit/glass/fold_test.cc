@@ -58,7 +58,8 @@ TEST_CASE("folding drops documents and renumbers the rest", "[glass]") {
 TEST_CASE("nasty documents fold, too", "[glass]") {
   const auto seed = static_cast<unsigned>(GENERATE(range(1, 9)));
   CAPTURE(seed);
-  CheckFold(NastyDocuments(60, seed, 0), NastyDocuments(50, seed + 50, 0), seed % 2 == 0, 2 + seed % 4);
+  CheckFold(NastyDocuments(60, seed, 0), NastyDocuments(50, seed + 50, 0), seed % 2 == 0,
+            2 + seed % 4);
 }
 
 TEST_CASE("folding everything away leaves an empty database", "[glass]") {

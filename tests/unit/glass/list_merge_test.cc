@@ -80,7 +80,8 @@ TEST_CASE("dropped documents leave no gap and are not counted", "[glass]") {
   for (const std::uint32_t d : {1U, 64U, 65U, 200U}) dropped.Set(d);
   const Renumbering renumbering(dropped, 200);
   const auto source = KeepLiving(
-      SourceOf({{"a", {{1, 7}, {63, 1}, {64, 1}, {66, 2}, {199, 3}, {200, 4}}}, {"b", {{1, 1}}}}, dir / "a"),
+      SourceOf({{"a", {{1, 7}, {63, 1}, {64, 1}, {66, 2}, {199, 3}, {200, 4}}}, {"b", {{1, 1}}}},
+               dir / "a"),
       &renumbering, true);
   CHECK(ReadAll(source.get()) == Content{{"a", {{62, 1}, {63, 2}, {196, 3}}}, {"b", {}}});
   CHECK(renumbering.last_new_number() == 196);

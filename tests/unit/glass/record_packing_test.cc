@@ -16,9 +16,13 @@ namespace {
 
 // What a stored article might look like: version 1, then text that differs from story to story.
 std::string Record(int number) {
-  std::string record = "\x01" "bf:story" + std::to_string(number) + " The council of Lower Ashby";
+  std::string record =
+      "\x01"
+      "bf:story" +
+      std::to_string(number) + " The council of Lower Ashby";
   for (int i = 0; i < 40; ++i) {
-    record += i % 3 == 0 ? " met in the old town hall" : " and heard of " + std::to_string(number * 31 + i * i);
+    record += i % 3 == 0 ? " met in the old town hall"
+                         : " and heard of " + std::to_string(number * 31 + i * i);
   }
   return record;
 }

@@ -72,7 +72,8 @@ TEST_CASE("keys that do not ascend are refused", "[glass]") {
   const TempDir dir;
   TableWriter table(dir / "docdata.glass", 8192);
   table.Add("b", "");
-  for (const std::string& key : {std::string("b"), std::string("a"), std::string(), std::string(256, 'x')}) {
+  for (const std::string& key :
+       {std::string("b"), std::string("a"), std::string(), std::string(256, 'x')}) {
     CHECK_THROWS_AS(table.Add(key, ""), Error);
   }
 }

@@ -146,7 +146,8 @@ TEST_CASE("folding a damaged database never crashes", "[glass]") {
     std::filesystem::remove_all(dir / "out");
     std::filesystem::copy(dir / "sound", dir / "damaged");
     std::filesystem::create_directories(dir / "out");
-    const std::string path = dir / ("damaged/" + TableFileName(i % 2 == 0 ? Table::kPostlist : Table::kPosition));
+    const std::string path =
+        dir / ("damaged/" + TableFileName(i % 2 == 0 ? Table::kPostlist : Table::kPosition));
     std::string bytes(MappedFile(path).bytes());
     for (int n = 0; n < 30; ++n) bytes[engine() % bytes.size()] = static_cast<char>(engine());
     FileWriter file(path);

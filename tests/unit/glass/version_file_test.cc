@@ -40,8 +40,8 @@ TEST_CASE("a version file fits what readers read of it", "[glass]") {
   const TempDir dir;
   VersionFile version = Sample();
   for (TableRoot& root : version.roots) root = {0xfffffffe, 15, ~std::uint64_t{0}, 0xffffffff};
-  version.statistics = {0x80000000, 0xffffffff, 0x7fffffff, 0xffffffff, 0x7fffffff,
-                        ~std::uint64_t{0}};
+  version.statistics = {0x80000000, 0xffffffff, 0x7fffffff,
+                        0xffffffff, 0x7fffffff, ~std::uint64_t{0}};
   WriteVersionFile(dir.path(), version);
   CHECK(MappedFile(dir / "iamglass").bytes().size() <= 256);
 }

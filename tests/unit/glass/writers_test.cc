@@ -31,7 +31,8 @@ Article Story(int number) {
   article.title = "Bridge " + std::to_string(number) + " opens, says NATO";
   article.body = "The bridge over the Wend opened on Monday.\n\nCrowds of " +
                  std::to_string(number * 37) + " came. \"It is long,\" said Ms Orla Finch.";
-  article.published = PartialDate::Day(std::chrono::year(1980 + number % 30) / 5 / (1 + number % 28));
+  article.published =
+      PartialDate::Day(std::chrono::year(1980 + number % 30) / 5 / (1 + number % 28));
   if (number % 4 == 0) article.published.reset();
   article.people.push_back({"Orla Finch", "engineer", {"Ms Orla Finch"}, Basis::kText});
   article.subjects = {"transport", "subject " + std::to_string(number % 5)};
@@ -138,7 +139,8 @@ TEST_CASE("a damaged part leaves nothing of a merge", "[glass]") {
   const WriterKind kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
   const TempDir dir;
   WriteStories(1, 30, dir / "part", kind);
-  const std::string victim = dir / (kind == WriterKind::kApi ? "part/postlist.glass" : "part/postings.0");
+  const std::string victim =
+      dir / (kind == WriterKind::kApi ? "part/postlist.glass" : "part/postings.0");
   std::filesystem::resize_file(victim, std::filesystem::file_size(victim) / 2);
   CHECK_THROWS_AS(MergeParts({dir / "part"}, dir / "merged"), Error);
   CHECK_FALSE(std::filesystem::exists(dir / "merged"));

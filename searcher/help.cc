@@ -1,0 +1,210 @@
+// What the table of options says in --help, in the manual page, and to the shells.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "article/text.h"
+#include "searcher/options.h"
+
+namespace backfile {
+
+namespace {
+
+std::string Padded(std::string text, std::size_t width) {
+  if (text.size() < width) text.append(width - text.size(), ' ');
+  return text;
+}
+
+std::string OptionLine(const OptionSpec& option) {
+  const bool has_short = option.names.find(',') != std::string_view::npos;
+  std::string names = has_short ? "" : "    ";
+  for (const char c : option.names) names += c == ',' ? ", " : std::string(1, c);
+  if (!option.value.empty()) names += "=" + std::string(option.value);
+  constexpr std::size_t kColumn = 30;
+  if (names.size() >= kColumn)
+    return "  " + names + "\n" + std::string(kColumn + 2, ' ') + std::string(option.help) + "\n";
+  return "  " + Padded(names, kColumn) + std::string(option.help) + "\n";
+}
+
+// "-n" and "--limit" of "-n,--limit".
+std::vector<std::string> NamesOf(const OptionSpec& option) { return SplitList(option.names, ","); }
+
+// A value's choices, or nothing.
+std::vector<std::string> ChoicesOf(const OptionSpec& option) {
+  const bool has_choices = option.value.find('|') != std::string_view::npos;
+  return has_choices ? SplitList(option.value, "|") : std::vector<std::string>();
+}
+
+std::string JoinedWords(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::vector<std::string> VerbNames() {
+  std::vector<std::string> names;
+  for (const VerbSpec& verb : Verbs()) names.emplace_back(verb.name);
+  return names;
+}
+
+std::string BashScript() {
+  std::string words = JoinedWords(VerbNames());
+  std::string cases;
+  for (const OptionSpec& option : Options()) {
+    const std::vector<std::string> names = NamesOf(option);
+    words += " " + JoinedWords(names);
+    const std::vector<std::string> choices = ChoicesOf(option);
+    if (choices.empty()) continue;
+    cases += "    " + names.back() + ") COMPREPLY=($(compgen -W \"" + JoinedWords(choices) +
+             "\" -- \"$cur\")); return ;;\n";
+  }
+  return "# bash completion for backfile-search\n_backfile_search() {\n"
+         "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+         "  [ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+         "  [ \"$cur\" = = ] && { prev=${COMP_WORDS[COMP_CWORD-1]}; cur=; }\n  case $prev in\n" +
+         cases +
+         "    -d|--index|--queries) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n  esac\n"
+         "  COMPREPLY=($(compgen -W \"" +
+         words + "\" -- \"$cur\"))\n}\ncomplete -F _backfile_search backfile-search\n";
+}
+
+// Without what has a meaning in single quotes or in zsh's lists.
+std::string Plain(std::string_view help) {
+  std::string text;
+  for (const char c : help) {
+    if (std::string_view("'[]:\\").find(c) == std::string_view::npos) text += c;
+  }
+  return text;
+}
+
+std::string ZshScript() {
+  std::string out = "#compdef backfile-search\n_arguments \\\n";
+  for (const OptionSpec& option : Options()) {
+    for (const std::string& name : NamesOf(option)) {
+      const std::vector<std::string> choices = ChoicesOf(option);
+      const bool is_long = name.starts_with("--");
+      out += "  '" + name +
+             (option.value.empty() ? ""
+              : is_long            ? "="
+                                   : "+") +
+             "[" + Plain(option.help) + "]";
+      if (!choices.empty()) out += ":value:(" + JoinedWords(choices) + ")";
+      if (choices.empty() && !option.value.empty()) out += ":" + Plain(option.value) + ":_files";
+      out += "' \\\n";
+    }
+  }
+  return out + "  '1:verb:(" + JoinedWords(VerbNames()) + ")' '*:query:'\n";
+}
+
+std::string FishScript() {
+  std::string out = "# fish completion for backfile-search\n";
+  for (const VerbSpec& verb : Verbs()) {
+    out += "complete -c backfile-search -n __fish_use_subcommand -f -a " + std::string(verb.name) +
+           " -d '" + Plain(verb.help) + "'\n";
+  }
+  for (const OptionSpec& option : Options()) {
+    out += "complete -c backfile-search";
+    for (const std::string& name : NamesOf(option)) {
+      out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+    }
+    const std::vector<std::string> choices = ChoicesOf(option);
+    if (!option.value.empty())
+      out += choices.empty() ? " -r" : " -x -a '" + JoinedWords(choices) + "'";
+    out += " -d '" + Plain(option.help) + "'\n";
+  }
+  return out;
+}
+
+// Text for man(7): hyphens that are typed, and no line that begins with a control character.
+std::string Roff(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '-') out += '\\';
+    if (c == '\\') {
+      out += "\\e";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string ManualOption(const OptionSpec& option) {
+  std::string out = ".TP\n";
+  std::string names;
+  for (const std::string& name : NamesOf(option)) {
+    names += (names.empty() ? "\\fB" : ", \\fB") + Roff(name) + "\\fR";
+  }
+  if (!option.value.empty()) names += "=\\fI" + Roff(option.value) + "\\fR";
+  out += names + "\n" + Roff(option.help) + ".\n";
+  if (option.verbs.empty()) return out;
+  return out + "Of: " + JoinedWords(SplitList(option.verbs, " ")) + ".\n";
+}
+
+}  // namespace
+
+std::string VerbHelpText(std::string_view verb) {
+  const VerbSpec& spec = *std::ranges::find(Verbs(), verb, &VerbSpec::name);
+  std::string text = "usage: backfile-search -d DIR " + std::string(verb) + " [OPTION...] " +
+                     std::string(spec.arguments) + "\n" + std::string(spec.help) + ".\n\n";
+  for (const OptionSpec& option : Options()) {
+    if (TakesOption(verb, option)) text += OptionLine(option);
+  }
+  return text;
+}
+
+std::string HelpText() {
+  std::string text =
+      "usage: backfile-search -d DIR [VERB] [OPTION...] [QUERY|ID]\n"
+      "Searches an index of articles made by backfile-index.\n\n";
+  for (const VerbSpec& verb : Verbs()) {
+    text += "  " + Padded(std::string(verb.name) + " " + std::string(verb.arguments), 20) +
+            std::string(verb.help) + "\n";
+  }
+  text += "\n";
+  for (const OptionSpec& option : Options()) {
+    if (TakesOption("find", option)) text += OptionLine(option);
+  }
+  return text + "\nThe query language: man 7 backfile-query. A verb's own options: VERB --help.\n";
+}
+
+std::string CompletionScript(std::string_view shell) {
+  if (shell == "bash") return BashScript();
+  if (shell == "zsh") return ZshScript();
+  if (shell == "fish") return FishScript();
+  throw Error(ExitCode::kUsage, "completion: name bash, zsh or fish");
+}
+
+std::string ManualPage() {
+  std::string out =
+      ".TH BACKFILE\\-SEARCH 1\n.SH NAME\nbackfile\\-search \\- search an archive of articles\n"
+      ".SH SYNOPSIS\n\\fBbackfile\\-search\\fR \\-d \\fIDIR\\fR [\\fIVERB\\fR] "
+      "[\\fIOPTION\\fR...] [\\fIQUERY\\fR|\\fIID\\fR]\n"
+      ".SH DESCRIPTION\nAnswers questions over an index made by \\fBbackfile\\-index\\fR(1). The "
+      "query language is that of \\fBbackfile\\-query\\fR(7). Without a verb, \\fBfind\\fR is "
+      "meant; a query that begins with \\- or with the name of a verb follows \\fB\\-\\-\\fR.\n"
+      ".SH VERBS\n";
+  for (const VerbSpec& verb : Verbs()) {
+    out += ".TP\n\\fB" + Roff(verb.name) + "\\fR \\fI" + Roff(verb.arguments) + "\\fR\n" +
+           Roff(verb.help) + ".\n";
+  }
+  out += ".SH OPTIONS\n";
+  for (const OptionSpec& option : Options()) out += ManualOption(option);
+  out += ".SH FIELDS\nWhat \\fB\\-\\-fields\\fR takes:\n";
+  for (const HitField& field : HitFields()) {
+    out += ".TP\n\\fB" + Roff(field.name) + "\\fR\n" + Roff(field.meaning) + ".\n";
+  }
+  return out +
+         ".SH EXIT STATUS\n0: at least one article was found. 1: none. 2: the question or an "
+         "option "
+         "is wrong. 3: finished, but incomplete (a limit was reached). 4: the index is missing, "
+         "damaged or too new. 5: a file that was named cannot be opened. 20, 21: the format "
+         "version "
+         "is no longer, or not yet, spoken. 70: a fault of the program. 75: try later.\n"
+         ".SH ENVIRONMENT\nBACKFILE_INDEX, BACKFILE_PAGER, PAGER, COLUMNS, NO_COLOR, "
+         "CLICOLOR_FORCE, "
+         "TERM.\n"
+         ".SH SEE ALSO\n\\fBbackfile\\-index\\fR(1), \\fBbackfile\\-query\\fR(7)\n";
+}
+
+}  // namespace backfile
