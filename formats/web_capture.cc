@@ -172,9 +172,10 @@ void ReadCapture(const Capture& capture, std::string_view block, const ReadOptio
   const std::size_t first = articles->size();
   ReadOptions as_sent = options;
   if (!answer.charset.empty()) as_sent.charset = answer.charset;
+  const std::string url = CleanUtf8(capture.url);
   const auto captured = CaptureDate(capture.captured);
   const std::string when = captured ? captured->ToString() : "";
-  const std::string hints = WriteHints({capture.url, answer.charset, when});
+  const std::string hints = WriteHints({url, answer.charset, when});
   page.context = hints;
   const bool is_other = !MediaKind({"", body}).empty() || body.starts_with("%PDF");
   if (IsHtmlType(answer.media_type) && !is_other) page.format = "html";
@@ -183,9 +184,9 @@ void ReadCapture(const Capture& capture, std::string_view block, const ReadOptio
   for (std::size_t i = first; i < articles->size(); ++i) {
     Article& article = (*articles)[i];
     // An item of a feed is no version of the feed, but the earliest one of the page that it names.
-    if (article.story.empty()) article.story = is_page ? capture.url : article.url;
+    if (article.story.empty()) article.story = is_page ? url : article.url;
     if (is_page && article.version.empty()) article.version = when;
-    if (article.url.empty()) article.url = capture.url;
+    if (article.url.empty()) article.url = url;
     article.captured = captured;
   }
 }

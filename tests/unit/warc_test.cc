@@ -107,6 +107,14 @@ TEST_CASE("wget's angle brackets and a space in the address are taken as meant",
   CHECK(ReadBytes(bytes, "a.warc").articles.at(0).url == "http://news.example/two words");
 }
 
+TEST_CASE("an address of broken bytes becomes valid text", "[warc]") {
+  const std::string bytes = WarcRecord("response", "http://news.example/\xf2", Http(Page("Arden")));
+  const Reading reading = ReadBytes(bytes, "a.warc");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].url == "http://news.example/\xef\xbf\xbd");
+  CHECK(reading.articles[0].story == reading.articles[0].url);
+}
+
 TEST_CASE("a conversion record is read as the text it is", "[warc]") {
   const std::string bytes = WarcRecord("conversion", "http://news.example/Arden",
                                        "Bridge to be repaired\n\nThe council met.\n", "text/plain");
