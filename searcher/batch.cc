@@ -20,13 +20,25 @@ struct Question {
   std::string error;
 };
 
-std::vector<Question> ReadQuestions(std::istream& in) {
+// A name as a phrase: a quotation mark in it would end the phrase.
+std::string PhraseOf(std::string name) {
+  std::erase(name, '"');
+  return "\"" + name + "\"";
+}
+
+std::vector<Question> ReadQuestions(std::istream& in, bool is_names) {
   std::vector<Question> questions;
   for (std::string line; std::getline(in, line);) {
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) continue;
-    const std::size_t tab = line.find('\t');
     Question question;
+    if (is_names) {
+      question.id = line;
+      question.query = PhraseOf(line);
+      questions.push_back(std::move(question));
+      continue;
+    }
+    const std::size_t tab = line.find('\t');
     question.id = line.substr(0, tab);
     if (tab == std::string::npos) {
       question.error = "a line of a batch is ID, a tab, and a query";
@@ -87,7 +99,7 @@ void PrintQuestion(const Question& question, Format format, const Print& print) 
 
 int RunBatch(std::istream& questions, const BatchOptions& options, Searcher* searcher,
              const Print& print, const Print& complain) {
-  std::vector<Question> all = ReadQuestions(questions);
+  std::vector<Question> all = ReadQuestions(questions, options.is_names);
   for (int pass = 0; pass < options.passes; ++pass) {
     for (Question& question : all) Ask(options.request, searcher, &question);
   }

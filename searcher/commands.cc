@@ -111,7 +111,8 @@ ExitCode Show(CommandLine* line) {
 
 ExitCode Batch(CommandLine* line) {
   if (line->queries_path.empty())
-    throw Error(ExitCode::kUsage, "batch: name the questions with --queries");
+    throw Error(ExitCode::kUsage,
+                "batch: name the questions with --queries, or names with --names");
   std::ifstream file;
   if (line->queries_path != "-") {
     file.open(line->queries_path);
@@ -120,7 +121,7 @@ ExitCode Batch(CommandLine* line) {
   if (line->render.format == Format::kText) line->render.format = Format::kJsonl;
   Searcher searcher(line->index_dir);
   Output output(false);
-  const BatchOptions options{line->request, line->render.format, line->passes};
+  const BatchOptions options{line->request, line->render.format, line->is_names, line->passes};
   const int failed = RunBatch(line->queries_path == "-" ? std::cin : file, options, &searcher,
                               To(&output), Complain);
   return failed > 0 ? ExitCode::kIncomplete : ExitCode::kDone;

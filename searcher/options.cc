@@ -137,6 +137,11 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->request.timeout = ReadDuration("--timeout", value); }},
     {"--queries", "FILE", "Questions, a line each: ID, a tab, the query; - is standard input", " batch ",
      [](L line, V value) { line->queries_path = value; }},
+    {"--names", "FILE", "Names or phrases, one a line: which occur, and where", " batch ",
+     [](L line, V value) {
+       line->queries_path = value;
+       line->is_names = true;
+     }},
     {"--passes", "N", "Ask all questions this often, to time them", " batch ",
      [](L line, V value) { line->passes = ReadNumber<int>("--passes", value, 1, 1000); }},
     {"--query", "QUERY", "Number what this question matches", " show ",

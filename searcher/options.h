@@ -36,6 +36,7 @@ struct CommandLine {
   bool is_quiet = false;
   bool is_empty_fine = false;
   std::string queries_path;
+  bool is_names = false;   // `queries_path` holds names, one a line.
   std::string show_query;  // What is marked by `show`.
   int passes = 1;
   TimelineOptions timeline;

@@ -22,6 +22,7 @@
 #include "article/text.h"
 #include "index/tokenizer.h"
 #include "searcher/date_range.h"
+#include "searcher/query_text.h"
 
 namespace backfile {
 
@@ -34,48 +35,6 @@ constexpr int kMaxDistance = 10'000;
 struct Refusal {
   QueryError error;
 };
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// Length of the white space at `at`, else 0.
-std::size_t SpaceAt(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  const char c = text[at];
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  if ((c & 0x80) == 0) return 0;
-  for (const std::size_t n : {std::size_t{2}, std::size_t{3}}) {
-    const std::string_view character = text.substr(at, n);
-    if (IsValidUtf8(character) && Trim(character).empty()) return n;
-  }
-  return 0;
-}
-
-// A quotation mark that may open or close a phrase.
-struct Mark {
-  std::string_view opening;
-  std::string_view closing;  // Besides " and ”, which close every phrase.
-};
-constexpr Mark kMarks[] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}};
-
-const Mark* OpeningMark(std::string_view text) {
-  for (const Mark& mark : kMarks) {
-    if (text.starts_with(mark.opening)) return &mark;
-  }
-  return nullptr;
-}
-
-// Where a phrase that begins at `at` ends and how long the closing mark is; npos: nowhere.
-std::pair<std::size_t, std::size_t> FindClosing(std::string_view text, std::size_t at,
-                                                const Mark& mark) {
-  std::pair<std::size_t, std::size_t> first{std::string_view::npos, 0};
-  for (const std::string_view closing :
-       {std::string_view("\""), std::string_view("”"), mark.closing}) {
-    const std::size_t found = text.find(closing, at);
-    if (found < first.first) first = {found, closing.size()};
-  }
-  return first;
-}
 
 class Parser {
  public:
@@ -135,9 +94,6 @@ class Parser {
       if (is_prefix) return;
       at_ = after;
     }
-  }
-  static bool IsStars(std::string_view chunk) {
-    return !chunk.empty() && chunk.find_first_not_of('*') == std::string_view::npos;
   }
 
   // --- Operators ---
@@ -364,7 +320,7 @@ class Parser {
       node.form = WordForm::kExact;
       ++at_;
     }
-    if (const Mark* mark = OpeningMark(Rest())) {
+    if (const QuotationMark* mark = OpeningMark(Rest())) {
       node.kind = NodeKind::kPhrase;
       node.form = WordForm::kStemmed;
       node.text = Quotation(*mark, field != nullptr && field->kind != QueryFieldKind::kText);
@@ -392,7 +348,7 @@ class Parser {
     if (!HasWord(word)) Refuse(node->begin, "a word must stand here");
   }
 
-  std::string Quotation(const Mark& mark, bool may_be_any) {
+  std::string Quotation(const QuotationMark& mark, bool may_be_any) {
     const std::size_t begin = at_;
     const auto [end, closing] = FindClosing(text_, begin + mark.opening.size(), mark);
     if (end == std::string_view::npos) {
@@ -509,23 +465,13 @@ class Parser {
   Tokenizer tokenizer_;
 };
 
-// Length of the character at `at`; 0 if the bytes there are none.
-std::size_t CharacterAt(std::string_view text, std::size_t at) {
-  for (std::size_t n = 1; n <= 4 && at + n <= text.size(); ++n) {
-    if (IsValidUtf8(text.substr(at, n))) return n;
-  }
-  return 0;
-}
-
 std::optional<QueryError> CheckBytes(std::string_view query, const QueryLimits& limits) {
   if (query.size() > limits.max_bytes) {
     return QueryError{limits.max_bytes, "longer than " + std::to_string(limits.max_bytes / 1024) +
                                             " KB; ask in parts, or use batch"};
   }
   if (IsValidUtf8(query)) return std::nullopt;
-  std::size_t at = 0;
-  while (const std::size_t n = CharacterAt(query, at)) at += n;
-  return QueryError{at, "this is not text in UTF-8"};
+  return QueryError{FirstInvalidByte(query), "this is not text in UTF-8"};
 }
 
 }  // namespace

@@ -106,8 +106,7 @@ struct Searcher::State {
     const Bm25 bm25 = WantsFeedback(request) ? kBm25WithFeedback : Bm25();
     std::vector<Ranked> best;
     for (std::size_t s = 0; s < segments.size(); ++s) {
-      auto scores =
-          Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
+      auto scores = Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
       if (request.recency_days > 0) {
         const auto today = static_cast<std::int32_t>(request.today.time_since_epoch().count());
         FavourRecent(matches[s], today, request.recency_days, segments[s].columns(), &scores);

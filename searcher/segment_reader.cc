@@ -1,17 +1,18 @@
-// Posting lists by Xapian's iterators.
+// Posting lists and positions by the readers of index/glass; Xapian only lists terms.
 //
 // A list that is wanted whole is decoded once into two arrays, from which matching, ranking and
-// counting all work; where only a few documents are asked about, the iterator skips to them.
+// counting all work; where only a few documents are asked about, its chunks are skipped.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/segment_reader.h"
 
 #include <xapian.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "article/problem.h"
 #include "index/glass/position_reader.h"
+#include "index/glass/posting_reader.h"
 #include "index/guard.h"
 
 namespace backfile {
@@ -33,6 +34,9 @@ void Deadline::Check() const {
 }
 
 struct SegmentReader::State {
+  State(std::string dir, std::uint32_t documents)
+      : path(std::move(dir)), postings(path, documents) {}
+
   const Xapian::Database* database = nullptr;
   const Columns* columns = nullptr;
   const Bitmap* tombstones = nullptr;
@@ -42,14 +46,15 @@ struct SegmentReader::State {
   std::unordered_map<std::string, std::uint32_t> frequencies;
   std::unordered_map<std::string, Postings> lists;
   std::string path;
-  std::unique_ptr<glass::PositionReader> positions;  // Opened when first asked for.
-  std::unordered_map<std::string, glass::PositionReader::Cursor> cursors;
+  glass::PostingReader postings;
+  std::unique_ptr<glass::TableLookup> positions;  // Opened when first asked for.
+  std::unordered_map<std::string, glass::PositionCursor> cursors;
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
-    : state_(std::make_unique<State>()) {
+    : state_(std::make_unique<State>(snapshot.segment_path(segment),
+                                     snapshot.columns(segment).documents())) {
   state_->database = &snapshot.segment_database(segment);
-  state_->path = snapshot.segment_path(segment);
   state_->columns = &snapshot.columns(segment);
   state_->tombstones = &snapshot.tombstones(segment);
   state_->has_tombstones = state_->tombstones->Count() > 0;
@@ -67,53 +72,31 @@ const Deadline& SegmentReader::deadline() const { return state_->deadline; }
 
 std::uint32_t SegmentReader::Frequency(const std::string& term) {
   const auto [it, is_new] = state_->frequencies.try_emplace(term, 0);
-  if (is_new) {
-    it->second = GuardXapian(kWhere, [&] { return state_->database->get_termfreq(term); });
-  }
+  if (is_new) it->second = state_->postings.Frequency(term);
   return it->second;
 }
 
 const Postings& SegmentReader::Read(const std::string& term) {
   const auto [it, is_new] = state_->lists.try_emplace(term);
-  Postings& list = it->second;
-  if (!is_new) return list;
+  if (!is_new) return it->second;
   state_->deadline.Check();
-  const std::uint32_t frequency = Frequency(term);
-  list.documents.reserve(frequency);
-  list.wdfs.reserve(frequency);
-  const std::uint32_t last = documents();
-  GuardXapian(kWhere, [&] {
-    const auto end = state_->database->postlist_end(term);
-    for (auto posting = state_->database->postlist_begin(term); posting != end; ++posting) {
-      if (*posting > last) break;  // Only in a damaged database.
-      list.documents.push_back(*posting);
-      list.wdfs.push_back(std::max(1U, posting.get_wdf()));
-    }
-  });
-  return list;
+  state_->postings.Read(term, &it->second.documents, &it->second.wdfs);
+  return it->second;
 }
 
 void SegmentReader::ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
                            std::vector<std::uint32_t>* wdfs) {
-  wdfs->assign(documents.size(), 0);
-  if (state_->lists.contains(term) || documents.size() * kStepsPerSkip > Frequency(term)) {
-    const Postings& list = Read(term);
-    std::size_t j = 0;
-    for (std::size_t i = 0; i < documents.size() && j < list.documents.size(); ++i) {
-      while (j < list.documents.size() && list.documents[j] < documents[i]) ++j;
-      if (j < list.documents.size() && list.documents[j] == documents[i]) (*wdfs)[i] = list.wdfs[j];
-    }
-    return;
+  if (!state_->lists.contains(term) && documents.size() * kStepsPerSkip < Frequency(term)) {
+    state_->deadline.Check();
+    return state_->postings.ReadAt(term, documents, wdfs);
   }
-  state_->deadline.Check();
-  GuardXapian(kWhere, [&] {
-    auto posting = state_->database->postlist_begin(term);
-    const auto end = state_->database->postlist_end(term);
-    for (std::size_t i = 0; i < documents.size() && posting != end; ++i) {
-      posting.skip_to(documents[i]);
-      if (posting != end && *posting == documents[i]) (*wdfs)[i] = std::max(1U, posting.get_wdf());
-    }
-  });
+  const Postings& list = Read(term);
+  wdfs->assign(documents.size(), 0);
+  std::size_t j = 0;
+  for (std::size_t i = 0; i < documents.size() && j < list.documents.size(); ++i) {
+    while (j < list.documents.size() && list.documents[j] < documents[i]) ++j;
+    if (j < list.documents.size() && list.documents[j] == documents[i]) (*wdfs)[i] = list.wdfs[j];
+  }
 }
 
 void SegmentReader::ReadSums(const std::vector<std::string>& terms,
@@ -142,13 +125,9 @@ void SegmentReader::ReadSums(const std::vector<std::string>& terms,
 void SegmentReader::ReadPositions(const std::string& term, std::uint32_t document,
                                   std::vector<std::uint32_t>* positions) {
   if (!state_->positions) {
-    state_->positions = std::make_unique<glass::PositionReader>(state_->path);
+    state_->positions = std::make_unique<glass::TableLookup>(state_->path, glass::Table::kPosition);
   }
-  auto it = state_->cursors.find(term);
-  if (it == state_->cursors.end()) {
-    glass::PositionReader::Cursor cursor(state_->positions.get(), term);
-    it = state_->cursors.emplace(term, std::move(cursor)).first;
-  }
+  const auto it = state_->cursors.try_emplace(term, state_->positions.get(), term).first;
   it->second.Read(document, positions);
 }
 

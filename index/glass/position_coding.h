@@ -28,7 +28,7 @@ class PositionPacker {
   unsigned pending_bits_ = 0;
 };
 
-// The positions of a tag. False: it is damaged.
+// The positions of a tag, which count from 1: {0, 1} looks like {1}. False: it is damaged.
 bool UnpackPositions(std::string_view tag, std::vector<std::uint32_t>* positions);
 
 }  // namespace backfile::glass

@@ -9,6 +9,7 @@
 #include <random>
 #include <set>
 
+#include "index/glass/posting_reader.h"
 #include "searcher/explain.h"
 #include "searcher/segment_reader.h"
 #include "tests/support/build_index.h"
@@ -375,6 +376,40 @@ TEST_CASE("positions read from the table are those of libxapian", "[searcher]") 
       }
     }
   }
+}
+
+TEST_CASE("postings read from the table are those of libxapian", "[searcher]") {
+  std::mt19937 random(29);
+  const Index index(RandomArticles(&random, 4000));
+  const auto snapshot = Snapshot::Open(index.path());
+  const Xapian::Database& database = snapshot->segment_database(0);
+  glass::PostingReader reader(snapshot->segment_path(0), 4000);
+  std::vector<std::uint32_t> documents;
+  std::vector<std::uint32_t> wdfs;
+  std::vector<std::uint32_t> at;
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    CAPTURE(*term);
+    std::vector<std::uint32_t> expected;
+    std::vector<std::uint32_t> expected_wdfs;
+    for (auto p = database.postlist_begin(*term); p != database.postlist_end(*term); ++p) {
+      expected.push_back(*p);
+      expected_wdfs.push_back(std::max(1U, p.get_wdf()));
+    }
+    reader.Read(*term, &documents, &wdfs);
+    REQUIRE(documents == expected);
+    REQUIRE(wdfs == expected_wdfs);
+    REQUIRE(reader.Frequency(*term) == expected.size());
+    std::vector<std::uint32_t> asked;
+    for (std::uint32_t d = 1; d <= 4000; d += 1 + static_cast<std::uint32_t>(random() % 700))
+      asked.push_back(d);
+    reader.ReadAt(*term, asked, &at);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      const auto it = std::ranges::lower_bound(expected, asked[i]);
+      const bool has = it != expected.end() && *it == asked[i];
+      REQUIRE(at[i] == (has ? expected_wdfs[static_cast<std::size_t>(it - expected.begin())] : 0));
+    }
+  }
+  CHECK(reader.Frequency("nowhere") == 0);
 }
 
 // --- Against a plain count over all documents ---

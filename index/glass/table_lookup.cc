@@ -1,0 +1,161 @@
+// Binary search among the leaves, then within one.
+//
+// The branches of the tree are not needed: leaves stand in key order in the file, and the few
+// branch blocks between them are stepped over. Every offset is checked before it is followed.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/glass/table_lookup.h"
+
+#include "article/problem.h"
+
+namespace backfile::glass {
+
+namespace {
+
+constexpr std::size_t kLevelAt = 4;
+constexpr std::size_t kDirectoryEndAt = 9;
+constexpr std::size_t kDirectory = 11;
+constexpr std::size_t kItemHead = 3;
+constexpr std::size_t kComponentNumber = 2;
+constexpr unsigned kFirst = 0x2000;
+constexpr unsigned kLast = 0x4000;
+constexpr unsigned kCompressed = 0x8000;
+constexpr unsigned kSizeBits = 0x1fff;
+
+unsigned Get16(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])) << 8 |
+         static_cast<unsigned char>(bytes[at + 1]);
+}
+
+}  // namespace
+
+TableLookup::TableLookup(const std::string& dir, Table table)
+    : path_(dir + "/" + TableFileName(table)), file_(path_) {
+  const VersionFile version = ReadVersionFile(dir);
+  block_bytes_ = version.block_bytes;
+  const TableRoot& root = version.root(table);
+  blocks_ = root.empty() ? 0 : root.blocks;
+  if (file_.bytes().size() / block_bytes_ < blocks_) Damaged();
+}
+
+void TableLookup::Damaged() const {
+  throw Error(ExitCode::kIndex, path_ + " is damaged; see `backfile-index check`");
+}
+
+std::size_t TableLookup::Items(std::size_t block) const {
+  const std::size_t end = Get16(file_.bytes(), block * block_bytes_ + kDirectoryEndAt);
+  if (end <= kDirectory || end > block_bytes_ || end % 2 == 0) Damaged();
+  return (end - kDirectory) / 2;
+}
+
+// Requires: the leaf's Items() were counted.
+TableLookup::Item TableLookup::Get(const Place& place) const {
+  const std::string_view leaf = file_.bytes().substr(place.block * block_bytes_, block_bytes_);
+  const std::size_t at = Get16(leaf, kDirectory + 2 * place.item);
+  if (at + kItemHead > block_bytes_) Damaged();
+  const unsigned flags = Get16(leaf, at);
+  const std::size_t size = (flags & kSizeBits) + kItemHead;
+  const std::size_t key_bytes = static_cast<unsigned char>(leaf[at + 2]);
+  const bool is_first = (flags & kFirst) != 0;
+  const std::size_t head = kItemHead + key_bytes + (is_first ? 0 : kComponentNumber);
+  if (size > block_bytes_ - at || head > size) Damaged();
+  return {leaf.substr(at + kItemHead, key_bytes), leaf.substr(at + head, size - head), is_first,
+          (flags & kLast) != 0, (flags & kCompressed) != 0};
+}
+
+std::size_t TableLookup::NextLeaf(std::size_t block) const {
+  while (block < blocks_ && file_.bytes()[block * block_bytes_ + kLevelAt] != 0) ++block;
+  return block;
+}
+
+// Whether the key, if it is anywhere, begins before this leaf.
+bool TableLookup::BeginsBehind(std::size_t block, std::string_view key) const {
+  Items(block);
+  const Item first = Get({block, 0});
+  return first.key > key || (first.key == key && !first.is_first);
+}
+
+// The last leaf that does not begin behind the key; none: all do.
+std::size_t TableLookup::FindLeaf(std::string_view key, const Place& near) const {
+  if (!near.is_none() && !BeginsBehind(near.block, key)) {
+    const std::size_t next = NextLeaf(near.block + 1);
+    if (next == blocks_ || BeginsBehind(next, key)) return near.block;
+    const std::size_t second = NextLeaf(next + 1);
+    if (second == blocks_ || BeginsBehind(second, key)) return next;
+  }
+  std::size_t found = SIZE_MAX;
+  std::size_t low = 0;
+  for (std::size_t high = blocks_; low < high;) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::size_t leaf = NextLeaf(middle);
+    if (leaf >= high || BeginsBehind(leaf, key)) {
+      high = middle;
+    } else {
+      found = leaf;
+      low = leaf + 1;
+    }
+  }
+  return found;
+}
+
+TableLookup::Place TableLookup::FindLast(std::string_view key, const Place& near) const {
+  const std::size_t block = FindLeaf(key, near);
+  if (block == SIZE_MAX) return {};
+  std::size_t low = 0;  // Items before it are not greater.
+  std::size_t high = Items(block);
+  if (block == near.block && near.item < high && Get(near).key <= key) {
+    low = near.item + 1;
+    for (std::size_t step = 1; low + step < high; step *= 2) {
+      if (Get({block, low + step}).key > key) {
+        high = low + step;
+        break;
+      }
+      low += step;
+    }
+  }
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (Get({block, middle}).key <= key) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0) return {};
+  Place place{block, low - 1};
+  // An entry of several components begins with the first one; those of one leaf lie side by side.
+  while (!Get(place).is_first && place.item > 0) --place.item;
+  return place;
+}
+
+TableLookup::Place TableLookup::Step(const Place& place) const {
+  if (place.item + 1 < Items(place.block)) return {place.block, place.item + 1};
+  const std::size_t next = NextLeaf(place.block + 1);
+  if (next >= blocks_) return {};
+  Items(next);
+  return {next, 0};
+}
+
+TableLookup::Place TableLookup::Next(const Place& place) const {
+  Place next = Step(place);
+  while (!next.is_none() && !Get(next).is_first) next = Step(next);
+  return next;
+}
+
+std::string_view TableLookup::Tag(const Place& place, std::string* joined) const {
+  Item item = Get(place);
+  if (!item.is_first || item.is_compressed) Damaged();
+  if (item.is_last) return item.rest;
+  const std::string_view key = item.key;
+  joined->assign(item.rest);
+  for (Place at = place; !item.is_last;) {
+    at = Step(at);
+    if (at.is_none()) Damaged();
+    item = Get(at);
+    if (item.key != key || item.is_first) Damaged();
+    joined->append(item.rest);
+  }
+  return *joined;
+}
+
+}  // namespace backfile::glass
