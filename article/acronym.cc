@@ -135,7 +135,7 @@ bool IsShortForm(std::string_view word) {
   if (letters < 2 && !(letters == 1 && digits > 0 && capitals == 1)) return false;
   if (letters + digits > static_cast<int>(kLongestShortForm)) return false;
   if (capitals == 0) return letters <= 5 && digits == 0;  // "bpd": the long form decides.
-  if (word.find('-') == 1) return false;  // "D-R"
+  if (word.find('-') == 1) return false;                  // "D-R"
   return capitals >= 2 || !inner_small || digits > 0;
 }
 
@@ -265,8 +265,8 @@ class Finder {
 // word that is no "of" or "the". Gives the place in `letters` where the long form begins.
 template <class May>
 std::optional<std::size_t> MatchFrom(const std::vector<Letter>& wanted,
-                                     const std::vector<Letter>& letters,
-                                     std::vector<bool>* matched, const May& may) {
+                                     const std::vector<Letter>& letters, std::vector<bool>* matched,
+                                     const May& may) {
   std::size_t at = letters.size();
   for (std::size_t w = wanted.size(); w-- > 0;) {
     bool found = false;

@@ -33,7 +33,7 @@ enum NewsTrait : std::uint64_t {
   kDeterminer = 1ULL << 18,
   kMale = 1ULL << 19,  // "Mr", "chairman", "John".
   kFemale = 1ULL << 20,
-  kTitleWord = 1ULL << 21,        // "Mr", "Col", "Dr".
+  kTitleWord = 1ULL << 21,    // "Mr", "Col", "Dr".
   kAdverb = 1ULL << 22,       // May stand between subject and verb: "also", "later", "has".
   kConjunction = 1ULL << 23,  // Begins a clause of its own.
   kRelative = 1ULL << 24,     // "who", "which".

@@ -93,7 +93,8 @@ class Marks {
   }
 
   bool FollowsStop(std::uint32_t i, const Paragraph& p) const {
-    return i > p.first && !TouchesBefore(i, p) && (Is(i - 1, ".") || Is(i - 1, "?") || Is(i - 1, "!"));
+    return i > p.first && !TouchesBefore(i, p) &&
+           (Is(i - 1, ".") || Is(i - 1, "?") || Is(i - 1, "!"));
   }
 
   bool IsInches(std::uint32_t i, const Paragraph& p) const {

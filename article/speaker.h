@@ -18,7 +18,7 @@ struct Voice {
   int member = kNobody;                // Of the Cast.
   Gender gender = Gender::kUnknown;
   bool is_human = false;  // Can be "he" or "she" later on.
-  std::uint32_t at = 0;    // The word at which it was heard.
+  std::uint32_t at = 0;   // The word at which it was heard.
 
   bool is_known() const { return member >= 0; }
   bool is_somebody() const { return member != kNobody; }

@@ -168,7 +168,8 @@ bool MayBeDecomposed(std::string_view text) {
   return text.find('\xcc') != std::string_view::npos || text.find('\xcd') != std::string_view::npos;
 }
 
-// Accents put onto their letters (Unicode's form C), so that a name is one name however it was typed.
+// Accents put onto their letters (Unicode's form C), so that a name is one name however it was
+// typed.
 std::string Composed(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);

@@ -14,7 +14,8 @@ bool IsValidUtf8(std::string_view text);
 
 // The text with every invalid byte sequence replaced by U+FFFD and control characters (but for \n
 // and \t) by a space, or by what they are in windows-1252 (U+0092 is a closing quote); UTF-8 that
-// was encoded twice is decoded where a control character gives it away; unchanged, and not copied, text costs one pass.
+// was encoded twice is decoded where a control character gives it away; unchanged, and not copied,
+// text costs one pass.
 std::string CleanUtf8(std::string_view text);
 
 // Without white space (including U+00A0 and U+FEFF) at either end.

@@ -10,8 +10,8 @@
 
 namespace backfile {
 
-// All of the article as bytes (the first is the version of the form). Writers of segments pack them:
-// see record_packing.h, also for reading them.
+// All of the article as bytes (the first is the version of the form). Writers of segments pack
+// them: see record_packing.h, also for reading them.
 std::string StoreArticle(const Article& article);
 // Throws Error(kIndex) on bytes that are no article.
 Article LoadArticle(std::string_view stored);

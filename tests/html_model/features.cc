@@ -31,7 +31,8 @@ void PrintBlock(const backfile::HtmlTree& tree, const backfile::HtmlBlock& block
   line += "],\"features\":[";
   for (std::size_t i = 0; i < features.size(); ++i) {
     char number[32];
-    std::snprintf(number, sizeof number, "%s%.5g", i > 0 ? "," : "", static_cast<double>(features[i]));
+    std::snprintf(number, sizeof number, "%s%.5g", i > 0 ? "," : "",
+                  static_cast<double>(features[i]));
     line += number;
   }
   std::cout << line << "]}\n";
