@@ -1,7 +1,7 @@
 // Numbers and strings as bytes and back: for messages between processes and for files of our own.
 //
 // Numbers are LEB128 (7 bits a byte, low ones first), strings a length and their bytes, fixed
-// 64-bit numbers little-endian. Reading is total: any bytes give values or ok() == false, never a
+// numbers of 32 and 64 bits little-endian. Reading is total: any bytes give values or ok() == false, never a
 // crash.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
@@ -25,9 +25,8 @@ class ByteWriter {
   void Signed(std::int64_t value) {
     Number((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
   }
-  void Fixed64(std::uint64_t value) {
-    for (int i = 0; i < 8; ++i, value >>= 8) *out_ += static_cast<char>(value & 0xff);
-  }
+  void Fixed64(std::uint64_t value) { Fixed(value, 8); }
+  void Fixed32(std::uint32_t value) { Fixed(value, 4); }
   void Text(std::string_view text) {
     Number(text.size());
     out_->append(text);
@@ -39,6 +38,10 @@ class ByteWriter {
   }
 
  private:
+  void Fixed(std::uint64_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i, value >>= 8) *out_ += static_cast<char>(value & 0xff);
+  }
+
   std::string* out_;
 };
 
@@ -67,14 +70,8 @@ class ByteReader {
     const std::uint64_t value = Number();
     return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
   }
-  std::uint64_t Fixed64() {
-    const std::string_view bytes = Bytes(8);
-    std::uint64_t value = 0;
-    for (std::size_t i = bytes.size(); i-- > 0;) {
-      value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    }
-    return value;
-  }
+  std::uint64_t Fixed64() { return Fixed(8); }
+  std::uint32_t Fixed32() { return static_cast<std::uint32_t>(Fixed(4)); }
   std::string_view Text() { return Bytes(Number()); }
   std::string_view Bytes(std::uint64_t size) {
     if (size > rest_.size()) {
@@ -93,6 +90,14 @@ class ByteReader {
   }
 
  private:
+  std::uint64_t Fixed(std::uint64_t width) {
+    const std::string_view bytes = Bytes(width);
+    std::uint64_t value = 0;
+    for (std::size_t i = bytes.size(); i-- > 0;) {
+      value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    }
+    return value;
+  }
   std::uint64_t Fail() {
     ok_ = false;
     rest_ = {};

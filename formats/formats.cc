@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/formats.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <array>
 
@@ -109,6 +111,16 @@ void DropDatesToCome(const ReadOptions& options, Article* article) {
   }
 }
 
+std::string SectionOf(const std::string& path, const ReadOptions& options) {
+  for (const auto& [pattern, section] : options.sections) {
+    // A pattern may begin anywhere below the root.
+    const bool matches = fnmatch(pattern.c_str(), path.c_str(), 0) == 0 ||
+                         fnmatch(("*/" + pattern).c_str(), path.c_str(), 0) == 0;
+    if (matches) return section;
+  }
+  return "";
+}
+
 // What the format left open and the user or the place can tell.
 void Complete(const Record& record, const ReadOptions& options, Article* article) {
   article->locator = record.locator;
@@ -117,6 +129,7 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source = options.source;
     article->source_basis = "option";
   }
+  if (article->section.empty()) article->section = SectionOf(record.locator.archive, options);
   DropDatesToCome(options, article);
   article->source = SourceNames().Canonical(article->source);
   ApplyLimits(options.limits, article);

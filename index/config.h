@@ -25,6 +25,7 @@ enum class SettingKind { kText, kCount, kSize, kDuration, kShare };
 // A key, "section.key" as in the file, with its default as it would be written there.
 struct Setting {
   std::string_view key;
+  std::string_view option;  // Of `backfile-index update`; empty: none.
   SettingKind kind;
   std::string_view default_text;
   std::string_view help;

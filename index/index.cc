@@ -28,6 +28,7 @@ struct OpenSegment {
   std::uint32_t documents = 0;
   std::unique_ptr<Columns> columns;
   Bitmap tombstones;
+  std::unique_ptr<Places> places;
   std::unique_ptr<RecordReader> records;
 };
 
@@ -40,6 +41,7 @@ OpenSegment OpenOne(const std::string& dir) {
   segment.documents = segment.database.get_doccount();
   segment.columns = Columns::Open(dir, segment.documents);
   segment.tombstones = Bitmap(segment.documents);
+  segment.places = std::make_unique<Places>(dir);
   segment.records = std::make_unique<RecordReader>(segment.database);
   return segment;
 }
@@ -52,18 +54,27 @@ struct Snapshot::State {
   Xapian::Database all;
   std::int64_t hidden = 0;
 
-  void ApplyTombstones() {
-    std::map<std::string, OpenSegment*> by_name;
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      by_name[generation.segments[i]] = &segments[i];
-    for (const OpenSegment& segment : segments) {
-      for (const Tombstone& tombstone : ReadTombstones(segment.dir)) {
-        const auto it = by_name.find(tombstone.segment);
-        if (it == by_name.end() || tombstone.document > it->second->documents) continue;
-        it->second->tombstones.Set(tombstone.document);
-      }
+  void Hide(const std::vector<Tombstone>& tombstones) {
+    for (const Tombstone& tombstone : tombstones) {
+      const auto at = std::ranges::find(generation.segments, tombstone.segment);
+      if (at == generation.segments.end()) continue;
+      OpenSegment& segment = segments[static_cast<std::size_t>(at - generation.segments.begin())];
+      if (tombstone.document <= segment.documents) segment.tombstones.Set(tombstone.document);
     }
+  }
+  void ApplyTombstones() {
+    for (std::size_t i = 0; i < segments.size(); ++i) Hide(ReadTombstones(segments[i].dir));
     for (const OpenSegment& segment : segments) hidden += segment.tombstones.Count();
+  }
+
+  // The places that were noted beside the segments, and whether they are all there are: the one in
+  // the stored article does not count then.
+  std::pair<bool, std::vector<Locator>> PlacesOf(std::uint64_t id) const {
+    std::pair<bool, std::vector<Locator>> found;
+    for (const OpenSegment& segment : segments) {
+      if (segment.places->Find(id, &found.second)) found.first = true;
+    }
+    return found;
   }
 
   // Documents of several databases are interleaved; past 2^32 Xapian would wrap around silently.
@@ -105,6 +116,8 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
 }
 
 const Generation& Snapshot::generation() const { return state_->generation; }
+
+void Snapshot::Hide(const std::vector<Tombstone>& tombstones) { state_->Hide(tombstones); }
 
 std::int64_t Snapshot::articles() const {
   std::int64_t documents = 0;
@@ -168,16 +181,19 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
 
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
-  return GuardXapian(segment.dir,
-                     [&] { return LoadArticle(segment.records->Read(place.document)); });
+  Article article =
+      GuardXapian(segment.dir, [&] { return LoadArticle(segment.records->Read(place.document)); });
+  const auto [anew, places] = state_->PlacesOf(IdNumber(article.id));
+  if (anew) article.locator = places.front();
+  return article;
 }
 
 std::vector<Locator> Snapshot::CopiesOf(std::uint64_t id_number) const {
-  std::vector<Locator> copies;
-  for (const OpenSegment& segment : state_->segments) Places(segment.dir).Find(id_number, &copies);
-  std::ranges::sort(copies);
-  copies.erase(std::ranges::unique(copies).begin(), copies.end());
-  return copies;
+  auto [anew, places] = state_->PlacesOf(id_number);
+  if (anew) places.erase(places.begin());  // Load() gives it.
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+  return places;
 }
 
 }  // namespace backfile

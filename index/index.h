@@ -45,6 +45,8 @@ class Snapshot {
   Snapshot& operator=(const Snapshot&) = delete;
 
   const Generation& generation() const;
+  // Hides further documents, of a run that is not published yet. Not counted in articles().
+  void Hide(const std::vector<Tombstone>& tombstones);
   // Articles that can be found: all documents less the tombstoned ones.
   std::int64_t articles() const;
 

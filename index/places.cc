@@ -24,6 +24,7 @@ void WritePlaces(const std::string& dir, const std::vector<CopyPlace>& places) {
     out.Fixed64(place.id);
     out.Text(place.locator.archive);
     PackLocator(place.locator, &out);
+    out.Number(place.is_anew ? 1 : 0);
   }
   ByteWriter(&offsets).Fixed64(places.size());
   FileWriter file(dir + "/" + kPlacesName);
@@ -52,13 +53,14 @@ struct PlacesIndex {
     const std::string archive(in.Text());
     place.locator = UnpackLocator(&in);
     place.locator.archive = archive;
+    place.is_anew = in.Number() != 0;
     return place;
   }
 };
 
 }  // namespace
 
-void Places::Find(std::uint64_t id, std::vector<Locator>* found) const {
+bool Places::Find(std::uint64_t id, std::vector<Locator>* found) const {
   const PlacesIndex index(file_.bytes());
   std::size_t low = 0;
   for (std::size_t high = index.count; low < high;) {
@@ -69,11 +71,31 @@ void Places::Find(std::uint64_t id, std::vector<Locator>* found) const {
       high = middle;
     }
   }
-  for (; low < index.count; ++low) {
-    const CopyPlace place = index.Get(low);
-    if (place.id != id) return;
-    found->push_back(place.locator);
+  std::vector<CopyPlace> said;
+  for (; low < index.count && index.Get(low).id == id; ++low) said.push_back(index.Get(low));
+  const bool anew = std::ranges::any_of(said, &CopyPlace::is_anew);
+  if (anew) found->clear();
+  for (const CopyPlace& place : said) {
+    if (place.is_anew == anew) found->push_back(place.locator);
   }
+  return anew;
+}
+
+void OverlayPlaces(const std::vector<CopyPlace>& more, std::vector<CopyPlace>* places) {
+  std::vector<std::uint64_t> anew;
+  for (const CopyPlace& place : more) {
+    if (place.is_anew) anew.push_back(place.id);
+  }
+  std::erase_if(*places,
+                [&](const CopyPlace& p) { return std::ranges::binary_search(anew, p.id); });
+  const std::vector<CopyPlace> before = *places;
+  for (CopyPlace place : more) {
+    // Beside all places of an article, a further one is one of all of them.
+    const auto known = std::ranges::equal_range(before, place.id, {}, &CopyPlace::id);
+    place.is_anew = place.is_anew || (!known.empty() && known.front().is_anew);
+    places->push_back(std::move(place));
+  }
+  std::ranges::sort(*places);
 }
 
 void Places::ForEach(const std::function<void(const CopyPlace&)>& take) const {

@@ -1,7 +1,8 @@
 // Where else an article stands: identical copies are one article with several places.
 //
 // The first place is in the stored article; every further one that a run meets is noted beside the
-// segment which that run brings.
+// segment which that run brings. When an article has left a place, the places that are left are
+// noted anew, all of them; what earlier segments and the stored article say no longer counts.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -20,9 +21,12 @@ namespace backfile {
 struct CopyPlace {
   std::uint64_t id = 0;  // The 64 bits behind "bf:".
   Locator locator;
+  bool is_anew = false;  // One of all places that are left.
   friend auto operator<=>(const CopyPlace&, const CopyPlace&) = default;
 };
 
+// Writes `more` over `places`, as a later segment's word. Both and the result are sorted.
+void OverlayPlaces(const std::vector<CopyPlace>& more, std::vector<CopyPlace>* places);
 // Writes the places into a segment's directory. Requires: sorted. Throws Error.
 void WritePlaces(const std::string& dir, const std::vector<CopyPlace>& places);
 
@@ -30,7 +34,8 @@ void WritePlaces(const std::string& dir, const std::vector<CopyPlace>& places);
 class Places {
  public:
   explicit Places(const std::string& dir);
-  void Find(std::uint64_t id, std::vector<Locator>* found) const;  // Appends.
+  // Adds to the places found in earlier segments, or replaces them. True: replaced.
+  bool Find(std::uint64_t id, std::vector<Locator>* found) const;
   void ForEach(const std::function<void(const CopyPlace&)>& take) const;
 
  private:

@@ -241,7 +241,7 @@ std::string SegmentPath(const std::string& index_dir, const std::string& segment
   return index_dir + "/segments/" + segment;
 }
 
-std::string NextSegmentName(const std::string& index_dir) {
+std::string NextSegmentName(const std::string& index_dir, int beyond) {
   int last = 0;
   for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
     for (const std::string& segment :
@@ -249,7 +249,18 @@ std::string NextSegmentName(const std::string& index_dir) {
       last = std::max(last, NumberOf(segment));
     }
   }
-  return Numbered("seg-", last + 1);
+  return Numbered("seg-", last + 1 + beyond);
+}
+
+Generation RollBack(const std::string& index_dir) {
+  const auto live = LiveGeneration(index_dir);
+  std::string before;
+  for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
+    if (live && NumberOf(name) < live->number) before = name;
+  }
+  if (before.empty()) throw Error(ExitCode::kIndex, "no generation before the live one is kept");
+  ReplaceFile(index_dir + "/current", before + "\n");
+  return ReadGeneration(GenerationsDir(index_dir) + "/" + before);
 }
 
 }  // namespace backfile

@@ -61,7 +61,10 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir);
 Generation Publish(const std::string& index_dir, Generation generation, int keep_generations);
 
 std::string SegmentPath(const std::string& index_dir, const std::string& segment);
-// A segment name that no generation has used.
-std::string NextSegmentName(const std::string& index_dir);
+// A segment name that no generation has used; beyond the first of them, `beyond` further.
+std::string NextSegmentName(const std::string& index_dir, int beyond = 0);
+// Makes the generation before the live one live again. Requires: the caller holds IndexLock. Throws
+// Error(kIndex) if none is kept.
+Generation RollBack(const std::string& index_dir);
 
 }  // namespace backfile

@@ -25,11 +25,12 @@ constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
 constexpr std::uint64_t kRecordEntry = 0;
 constexpr std::uint64_t kFileEndEntry = 1;
 
-std::uint64_t RecordDigest(const Record& record) {
+std::uint64_t RecordDigest(const Record& record, std::uint64_t options) {
   FieldDigest digest;
   digest.Add(record.bytes);
   digest.Add(record.context);
   digest.Add(record.format);
+  digest.Add(options);
   return digest.value();
 }
 
@@ -69,13 +70,13 @@ void BatchWriter::Write(std::string_view bytes) {
   }
 }
 
-void BatchWriter::Add(std::uint32_t file, const Record& record) {
+void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t options) {
   ByteWriter out(&table_);
   out.Number(kRecordEntry);
   out.Number(file);
   PackLocator(record.locator, &out);
   out.Text(record.format);
-  out.Fixed64(RecordDigest(record));
+  out.Fixed64(RecordDigest(record, options));
   out.Number(bytes_);
   out.Number(record.bytes.size());
   out.Number(record.context.size());

@@ -30,7 +30,7 @@ struct BatchRecord {
   std::uint32_t file = 0;
   Locator locator;  // Without the archive, which the coordinator knows by the file's number.
   std::string format;
-  std::uint64_t digest = 0;  // Of bytes, context and format.
+  std::uint64_t digest = 0;  // Of bytes, context, format and options.
   std::uint64_t begin = 0;   // Bytes [begin, begin + size) of the batch, then the context.
   std::uint64_t size = 0;
   std::uint64_t context_size = 0;
@@ -41,7 +41,8 @@ class BatchWriter {
  public:
   BatchWriter();
 
-  void Add(std::uint32_t file, const Record& record);
+  // `options`: digest of how the record is to be read, which is part of what it is.
+  void Add(std::uint32_t file, const Record& record, std::uint64_t options);
   void EndFile(const FileEnd& end);
   std::size_t records() const { return records_; }
   std::uint64_t bytes() const { return bytes_; }

@@ -23,11 +23,9 @@ std::string_view LossSentence(Reason reason) {
 
 }  // namespace
 
-std::uint32_t Clerk::Open(const FoundFile& file, std::vector<LedgerRecord> old_records,
-                          Problems old_problems) {
-  inputs_[next_file_] =
-      std::make_unique<Input>(file, std::move(old_records), std::move(old_problems));
-  report_->all_bytes += file.size;
+std::uint32_t Clerk::Open(InputFile file) {
+  report_->all_bytes += file.found.size;
+  inputs_[next_file_] = std::make_unique<Input>(std::move(file));
   return next_file_++;
 }
 
@@ -45,6 +43,14 @@ std::vector<std::string> Clerk::ArchivesOf(const Job& job) const {
   std::vector<std::string> archives;
   for (const BatchRecord& record : job.batch->records()) archives.push_back(PathOf(record.file));
   return archives;
+}
+
+std::vector<std::uint32_t> Clerk::SourcesOf(const Job& job) const {
+  std::vector<std::uint32_t> sources;
+  for (const BatchRecord& record : job.batch->records()) {
+    sources.push_back(inputs_.at(record.file)->source());
+  }
+  return sources;
 }
 
 void Clerk::Match(Job* job) {
@@ -76,7 +82,7 @@ void Clerk::Judge(Job* job) {
       Locator where = record.locator;
       where.archive = input.file().path;
       Decision decision;
-      decision.fate = intake_->Decide(claim, input, where, &decision.id);
+      decision.fate = intake_->Decide(claim, input, where, &decision.article);
       job->decided[key] = decision;
     }
     job->decisions.push_back(job->decided[key]);
@@ -95,7 +101,6 @@ void Clerk::Commit(const Job& job) {
   report_->articles += job.documents;
   report_->replaced = intake_->replaced;
   report_->copies = intake_->copies;
-  report_->superseded = intake_->superseded;
   if (groups_->IsFull()) FinishGroup();
 }
 
@@ -111,7 +116,8 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     ++report_->known_records;
   }
   for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
-    if (job.claims.claims[c].record == i) entry.articles.push_back(job.decisions[c].id);
+    if (job.claims.claims[c].record != i) continue;
+    entry.articles.push_back(job.decisions[c].article);
   }
   if (progress.lost) {
     entry.refused = progress.lost;
@@ -142,29 +148,27 @@ void Clerk::EndFile(const FileEnd& end) {
            false);
   }
   OpenInLedger(end.file);
-  KeepVanished(&input, complete);
+  KeepFallen(input, complete);
   CloseInLedger(complete, end.problems);
   report_->bytes += input.file().size;
   inputs_.erase(end.file);
 }
 
-// Records that the file no longer holds: what replaced them hides their articles; the rest stays
-// known as gone, since `add` never deletes. Of a file that was not read to its end nobody knows
-// what it no longer holds: its records stay as they were.
-void Clerk::KeepVanished(Input* input, bool complete) {
-  const std::vector<Input::Vanished> vanished = input->WhatVanished();
-  if (complete) intake_->Settle(*input, vanished);
-  for (const Input::Vanished& gone : vanished) {
-    if (complete && gone.is_superseded) continue;
-    LedgerRecord record = gone.record;
-    record.is_gone = record.is_gone || complete;
+// Records that the file no longer holds stay in the ledger until the end of the run sees to their
+// articles (settlement.h). Of a file that was not read to its end nobody knows what it no longer
+// holds: its records stay as they were.
+void Clerk::KeepFallen(const Input& input, bool complete) {
+  for (LedgerRecord& record : input.WhatFell()) {
+    if (!complete) record.standing = Standing::kStands;
+    has_fallen_ = has_fallen_ || complete;
     groups_->ledger().Add(record);
   }
 }
 
 void Clerk::OpenInLedger(std::uint32_t file) {
   if (in_ledger_ == file) return;
-  groups_->ledger().BeginFile(InputOf(file).file(), run_);
+  const Input& input = InputOf(file);
+  groups_->ledger().BeginFile(input.file(), run_, input.options());
   in_ledger_ = file;
 }
 
@@ -181,7 +185,7 @@ void Clerk::Refuse(Problem problem, const Input& input, bool is_known) {
 void Clerk::FinishGroup() {
   if (in_ledger_ != 0) CloseInLedger(false, {});
   if (!groups_->has_pending()) return;
-  groups_->FinishGroup(intake_->TakeTombstones(), intake_->TakePlaces());
+  groups_->FinishGroup(intake_->TakeDecided());
 }
 
 }  // namespace backfile

@@ -19,17 +19,17 @@ namespace backfile {
 
 class Clerk {
  public:
-  // All must outlive the clerk. `run`: seconds since 1970, the name of this run in the ledger.
+  // All must outlive the clerk. `run`: microseconds since 1970, the name of this run in the ledger.
   Clerk(std::uint64_t run, Intake* intake, Groups* groups, Report* report)
       : run_(run), intake_(intake), groups_(groups), report_(report) {}
 
   // A file is about to be read; returns its number.
-  std::uint32_t Open(const FoundFile& file, std::vector<LedgerRecord> old_records,
-                     Problems old_problems);
+  std::uint32_t Open(InputFile file);
   bool HasOpenFiles() const { return !inputs_.empty(); }
   const std::string& PathOf(std::uint32_t file) const;
-  // Archives of a job's records, by record.
+  // Archives and sources of a job's records, by record.
   std::vector<std::string> ArchivesOf(const Job& job) const;
+  std::vector<std::uint32_t> SourcesOf(const Job& job) const;
 
   // A batch has arrived: matches its records against what is known. Throws Error(kInternal) if it
   // speaks of files that are not open.
@@ -40,11 +40,13 @@ class Clerk {
   void Commit(const Job& job);
   // Finishes the group that is being gathered, if there is anything in it.
   void FinishGroup();
+  // Whether a record was met that no longer stands in its file.
+  bool has_fallen() const { return has_fallen_; }
 
  private:
   void CommitRecord(const Job& job, std::size_t i);
   void EndFile(const FileEnd& end);
-  void KeepVanished(Input* input, bool complete);
+  void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);
   void CloseInLedger(bool complete, const Problems& problems);
   void Refuse(Problem problem, const Input& input, bool is_known);
@@ -56,6 +58,7 @@ class Clerk {
   Report* report_;
   std::map<std::uint32_t, std::unique_ptr<Input>> inputs_;
   std::uint32_t next_file_ = 1;
+  bool has_fallen_ = false;
   std::uint32_t in_ledger_ = 0;  // The file whose entry is open in the ledger; 0: none.
 };
 

@@ -16,7 +16,6 @@
 #include <ctime>
 #include <new>
 
-#include "article/bytes.h"
 #include "indexer/messages.h"
 
 extern char** environ;
@@ -29,17 +28,6 @@ namespace {
 // the other while they are put in place.
 constexpr int kChannelFd = 3;
 constexpr int kFootprintFd = 4;
-
-// Bytes in hexadecimal: for a command-line argument.
-std::string ToHex(std::string_view bytes) {
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
-}
 
 class SpawnActions {
  public:
@@ -57,7 +45,7 @@ class SpawnActions {
 // A copy of the descriptor far above those that are put in place.
 FileDescriptor OutOfTheWay(int fd) { return FileDescriptor(fcntl(fd, F_DUPFD_CLOEXEC, 64)); }
 
-pid_t Spawn(WorkerRole role, const ReadOptions& options, int channel, int footprint) {
+pid_t Spawn(WorkerRole role, int channel, int footprint) {
   const FileDescriptor high_channel = OutOfTheWay(channel);
   const FileDescriptor high_footprint = OutOfTheWay(footprint);
   SpawnActions actions;
@@ -66,9 +54,7 @@ pid_t Spawn(WorkerRole role, const ReadOptions& options, int channel, int footpr
   std::string program = "backfile-index";
   std::string verb = "worker";
   std::string job = role == WorkerRole::kCutter ? "cut" : "build";
-  std::string packed = ToHex(Pack(options));
-  const std::array<char*, 5> arguments = {program.data(), verb.data(), job.data(), packed.data(),
-                                          nullptr};
+  const std::array<char*, 4> arguments = {program.data(), verb.data(), job.data(), nullptr};
   pid_t pid = -1;
   const int failed =
       posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, arguments.data(), environ);
@@ -78,7 +64,7 @@ pid_t Spawn(WorkerRole role, const ReadOptions& options, int channel, int footpr
 
 }  // namespace
 
-Worker::Worker(WorkerRole role, const ReadOptions& options)
+Worker::Worker(WorkerRole role, const std::vector<ReadOptions>& sources)
     : channel_(FileDescriptor()), since_(std::chrono::steady_clock::now()) {
   auto [ours, theirs] = Channel::MakePair();
   channel_ = std::move(ours);
@@ -93,7 +79,8 @@ Worker::Worker(WorkerRole role, const ReadOptions& options)
   }
   footprint_ = new (mapped) Footprint{};
   footprint_->record = kNoRecord;
-  pid_ = Spawn(role, options, theirs.get(), memory.get());
+  pid_ = Spawn(role, theirs.get(), memory.get());
+  channel_.Send(static_cast<std::uint8_t>(Say::kSources), Pack(sources));
 }
 
 Worker::~Worker() {

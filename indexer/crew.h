@@ -8,6 +8,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "indexer/channel.h"
 #include "indexer/worker.h"
@@ -18,7 +19,7 @@ namespace backfile {
 class Worker {
  public:
   // Starts this program again under the hidden verb `worker`. Throws Error(kTryLater).
-  Worker(WorkerRole role, const ReadOptions& options);
+  Worker(WorkerRole role, const std::vector<ReadOptions>& sources);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;

@@ -18,15 +18,20 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "article/bytes.h"
+#include "index/columns.h"
 #include "index/files.h"
 #include "index/segment_writer.h"
 #include "index/segments.h"
+#include "indexer/folding.h"
 
 namespace backfile {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kDroppedName = "dropped";
 
 std::string Numbered(const std::string& dir, char letter, int number) {
   std::string digits = std::to_string(number);
@@ -66,8 +71,21 @@ std::string EmptyPart(const std::string& dir) {
   return dir;
 }
 
+void WriteDropped(const std::string& dir, const std::vector<GivenArticle>& dropped) {
+  if (dropped.empty()) return;
+  std::string bytes;
+  ByteWriter out(&bytes);
+  out.Sequence(dropped, [&](const GivenArticle& article) {
+    out.Fixed64(article.id);
+    out.Fixed32(article.digest);
+  });
+  FileWriter file(dir + "/" + kDroppedName);
+  file.Append(bytes);
+  file.Close();
+}
+
 void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger_dir,
-                const std::vector<Tombstone>& tombstones, const std::string& group_dir) {
+                const Decided& decided, const std::string& group_dir) {
   const std::string making = group_dir + ".tmp";
   RemoveAll(making);
   for (const std::string& part : parts) CheckPart(part);
@@ -75,27 +93,28 @@ void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger
   for (const std::string& file : SortedEntries(ledger_dir)) {
     Rename(file, making + "/" + std::string(fs::path(file).filename()));
   }
-  WriteTombstones(making, tombstones);
+  WriteTombstones(making, decided.tombstones);
+  WriteDropped(making, decided.dropped);
   SealSegment(making, fs::path(group_dir).filename(), CheckPart(making), "part");
   Rename(making, group_dir);
   SyncDirectory(fs::path(group_dir).parent_path());
 }
 
-// Documents of a broken run's groups that this run has replaced. The newest document with such an
-// id stays, if this run has indexed one.
-void AppendSupersededInRun(const std::string& dir, const std::string& name, std::uint32_t documents,
-                           const Intake& intake, std::vector<Tombstone>* tombstones) {
-  if (intake.superseded_in_run().empty()) return;
-  const auto columns = Columns::Open(dir, documents);
-  std::unordered_map<std::uint64_t, std::uint32_t> newest;  // 0: no document may be seen.
-  for (const std::uint64_t id : intake.superseded_in_run()) newest[id] = 0;
-  for (std::uint32_t d = 1; d <= documents; ++d) {
-    const auto it = newest.find(columns->id(d));
-    if (it != newest.end() && intake.HasIndexed(it->first)) it->second = d;
-  }
-  for (std::uint32_t d = 1; d <= documents; ++d) {
-    const auto it = newest.find(columns->id(d));
-    if (it != newest.end() && it->second != d) tombstones->push_back({name, d});
+// Tombstones for the documents that a group has dropped from the groups before it. Documents of all
+// groups stand in their order in `columns`.
+void AppendDropped(const std::vector<std::string>& groups, const Columns& columns,
+                   const std::string& name, std::vector<Tombstone>* tombstones) {
+  std::uint32_t before = 0;
+  for (const std::string& group : groups) {
+    std::unordered_map<std::uint64_t, std::uint32_t> dropped;
+    for (const GivenArticle& article : ReadDropped(group)) dropped[article.id] = article.digest;
+    for (std::uint32_t d = 1; d <= before && !dropped.empty(); ++d) {
+      const auto it = dropped.find(columns.id(d));
+      const bool is_it =
+          it != dropped.end() && it->second == static_cast<std::uint32_t>(columns.digest(d));
+      if (is_it) tombstones->push_back({name, d});
+    }
+    before += static_cast<std::uint32_t>(ReadSegmentInfo(group).documents);
   }
 }
 
@@ -107,6 +126,19 @@ std::int64_t CountHidden(std::vector<Tombstone> tombstones) {
 }
 
 }  // namespace
+
+std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
+  std::vector<GivenArticle> dropped;
+  const std::string path = group_dir + "/" + kDroppedName;
+  if (!fs::exists(path)) return dropped;
+  const MappedFile file(path);
+  ByteReader in(file.bytes());
+  for (std::size_t n = in.Count(); n > 0; --n) {
+    const std::uint64_t id = in.Fixed64();
+    dropped.push_back({id, in.Fixed32()});
+  }
+  return dropped;
+}
 
 Groups::Groups(std::string index_dir, int base_generation) : index_dir_(std::move(index_dir)) {
   RemoveAll(work() + "/parts");
@@ -156,9 +188,9 @@ void Groups::AddPart(const std::string& part_dir, std::uint32_t documents) {
   documents_ += documents;
 }
 
-void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places) {
+void Groups::FinishGroup(Decided decided) {
   JoinChild();
-  for (const CopyPlace& place : places) ledger().AddPlace(place);
+  for (const CopyPlace& place : decided.places) ledger().AddPlace(place);
   ledger().Finish();
   ledger_.reset();
   if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir()));
@@ -167,7 +199,7 @@ void Groups::FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlac
   const std::string ledger_dir = LedgerDir(next_group_++);
   documents_ = 0;
   child_ = std::make_unique<ChildTask>(
-      [&] { MergeGroup(child_parts_, ledger_dir, tombstones, child_group_); });
+      [&] { MergeGroup(child_parts_, ledger_dir, decided, child_group_); });
 }
 
 void Groups::JoinChild() {
@@ -178,8 +210,7 @@ void Groups::JoinChild() {
   for (const std::string& part : child_parts_) RemoveAll(part);
 }
 
-void Groups::BuildSegment(const std::string& dir, const std::string& name,
-                          const Intake& intake) const {
+void Groups::BuildSegment(const std::string& dir, const std::string& name) const {
   const std::string making = dir + ".tmp";
   RemoveAll(making);
   RemoveAll(dir);
@@ -189,23 +220,26 @@ void Groups::BuildSegment(const std::string& dir, const std::string& name,
   for (const std::string& group : groups_) {
     std::ranges::copy(ReadTombstones(group), std::back_inserter(tombstones));
   }
-  AppendSupersededInRun(making, name, documents, intake, &tombstones);
+  AppendDropped(groups_, *Columns::Open(making, documents), name, &tombstones);
   WriteTombstones(making, tombstones);
   SealSegment(making, name, documents, std::string(WriterName(WriterOfPart(groups_.front()))));
   Rename(making, dir);
   SyncDirectory(fs::path(dir).parent_path());
 }
 
-Generation Groups::Publish(const Snapshot* live, const Intake& intake, int keep_generations) {
+Generation Groups::Publish(const Snapshot* live, int keep_generations, bool folds) {
   JoinChild();
   const std::string name = NextSegmentName(index_dir_);
   const std::string dir = SegmentPath(index_dir_, name);
   MakeDirs(fs::path(dir).parent_path());
-  ChildTask([&] { BuildSegment(dir, name, intake); }).Join();
+  ChildTask([&] { BuildSegment(dir, name); }).Join();
   Generation generation = live == nullptr ? Generation() : live->generation();
   generation.segments.push_back(name);
-  generation.articles = (live == nullptr ? 0 : live->articles()) + ReadSegmentInfo(dir).documents -
-                        CountHidden(ReadTombstones(dir));
+  generation.articles += ReadSegmentInfo(dir).documents - CountHidden(ReadTombstones(dir));
+  if (folds) {
+    generation.segments =
+        FoldTail(index_dir_, generation.segments, false, NextSegmentName(index_dir_, 1));
+  }
   generation = backfile::Publish(index_dir_, generation, keep_generations);
   RemoveAll(work());
   return generation;

@@ -20,6 +20,9 @@
 
 namespace backfile {
 
+// Documents that groups of a run have replaced or deleted in earlier groups of it.
+std::vector<GivenArticle> ReadDropped(const std::string& group_dir);
+
 class Groups {
  public:
   // Takes up what an earlier run has left, if it started from the same generation; else clears it
@@ -29,6 +32,8 @@ class Groups {
 
   // Directories of the groups that a broken run has finished (each with a ledger).
   const std::vector<std::string>& left_over() const { return left_over_; }
+  // Those, and the ones that this run has finished.
+  const std::vector<std::string>& finished() const { return groups_; }
 
   // A fresh name for a part that a worker is to build.
   std::string NextPartDir();
@@ -39,7 +44,7 @@ class Groups {
   // Whether it is large enough to be finished.
   bool IsFull() const { return parts_.size() >= kGroupParts; }
   // Finishes it in a child process while the run goes on; waits for the group before it.
-  void FinishGroup(std::vector<Tombstone> tombstones, std::vector<CopyPlace> places);
+  void FinishGroup(Decided decided);
   // Descriptor that becomes readable when the child has ended, or -1.
   int child_fd() const { return child_ ? child_->fd() : -1; }
   void JoinChild();  // Throws what ended it.
@@ -50,7 +55,8 @@ class Groups {
 
   // Makes one segment of all groups and publishes it as the live generation. Requires: the last
   // group is finished. Throws Error; the groups stay then.
-  Generation Publish(const Snapshot* live, const Intake& intake, int keep_generations);
+  // `folds`: older segments may be folded into it.
+  Generation Publish(const Snapshot* live, int keep_generations, bool folds);
 
   // Parts a group is merged from: what a killed run loses at most, and how many files a merge maps.
   static constexpr std::size_t kGroupParts = 100;
@@ -60,7 +66,7 @@ class Groups {
   std::string GroupDir(int number) const;
   std::string LedgerDir(int number) const;
   void TakeUp(int base_generation);
-  void BuildSegment(const std::string& dir, const std::string& name, const Intake& intake) const;
+  void BuildSegment(const std::string& dir, const std::string& name) const;
 
   std::string index_dir_;
   std::vector<std::string> left_over_;

@@ -13,25 +13,54 @@
 #include <vector>
 
 #include "formats/formats.h"
-#include "indexer/report.h"
+#include "index/config.h"
+#include "indexer/run.h"
 
 namespace backfile {
 
 struct AddOptions {
-  std::string index_dir;
   std::vector<std::string> paths;  // Files and folders.
-  ReadOptions read;
-  int jobs = 0;             // Worker processes that build; 0: one a core.
-  std::int64_t memory = 0;  // Bytes for all processes together; 0: no bound but the batches' own.
-  std::chrono::seconds stuck_after{10};
-  int wait_lock = 0;  // Seconds.
-  int keep_generations = 2;
-  ReportOptions report;
+  ReadOptions read;                // How to read all of them.
+  RunOptions run;                  // But for what makes `add` of it.
 };
 
 // Builds the index or extends it by what is new or changed below the paths; never deletes. All or
 // nothing: until the end readers see the old state. Throws Error.
 ExitCode Add(const AddOptions& options);
+
+// Each path a source of its own, all read alike.
+std::vector<Source> SourcesOfPaths(const std::vector<std::string>& paths, const ReadOptions& read);
+
+struct UpdateOptions {
+  Config config;                   // Sources, limits, how to run.
+  std::vector<std::string> paths;  // In place of the configured sources, if there are any.
+  ReadOptions read;                // How to read these.
+  bool is_rehearsal = false;       // Print what would be done.
+  bool force_delete = false;       // However much it is.
+  ReportOptions report;
+};
+
+// The nightly run: like Add, but what has gone from the sources goes from the index. Throws Error.
+ExitCode Update(const UpdateOptions& options);
+
+// Makes the generation before the live one live again. Throws Error(kIndex) if none is kept.
+ExitCode Rollback(const std::string& index_dir, int wait_lock);
+
+// Folds segments into one, without what was replaced or deleted: those that cost more to search
+// than they save, or all. Throws Error.
+struct FoldOptions {
+  std::string index_dir;
+  bool all = false;
+  int keep_generations = 2;
+  int wait_lock = 0;
+};
+ExitCode Fold(const FoldOptions& options);
+
+// Prints the configuration as a file; with `origins`, where each value came from.
+ExitCode ShowConfig(const Config& config, bool origins);
+
+// Writes a commented configuration for the archives in a folder. Throws Error: there is one.
+ExitCode Init(const std::string& folder, const std::string& index_dir, const std::string& path);
 
 struct ExtractOptions {
   std::vector<std::string> paths;
@@ -47,7 +76,7 @@ enum class StatusFormat { kText, kJson, kCount };
 ExitCode PrintStatus(const std::string& index_dir, StatusFormat format);
 
 // Verifies the index; prints what is wrong. kIndex if anything is.
-ExitCode Check(const std::string& index_dir, int level);
+ExitCode Check(const std::string& index_dir, int level, bool quiet);
 
 // Prints the logical content, for comparing two indexes.
 ExitCode Dump(const std::string& index_dir, bool terms);

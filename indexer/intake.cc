@@ -5,7 +5,8 @@
 // this run has met, then against the live generation:
 //   nobody has the id                        index it
 //   the same article (id and digest)         a copy: one article with a further place
-//   the id comes from content, digest not    the same text with other metadata: a copy, too
+//   the id comes from content, digest not    the same text with other metadata: a copy, too, unless
+//                                            it was read in this very file: then it has changed
 //   the file itself gave it before, or it
 //   names its source                         a new version: index it and hide the old one
 //   else                                     two articles share an identifier that means nothing
@@ -22,6 +23,9 @@ namespace backfile {
 namespace {
 constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
 constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
+constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
+std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
+
 }  // namespace
 
 std::size_t IdTable::Place(std::uint64_t id) const {
@@ -58,14 +62,16 @@ bool Knows(const Problems& old_problems, const Problem& problem) {
   });
 }
 
-Input::Input(FoundFile file, std::vector<LedgerRecord> old_records, Problems old_problems)
-    : file_(std::move(file)),
-      old_(std::move(old_records)),
-      old_problems_(std::move(old_problems)),
+Input::Input(InputFile file)
+    : file_(std::move(file.found)),
+      source_(file.source),
+      options_(file.options),
+      old_(std::move(file.old_records)),
+      old_problems_(std::move(file.old_problems)),
       matched_(old_.size()) {
   for (std::size_t i = 0; i < old_.size(); ++i) {
     by_digest_.emplace(old_[i].digest, i);
-    for (const std::uint64_t id : old_[i].articles) old_ids_.emplace(id, i);
+    for (const GivenArticle& article : old_[i].articles) old_ids_.emplace(article.id, i);
   }
 }
 
@@ -91,15 +97,15 @@ void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {
   if (is_known()) ++fresh_[SpotOf(record, match_before)];
 }
 
-std::vector<Input::Vanished> Input::WhatVanished() const {
+std::vector<LedgerRecord> Input::WhatFell() const {
   std::map<Spot, std::vector<const LedgerRecord*>> gaps;
   std::size_t match_before = 0;
-  std::vector<Vanished> vanished;
+  std::vector<LedgerRecord> fallen;
   for (std::size_t i = 0; i < old_.size(); ++i) {
     if (matched_[i]) {
       match_before = i + 1;
-    } else if (old_[i].is_gone) {
-      vanished.push_back({old_[i], false});
+    } else if (old_[i].standing != Standing::kStands) {
+      fallen.push_back(old_[i]);
     } else {
       gaps[SpotOf(old_[i], match_before)].push_back(&old_[i]);
     }
@@ -108,38 +114,51 @@ std::vector<Input::Vanished> Input::WhatVanished() const {
     const auto fresh = fresh_.find(spot);
     const std::size_t count = fresh == fresh_.end() ? 0 : fresh->second;
     const bool is_stream = records.front()->locator.offset.has_value();
-    const bool superseded = is_stream ? count == records.size() : count > 0;
-    for (const LedgerRecord* record : records) vanished.push_back({*record, superseded});
+    const bool replaced = is_stream ? count == records.size() : count > 0;
+    for (const LedgerRecord* record : records) {
+      fallen.push_back(*record);
+      fallen.back().standing = replaced ? Standing::kReplaced : Standing::kGone;
+    }
   }
-  return vanished;
+  return fallen;
 }
 
 Fate Intake::Decide(const Claim& claim, const Input& input, const Locator& where,
-                    std::uint64_t* id) {
-  *id = claim.id;
+                    GivenArticle* article) {
+  *article = {claim.id, LowerHalf(claim.digest)};
   const std::optional<Holder> holder = FindHolder(claim.id);
   if (!holder) {
     ++added;
     seen_.Put(claim.id, claim.digest);
     return Fate::kIndex;
   }
-  if (holder->digest == claim.digest || claim.id == claim.content_id) {
+  const bool is_copy = holder->digest == claim.digest ||
+                       (claim.id == claim.content_id && !IsHome(input, claim.id, *holder));
+  if (is_copy) {
+    article->digest = LowerHalf(holder->digest);
     return Copy(claim.id, input, where);
   }
   if (holder->when == When::kNow || !(claim.has_source || input.Gave(claim.id))) {
     Claim renamed = claim;
     renamed.id = claim.content_id;
-    return Decide(renamed, input, where, id) == Fate::kIndex ? Fate::kRename : Fate::kDrop;
+    return Decide(renamed, input, where, article) == Fate::kIndex ? Fate::kRename : Fate::kDrop;
   }
   ++replaced;
-  Hide(claim.id, holder->when);
+  Hide(claim.id, *holder);
   seen_.Put(claim.id, claim.digest);
   return Fate::kIndex;
 }
 
+// Whether the article that is in the index was read in this file.
+bool Intake::IsHome(const Input& input, std::uint64_t id, const Holder& holder) const {
+  if (holder.when != When::kEarlier || !input.Gave(id)) return false;
+  return live_->Load(*live_->Find(id)).locator.archive == input.file().path;
+}
+
 std::optional<Intake::Holder> Intake::FindHolder(std::uint64_t id) const {
   if (const std::uint64_t* digest = seen_.Find(id)) return Holder{*digest, When::kNow};
-  if (const std::uint64_t* digest = built_.Find(id)) return Holder{*digest, When::kBrokenRun};
+  const std::uint64_t* built = built_.Find(id);
+  if (built != nullptr && *built != kDropped) return Holder{*built, When::kBrokenRun};
   const auto place = live_ == nullptr ? std::nullopt : live_->Find(id);
   if (!place) return std::nullopt;
   return Holder{live_->columns(place->segment).digest(place->document), When::kEarlier};
@@ -148,44 +167,26 @@ std::optional<Intake::Holder> Intake::FindHolder(std::uint64_t id) const {
 Fate Intake::Copy(std::uint64_t id, const Input& input, const Locator& where) {
   if (input.Gave(id)) return Fate::kDrop;
   ++copies;
-  places_.push_back({id, where});
+  decided_.places.push_back({id, where});
   return Fate::kDrop;
 }
 
-void Intake::Hide(std::uint64_t id, When when) {
-  if (when == When::kBrokenRun) {
-    superseded_in_run_.push_back(id);
+void Intake::Hide(std::uint64_t id, const Holder& holder) {
+  if (holder.when == When::kBrokenRun) {
+    decided_.dropped.push_back({id, LowerHalf(holder.digest)});
     return;
   }
   const auto place = live_ == nullptr ? std::nullopt : live_->Find(id);
   if (!place) return;
   const std::string& segment =
       live_->generation().segments.at(static_cast<std::size_t>(place->segment));
-  tombstones_.push_back({segment, place->document});
+  decided_.tombstones.push_back({segment, place->document});
 }
 
-bool Intake::StandsElsewhere(std::uint64_t id, const std::string& archive) const {
-  for (const Locator& place : ledger_->PlacesOf(id)) {
-    if (place.archive != archive) return true;
-  }
-  const auto place = live_ == nullptr ? std::nullopt : live_->Find(id);
-  return place && live_->Load(*place).locator.archive != archive;
+void Intake::AlreadyDropped(const GivenArticle& article) {
+  const std::uint64_t* digest = built_.Find(article.id);
+  const bool is_it = digest != nullptr && LowerHalf(*digest) == article.digest;
+  if (is_it) built_.Put(article.id, kDropped);
 }
-
-void Intake::Settle(const Input& input, const std::vector<Input::Vanished>& vanished) {
-  for (const Input::Vanished& gone : vanished) {
-    if (!gone.is_superseded) continue;
-    for (const std::uint64_t id : gone.record.articles) {
-      const auto holder = FindHolder(id);
-      const bool lives_on = !holder || holder->when == When::kNow;
-      if (lives_on || StandsElsewhere(id, input.file().path)) continue;
-      ++superseded;
-      Hide(id, holder->when);
-    }
-  }
-}
-
-std::vector<Tombstone> Intake::TakeTombstones() { return std::exchange(tombstones_, {}); }
-std::vector<CopyPlace> Intake::TakePlaces() { return std::exchange(places_, {}); }
 
 }  // namespace backfile

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "formats/formats.h"
@@ -39,12 +40,23 @@ class IdTable {
 // Whether an equal refusal is among those of an earlier run.
 bool Knows(const Problems& old_problems, const Problem& problem);
 
+// A file that is to be read, and what the ledger knows of it.
+struct InputFile {
+  FoundFile found;
+  std::uint32_t source = 0;   // OpenFile::source.
+  std::uint64_t options = 0;  // OptionsDigest() of it.
+  std::vector<LedgerRecord> old_records;
+  Problems old_problems;
+};
+
 // An input file while it is read: what the ledger knows of it, matched against what it holds now.
 class Input {
  public:
-  Input(FoundFile file, std::vector<LedgerRecord> old_records, Problems old_problems);
+  explicit Input(InputFile file);
 
   const FoundFile& file() const { return file_; }
+  std::uint32_t source() const { return source_; }
+  std::uint64_t options() const { return options_; }
   bool is_known() const { return !old_.empty(); }
 
   // The next record of the file: what the ledger knows of an equal one that is not spoken for, else
@@ -58,13 +70,9 @@ class Input {
   void TookIn(const LedgerRecord& record, std::size_t match_before);
   std::size_t last_match() const { return last_match_; }
 
-  // After the last record: old records that no longer stand in the file. Superseded ones were
-  // replaced by another record in the same place, the rest are just gone.
-  struct Vanished {
-    LedgerRecord record;
-    bool is_superseded = false;
-  };
-  std::vector<Vanished> WhatVanished() const;
+  // After the last record: old records that no longer stand in the file. Replaced ones have another
+  // record in their place, the rest are just gone.
+  std::vector<LedgerRecord> WhatFell() const;
 
   bool has_lost_records = false;  // A worker died on one: the file is to be read again.
 
@@ -75,6 +83,8 @@ class Input {
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
 
   FoundFile file_;
+  std::uint32_t source_;
+  std::uint64_t options_;
   std::vector<LedgerRecord> old_;
   Problems old_problems_;
   std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
@@ -84,34 +94,32 @@ class Input {
   std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
 };
 
+// What a run has decided beside the documents that it builds.
+struct Decided {
+  std::vector<Tombstone> tombstones;  // Documents of the live generation,
+  std::vector<GivenArticle> dropped;  // and of earlier groups of the run, that are to be hidden.
+  std::vector<CopyPlace> places;
+};
+
 // The decisions of one run. All of them are made in the order of the input, so that the outcome
 // does not depend on how many workers there are or which is faster.
 class Intake {
  public:
-  // `live`: the generation that the run starts from, or nullptr. `ledger`: what it and the finished
-  // groups of a broken run know. Both must outlive the intake.
-  Intake(const Snapshot* live, const Ledger* ledger) : live_(live), ledger_(ledger) {}
+  // `live`: the generation that the run starts from, or nullptr; must outlive the intake.
+  explicit Intake(const Snapshot* live) : live_(live) {}
 
-  // An article of a finished group of a broken run.
+  // An article of a finished group of a broken run; one that a later group of it has dropped.
   void AlreadyBuilt(std::uint64_t id, std::uint64_t digest) { built_.Put(id, digest); }
+  void AlreadyDropped(const GivenArticle& article);
 
-  // What becomes of an article that a worker claims; `*id` is set to the id it is known by.
-  Fate Decide(const Claim& claim, const Input& input, const Locator& where, std::uint64_t* id);
-  // Records of `input` vanished; hides the articles of those that were superseded.
-  void Settle(const Input& input, const std::vector<Input::Vanished>& vanished);
-
+  // What becomes of an article that a worker claims; `*article` is set to what it is known by.
+  Fate Decide(const Claim& claim, const Input& input, const Locator& where, GivenArticle* article);
   // What has been decided since the last call, to be made durable with the next group.
-  std::vector<Tombstone> TakeTombstones();
-  std::vector<CopyPlace> TakePlaces();
-  // Articles of a broken run's groups that were replaced since: of the documents with such an id
-  // only one that this run has indexed may be seen.
-  const std::vector<std::uint64_t>& superseded_in_run() const { return superseded_in_run_; }
-  bool HasIndexed(std::uint64_t id) const { return seen_.Find(id) != nullptr; }
+  Decided TakeDecided() { return std::exchange(decided_, {}); }
 
   std::int64_t added = 0;
   std::int64_t replaced = 0;
   std::int64_t copies = 0;
-  std::int64_t superseded = 0;
 
  private:
   // Who holds an id: an article of this run, of a broken run's finished groups, or of the live
@@ -122,17 +130,14 @@ class Intake {
     When when = When::kNow;
   };
   std::optional<Holder> FindHolder(std::uint64_t id) const;
+  bool IsHome(const Input& input, std::uint64_t id, const Holder& holder) const;
   Fate Copy(std::uint64_t id, const Input& input, const Locator& where);
-  void Hide(std::uint64_t id, When when);
-  bool StandsElsewhere(std::uint64_t id, const std::string& archive) const;
+  void Hide(std::uint64_t id, const Holder& holder);
 
   const Snapshot* live_;
-  const Ledger* ledger_;
   IdTable seen_;   // Id -> content digest, of what this run has indexed.
   IdTable built_;  // The same of the finished groups of a broken run.
-  std::vector<Tombstone> tombstones_;
-  std::vector<CopyPlace> places_;
-  std::vector<std::uint64_t> superseded_in_run_;
+  Decided decided_;
 };
 
 }  // namespace backfile

@@ -21,7 +21,7 @@ namespace backfile {
 // What was decided on one article of a record.
 struct Decision {
   Fate fate = Fate::kDrop;
-  std::uint64_t id = 0;
+  GivenArticle article;  // By which it is known: of a copy, the one that is in the index.
 };
 
 struct Job {

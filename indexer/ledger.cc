@@ -87,15 +87,17 @@ struct LedgerWriter::State {
 LedgerWriter::LedgerWriter(const std::string& dir) : state_(std::make_unique<State>(dir)) {}
 LedgerWriter::~LedgerWriter() = default;
 
-void LedgerWriter::BeginFile(const FoundFile& file, std::uint64_t run) {
+void LedgerWriter::BeginFile(const FoundFile& file, std::uint64_t run, std::uint64_t options) {
   state_->entry = {};
   state_->entry.head.file = file;
   state_->entry.head.run = run;
+  state_->entry.head.options = options;
 }
 
 void LedgerWriter::Add(const LedgerRecord& record) {
   state_->chunk.Add(record);
   ++state_->entry.head.records;
+  if (record.standing != Standing::kStands) ++state_->entry.head.fallen;
   if (state_->chunk.records() >= kChunkRecords) state_->FlushChunk();
 }
 
@@ -107,6 +109,12 @@ void LedgerWriter::EndFile(bool complete, const Problems& problems) {
   WriteEntry(state_->entry, state_->path_before, &bytes);
   state_->files.Append(bytes);
   state_->path_before = state_->entry.head.file.path;
+}
+
+void LedgerWriter::AddGone(const FoundFile& file, std::uint64_t run) {
+  BeginFile(file, run, 0);
+  state_->entry.head.is_gone = true;
+  EndFile(true, {});
 }
 
 void LedgerWriter::AddPlace(const CopyPlace& place) { state_->places.push_back(place); }
@@ -123,7 +131,6 @@ struct Ledger::State {
     for (const std::string& dir : dirs) {
       if (!HasLedger(dir)) continue;
       cursors.push_back(std::make_unique<FilesCursor>(dir));
-      places.push_back(std::make_unique<Places>(dir));
     }
   }
 
@@ -154,19 +161,20 @@ struct Ledger::State {
   void TakeWord(const FilesCursor& cursor) {
     const LedgerEntry& entry = cursor.entry();
     const bool continues = !chunks.empty() && entry.head.run == current.run;
-    const std::int64_t before = continues ? current.records : 0;
+    const LedgerFile before = continues ? std::move(current) : LedgerFile();
     if (!continues) chunks.clear();
     current = entry.head;
-    current.records += before;
+    current.records += before.records;
+    current.fallen += before.fallen;
     for (const ChunkPlace& chunk : entry.chunks) chunks.emplace_back(cursor.dir(), chunk);
   }
 
   std::vector<std::unique_ptr<FilesCursor>> cursors;  // In the order of the directories.
-  std::vector<std::unique_ptr<Places>> places;
   LedgerFile current;
   std::vector<std::pair<std::string, ChunkPlace>> chunks;
   std::map<std::string, std::unique_ptr<MappedFile>> record_files;
   bool has_current = false;
+  bool was_asked = false;  // The current file is one that Seek was asked for.
 };
 
 Ledger::Ledger(const std::vector<std::string>& dirs) : state_(std::make_unique<State>(dirs)) {}
@@ -174,13 +182,18 @@ Ledger::~Ledger() = default;
 
 const LedgerFile* Ledger::Next() {
   state_->has_current = state_->Gather();
+  state_->was_asked = false;
   return state_->has_current ? &state_->current : nullptr;
 }
 
-const LedgerFile* Ledger::Seek(std::string_view path) {
-  while (!state_->has_current || PathLess(state_->current.file.path, path)) {
+const LedgerFile* Ledger::Seek(std::string_view path,
+                               const std::function<void(const LedgerFile&)>& passed) {
+  if (!state_->has_current && Next() == nullptr) return nullptr;
+  while (PathLess(state_->current.file.path, path)) {
+    if (passed && !state_->was_asked) passed(state_->current);
     if (Next() == nullptr) return nullptr;
   }
+  state_->was_asked = state_->current.file.path == path;
   return state_->current.file.path == path ? &state_->current : nullptr;
 }
 
@@ -192,26 +205,26 @@ void Ledger::ForEachRecord(const std::function<void(const LedgerRecord&)>& take)
   }
 }
 
-std::vector<Locator> Ledger::PlacesOf(std::uint64_t id) const {
-  std::vector<Locator> found;
-  for (const auto& places : state_->places) places->Find(id, &found);
-  std::ranges::sort(found);
-  const auto [first, last] = std::ranges::unique(found);
-  found.erase(first, last);
-  return found;
-}
-
-void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_dir) {
+void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_dir,
+                  bool forget_gone) {
   Ledger in(dirs);
   LedgerWriter out(out_dir);
   while (const LedgerFile* file = in.Next()) {
-    out.BeginFile(file->file, file->run);
+    if (file->is_gone) {
+      if (!forget_gone) out.AddGone(file->file, file->run);
+      continue;
+    }
+    out.BeginFile(file->file, file->run, file->options);
     in.ForEachRecord([&](const LedgerRecord& record) { out.Add(record); });
     out.EndFile(file->complete, file->problems);
   }
+  std::vector<CopyPlace> places;
   for (const std::string& dir : dirs) {
-    if (HasLedger(dir)) Places(dir).ForEach([&](const CopyPlace& place) { out.AddPlace(place); });
+    std::vector<CopyPlace> more;
+    if (HasLedger(dir)) Places(dir).ForEach([&](const CopyPlace& place) { more.push_back(place); });
+    OverlayPlaces(more, &places);
   }
+  for (const CopyPlace& place : places) out.AddPlace(place);
   out.Finish();
 }
 

@@ -21,22 +21,37 @@
 
 namespace backfile {
 
+// An article that a record gave, in the version that it gave.
+struct GivenArticle {
+  std::uint64_t id = 0;      // The 64 bits behind "bf:".
+  std::uint32_t digest = 0;  // The lower half of its ContentDigest().
+  friend bool operator==(const GivenArticle&, const GivenArticle&) = default;
+};
+
+// Whether a record still stands in its file. One that does not stays in the ledger until a run has
+// seen to its articles: `add` keeps those of gone records, `update` does not.
+enum class Standing : std::uint8_t { kStands, kGone, kReplaced };
+
 // One record of an input file.
 struct LedgerRecord {
-  std::uint64_t digest = 0;             // BatchRecord::digest.
-  Locator locator;                      // Without the archive.
-  std::vector<std::uint64_t> articles;  // What it gave; ids as numbers.
-  std::optional<Reason> refused;        // Why it gave nothing, or not all.
-  bool is_gone = false;  // It no longer stands in the file, but its articles were kept (`add`).
+  std::uint64_t digest = 0;            // BatchRecord::digest.
+  Locator locator;                     // Without the archive.
+  std::vector<GivenArticle> articles;  // What it gave.
+  std::optional<Reason> refused;       // Why it gave nothing, or not all.
+  Standing standing = Standing::kStands;
 };
 
 // One input file. `records` are read on demand.
 struct LedgerFile {
   FoundFile file;
-  std::uint64_t run = 0;  // Of which run this is the word: seconds since 1970.
+  std::uint64_t run = 0;  // Of which run this is the word: microseconds since 1970.
+  std::uint64_t options =
+      0;                  // Digest of how it was read (ReadOptions): other options, other story.
   bool complete = false;  // Read to its end; if not, the next run reads it again.
+  bool is_gone = false;   // It no longer exists, and its articles were seen to.
   Problems problems;      // Refused without a record; archive names are left out.
   std::int64_t records = 0;
+  std::int64_t fallen = 0;  // Records of these that do not stand in it any more.
 };
 
 // The order of FileWalk: byte by byte, but '/' before everything else.
@@ -49,9 +64,11 @@ class LedgerWriter {
   explicit LedgerWriter(const std::string& dir);  // Throws Error.
   ~LedgerWriter();
 
-  void BeginFile(const FoundFile& file, std::uint64_t run);
+  void BeginFile(const FoundFile& file, std::uint64_t run, std::uint64_t options);
   void Add(const LedgerRecord& record);
   void EndFile(bool complete, const Problems& problems);
+  // The word that a file is gone.
+  void AddGone(const FoundFile& file, std::uint64_t run);
   void AddPlace(const CopyPlace& place);
   void Finish();  // Throws Error. Not synced: SealSegment and Groups do that.
 
@@ -70,20 +87,21 @@ class Ledger {
 
   // Walks on to the next file; nullptr at the end. Valid until the next call.
   const LedgerFile* Next();
-  // Walks on to `path`; nullptr if the ledger does not know it. Requires: paths ascend by PathLess.
-  const LedgerFile* Seek(std::string_view path);
+  // Walks on to `path`; nullptr if the ledger does not know it. Files that are passed on the way go
+  // to `passed`. Requires: paths ascend by PathLess.
+  const LedgerFile* Seek(std::string_view path,
+                         const std::function<void(const LedgerFile&)>& passed = nullptr);
   // The records of the file that Next or Seek gave last, in their order.
   void ForEachRecord(const std::function<void(const LedgerRecord&)>& take);
-
-  // Further places of an article, in ascending order. Requires: nothing (random access).
-  std::vector<Locator> PlacesOf(std::uint64_t id) const;
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-// Writes into `out_dir` one delta that says what those in `dirs` say together.
-void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_dir);
+// Writes into `out_dir` one delta that says what those in `dirs` say together. With `forget_gone`,
+// which is for all deltas of an index at once, files that are gone are left out.
+void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_dir,
+                  bool forget_gone = false);
 
 }  // namespace backfile

@@ -80,11 +80,15 @@ bool ReadRecords(std::string_view bytes, const std::function<void(const LedgerRe
     if (!ReadFrontCoded(&in, &members)) return false;
     record.locator.members = SplitMembers(members);
     ReadExtent(&in, &end_before, &record.locator);
-    for (std::size_t n = in.Count(); n > 0; --n) record.articles.push_back(in.Fixed64());
+    for (std::size_t n = in.Count(); n > 0; --n) {
+      const std::uint64_t id = in.Fixed64();
+      record.articles.push_back({id, in.Fixed32()});
+    }
     const std::uint64_t refused = in.Number();
     if (refused > 0) record.refused = static_cast<Reason>(refused - 1);
-    record.is_gone = in.Number() != 0;
-    if (!in.ok()) return false;
+    const std::uint64_t standing = in.Number();
+    if (!in.ok() || standing > static_cast<std::uint64_t>(Standing::kReplaced)) return false;
+    record.standing = static_cast<Standing>(standing);
     take(record);
   }
   return true;
@@ -102,8 +106,10 @@ void WriteEntry(const LedgerEntry& entry, std::string_view path_before, std::str
   writer.Number(file.inode);
   writer.Number(file.device);
   writer.Number(entry.head.run);
-  writer.Number(entry.head.complete ? 1 : 0);
+  writer.Fixed64(entry.head.options);
+  writer.Number((entry.head.complete ? 1U : 0U) | (entry.head.is_gone ? 2U : 0U));
   writer.Signed(entry.head.records);
+  writer.Signed(entry.head.fallen);
   writer.Sequence(entry.head.problems, [&](const Problem& p) { PackProblem(p, &writer); });
   writer.Sequence(entry.chunks, [&](const ChunkPlace& chunk) {
     writer.Number(chunk.begin);
@@ -123,8 +129,12 @@ bool ReadEntry(ByteReader* in, LedgerEntry* entry) {
   file.inode = in->Number();
   file.device = in->Number();
   entry->head.run = in->Number();
-  entry->head.complete = in->Number() != 0;
+  entry->head.options = in->Fixed64();
+  const std::uint64_t flags = in->Number();
+  entry->head.complete = (flags & 1) != 0;
+  entry->head.is_gone = (flags & 2) != 0;
   entry->head.records = in->Signed();
+  entry->head.fallen = in->Signed();
   for (std::size_t n = in->Count(); n > 0; --n) entry->head.problems.push_back(UnpackProblem(in));
   for (std::size_t n = in->Count(); n > 0; --n) {
     const std::uint64_t begin = in->Number();
@@ -140,9 +150,12 @@ void RecordChunk::Add(const LedgerRecord& record) {
   WriteFrontCoded(members, members_before_, &out);
   members_before_ = std::move(members);
   WriteExtent(record.locator, &end_before_, &out);
-  out.Sequence(record.articles, [&](std::uint64_t id) { out.Fixed64(id); });
+  out.Sequence(record.articles, [&](const GivenArticle& article) {
+    out.Fixed64(article.id);
+    out.Fixed32(article.digest);
+  });
   out.Number(record.refused ? static_cast<std::uint64_t>(*record.refused) + 1 : 0);
-  out.Number(record.is_gone ? 1 : 0);
+  out.Number(static_cast<std::uint64_t>(record.standing));
   ++records_;
 }
 

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "article/digest.h"
+
 namespace backfile {
 
 namespace {
@@ -59,6 +61,7 @@ Problem UnpackProblem(ByteReader* in) {
 std::string Pack(const OpenFile& message) {
   return Body([&](ByteWriter& out) {
     out.Number(message.file);
+    out.Number(message.source);
     out.Text(message.path);
     out.Number(message.skip);
     out.Number(message.is_careful ? 1 : 0);
@@ -71,6 +74,7 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   ByteReader in(body);
   OpenFile message;
   message.file = static_cast<std::uint32_t>(in.Number());
+  message.source = static_cast<std::uint32_t>(in.Number());
   message.path = in.Text();
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
@@ -84,6 +88,7 @@ std::string Pack(const Assignment& message) {
     out.Number(message.skip.size());
     for (const bool skip : message.skip) out.Number(skip ? 1 : 0);
     out.Sequence(message.archives, [&](const std::string& archive) { out.Text(archive); });
+    out.Sequence(message.sources, [&](std::uint32_t source) { out.Number(source); });
   });
 }
 
@@ -93,6 +98,9 @@ std::optional<Assignment> UnpackAssignment(std::string_view body) {
   message.part_dir = in.Text();
   for (std::size_t n = in.Count(); n > 0; --n) message.skip.push_back(in.Number() != 0);
   for (std::size_t n = in.Count(); n > 0; --n) message.archives.emplace_back(in.Text());
+  for (std::size_t n = in.Count(); n > 0; --n) {
+    message.sources.push_back(static_cast<std::uint32_t>(in.Number()));
+  }
   return IfWhole(in, message);
 }
 
@@ -156,42 +164,72 @@ std::optional<Built> UnpackBuilt(std::string_view body) {
   return IfWhole(in, message);
 }
 
-std::string Pack(const ReadOptions& options) {
+namespace {
+
+void PackReadOptions(const ReadOptions& options, ByteWriter* out) {
+  for (const auto* field : LimitFields(options.limits)) out->Signed(*field);
+  for (const auto* field : DepthFields(options.limits)) out->Signed(*field);
+  for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
+    out->Text(*text);
+  }
+  out->Number(options.by_folder ? 1 : 0);
+  out->Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
+    out->Text(entry.field);
+    out->Sequence(entry.paths, [&](const std::string& path) { out->Text(path); });
+  });
+  out->Sequence(options.sections, [&](const auto& section) {
+    out->Text(section.first);
+    out->Text(section.second);
+  });
+  out->Number(options.latest_date ? 1 : 0);
+  out->Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
+}
+
+ReadOptions UnpackReadOptions(ByteReader* in) {
+  ReadOptions options;
+  for (auto* field : LimitFields(options.limits)) *field = in->Signed();
+  for (auto* field : DepthFields(options.limits)) *field = static_cast<int>(in->Signed());
+  for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
+    *text = in->Text();
+  }
+  options.by_folder = in->Number() != 0;
+  options.map.entries.resize(in->Count());
+  for (FieldMap::Entry& entry : options.map.entries) {
+    entry.field = in->Text();
+    entry.paths.resize(in->Count());
+    for (std::string& path : entry.paths) path = in->Text();
+  }
+  options.sections.resize(in->Count());
+  for (auto& [pattern, section] : options.sections) {
+    pattern = in->Text();
+    section = in->Text();
+  }
+  const bool has_latest = in->Number() != 0;
+  const std::chrono::sys_seconds latest{std::chrono::seconds(in->Signed())};
+  if (has_latest) options.latest_date = latest;
+  return options;
+}
+
+}  // namespace
+
+std::string Pack(const std::vector<ReadOptions>& sources) {
   return Body([&](ByteWriter& out) {
-    for (const auto* field : LimitFields(options.limits)) out.Signed(*field);
-    for (const auto* field : DepthFields(options.limits)) out.Signed(*field);
-    for (const auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
-      out.Text(*text);
-    }
-    out.Number(options.by_folder ? 1 : 0);
-    out.Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
-      out.Text(entry.field);
-      out.Sequence(entry.paths, [&](const std::string& path) { out.Text(path); });
-    });
-    out.Number(options.latest_date ? 1 : 0);
-    out.Signed(options.latest_date ? options.latest_date->time_since_epoch().count() : 0);
+    out.Sequence(sources, [&](const ReadOptions& options) { PackReadOptions(options, &out); });
   });
 }
 
-std::optional<ReadOptions> UnpackReadOptions(std::string_view body) {
+std::optional<std::vector<ReadOptions>> UnpackSources(std::string_view body) {
   ByteReader in(body);
-  ReadOptions options;
-  for (auto* field : LimitFields(options.limits)) *field = in.Signed();
-  for (auto* field : DepthFields(options.limits)) *field = static_cast<int>(in.Signed());
-  for (auto* text : {&options.source, &options.zone, &options.format, &options.charset}) {
-    *text = in.Text();
-  }
-  options.by_folder = in.Number() != 0;
-  options.map.entries.resize(in.Count());
-  for (FieldMap::Entry& entry : options.map.entries) {
-    entry.field = in.Text();
-    entry.paths.resize(in.Count());
-    for (std::string& path : entry.paths) path = in.Text();
-  }
-  const bool has_latest = in.Number() != 0;
-  const std::chrono::sys_seconds latest{std::chrono::seconds(in.Signed())};
-  if (has_latest) options.latest_date = latest;
-  return IfWhole(in, options);
+  std::vector<ReadOptions> sources;
+  for (std::size_t n = in.Count(); n > 0; --n) sources.push_back(UnpackReadOptions(&in));
+  return IfWhole(in, sources);
+}
+
+std::uint64_t OptionsDigest(const ReadOptions& options) {
+  ReadOptions timeless = options;
+  timeless.latest_date.reset();
+  timeless.by_folder = false;
+  return Digest(Body([&](ByteWriter& out) { PackReadOptions(timeless, &out); }));
 }
 
 }  // namespace backfile

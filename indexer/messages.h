@@ -18,6 +18,8 @@
 namespace backfile {
 
 enum class Say : std::uint8_t {
+  // To any worker, first of all.
+  kSources,  // How to read each source: Pack(vector of ReadOptions).
   // To a worker that cuts.
   kOpenFile,     // OpenFile, with the file.
   kMoreCredit,   // Another batch may be sent.
@@ -36,6 +38,7 @@ enum class Say : std::uint8_t {
 
 struct OpenFile {
   std::uint32_t file = 0;          // The coordinator's number for it.
+  std::uint32_t source = 0;        // How to read it: index into what kSources said.
   std::string path;                // For locators; never opened.
   std::uint64_t skip = 0;          // Records at its beginning that were delivered before.
   bool is_careful = false;         // Send every record at once: a cutter died on this file.
@@ -43,9 +46,10 @@ struct OpenFile {
 };
 
 struct Assignment {
-  std::string part_dir;               // Where to build; absent until the worker makes it.
-  std::vector<bool> skip;             // By record: known already, or the culprit of a crash.
-  std::vector<std::string> archives;  // By record: path of the archive it came from.
+  std::string part_dir;                // Where to build; absent until the worker makes it.
+  std::vector<bool> skip;              // By record: known already, or the culprit of a crash.
+  std::vector<std::string> archives;   // By record: path of the archive it came from.
+  std::vector<std::uint32_t> sources;  // By record: OpenFile::source.
 };
 
 // An article that a worker has read and would index.
@@ -81,14 +85,17 @@ std::string Pack(const Assignment& message);
 std::string Pack(const Claims& message);
 std::string Pack(const Verdict& message);
 std::string Pack(const Built& message);
-std::string Pack(const ReadOptions& options);
+std::string Pack(const std::vector<ReadOptions>& sources);
 
 std::optional<OpenFile> UnpackOpenFile(std::string_view body);
 std::optional<Assignment> UnpackAssignment(std::string_view body);
 std::optional<Claims> UnpackClaims(std::string_view body);
 std::optional<Verdict> UnpackVerdict(std::string_view body);
 std::optional<Built> UnpackBuilt(std::string_view body);
-std::optional<ReadOptions> UnpackReadOptions(std::string_view body);
+std::optional<std::vector<ReadOptions>> UnpackSources(std::string_view body);
+// A number that changes with whatever changes what is read of a file, but for latest_date
+// and by_folder.
+std::uint64_t OptionsDigest(const ReadOptions& options);
 
 // Parts of messages that batches and ledgers hold, too.
 void PackProblem(const Problem& problem, ByteWriter* out);  // Without the archive.

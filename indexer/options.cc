@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "indexer/indexer.h"
+#include "indexer/options_shared.h"
 #include "indexer/worker.h"
 
 namespace backfile {
@@ -27,81 +28,12 @@ struct CommandLine {
   std::string status_format = "text";
   bool count_only = false;
   int check_level = 2;
+  bool check_quiet = false;
   bool dump_terms = false;
   bool strict = false;
   std::string worker_role;
-  std::string worker_options;
   std::function<ExitCode()> run;
 };
-
-// Bytes in hexadecimal, as the coordinator passes them to a worker.
-std::string FromHex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  return bytes;
-}
-
-// "512M" as bytes, "none" as no bound.
-CLI::Validator SizeWithUnit() {
-  const auto read = [](std::string& text) {
-    if (text != "none") return CLI::AsSizeValue(false)(text);
-    text = "0";
-    return std::string();
-  };
-  return CLI::Validator(read, "SIZE");
-}
-
-void AddIndexOption(CLI::App* verb, std::string* index_dir) {
-  verb->add_option("-d,--index", *index_dir, "Folder of the index")->required()->type_name("DIR");
-}
-
-std::vector<std::string> FormatNames() {
-  std::vector<std::string> names;
-  for (const Format& format : Formats()) names.emplace_back(format.name);
-  return names;
-}
-
-// The mapping file of --map.
-void ReadFieldMap(const std::string& path, FieldMap* map) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string toml((std::istreambuf_iterator<char>(file)), {});
-  if (!file) throw Error(ExitCode::kInput, path + " cannot be read");
-  Result<FieldMap> parsed = ParseFieldMap(toml);
-  if (!parsed) throw Error(ExitCode::kUsage, path + ": " + parsed.error());
-  *map = std::move(*parsed);
-}
-
-void AddReadOptions(CLI::App* verb, ReadOptions* read) {
-  verb->add_option("--source", read->source, "Source of articles that do not name theirs")
-      ->type_name("NAME");
-  verb->add_option("--read-as", read->format, "Read everything as this format")
-      ->check(CLI::IsMember(FormatNames()))
-      ->type_name("NAME");
-  verb->add_option("--charset", read->charset,
-                   "Character set of text that does not declare its own")
-      ->type_name("NAME");
-  verb->add_option_function<std::string>(
-          "--map", [read](const std::string& path) { ReadFieldMap(path, &read->map); },
-          "Where JSON keeps its fields (TOML: title = \"headline.main\")")
-      ->type_name("FILE");
-  verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
-}
-
-void AddLimitOptions(CLI::App* verb, Limits* limits) {
-  const auto size = [&](const char* name, std::int64_t* value, const char* help) {
-    verb->add_option(name, *value, help)->transform(SizeWithUnit())->group("Limits");
-  };
-  size("--max-member", &limits->max_member_bytes, "Largest member of an archive");
-  size("--max-text", &limits->max_text_bytes, "Largest text of one article");
-  size("--max-archive", &limits->max_archive_bytes, "Most that may come out of one archive");
-  verb->add_option("--max-ratio", limits->max_ratio, "Most times its size an archive may grow")
-      ->group("Limits");
-  verb->add_option("--max-nesting", limits->max_nesting, "Archives within archives")
-      ->group("Limits");
-  verb->add_option("--max-entries", limits->max_entries, "Members of one archive")->group("Limits");
-}
 
 // Paths from a list, one a line or one a NUL.
 void ReadFileList(const std::string& list, bool null_separated, std::vector<std::string>* paths) {
@@ -120,8 +52,8 @@ ExitCode RunAdd(CommandLine* line) {
   AddOptions& add = line->add;
   if (!line->files_from.empty()) ReadFileList(line->files_from, line->null_separated, &add.paths);
   if (add.paths.empty()) throw Error(ExitCode::kUsage, "add: name at least one file or folder");
-  if (line->progress == "always") add.report.progress = ShowProgress::kAlways;
-  if (line->progress == "never") add.report.progress = ShowProgress::kNever;
+  if (line->progress == "always") add.run.report.progress = ShowProgress::kAlways;
+  if (line->progress == "never") add.run.report.progress = ShowProgress::kNever;
   const ExitCode code = Add(add);
   return code == ExitCode::kIncomplete && line->strict ? ExitCode::kInput : code;
 }
@@ -130,20 +62,22 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
   CLI::App* verb =
       app->add_subcommand("add", "Build an index, or extend it by what is new or changed");
   AddOptions& add = line->add;
-  AddIndexOption(verb, &add.index_dir);
+  AddIndexOption(verb, &add.run.index_dir);
   verb->add_option("PATH", add.paths, "Files, archives and folders; - for standard input");
   verb->add_option("--files-from", line->files_from, "Read paths from a file, or - for stdin")
       ->type_name("FILE");
   verb->add_flag("-0,--null", line->null_separated,
                  "Paths in that list end in NUL, not in a line end");
-  verb->add_option("-j,--jobs", add.jobs, "Processes that build (default: one a core)")
+  verb->add_option("-j,--jobs", add.run.jobs, "Processes that build (default: one a core)")
       ->check(CLI::Range(1, 1024));
-  verb->add_option("--memory", add.memory, "Memory for all processes together, such as 400M")
+  verb->add_option("--memory", add.run.memory, "Memory for all processes together, such as 400M")
       ->transform(SizeWithUnit());
-  verb->add_option("--wait-lock", add.wait_lock, "Seconds to wait if another run holds the index");
-  verb->add_option("--keep", add.keep_generations, "Generations of the index to keep")
+  verb->add_option("--wait-lock", add.run.wait_lock,
+                   "Seconds to wait if another run holds the index");
+  verb->add_option("--keep", add.run.keep_generations, "Generations of the index to keep")
       ->check(CLI::Range(1, 1000));
-  verb->add_flag("-q,--quiet", add.report.quiet, "Say nothing unless something was newly refused");
+  verb->add_flag("-q,--quiet", add.run.report.quiet,
+                 "Say nothing unless something was newly refused");
   verb->add_option("--progress", line->progress, "When to show progress")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   verb->add_flag("--strict", line->strict, "Exit with 5, not 3, if something was newly refused");
@@ -182,8 +116,10 @@ void DefineCheck(CLI::App* app, CommandLine* line) {
   AddIndexOption(verb, &line->index_dir);
   verb->add_option("--level", line->check_level, "1: counts and sizes; 2: also digests and tables")
       ->check(CLI::Range(1, 2));
-  verb->callback(
-      [line] { line->run = [line] { return Check(line->index_dir, line->check_level); }; });
+  verb->add_flag("-q,--quiet", line->check_quiet, "Say nothing if the index is whole");
+  verb->callback([line] {
+    line->run = [line] { return Check(line->index_dir, line->check_level, line->check_quiet); };
+  });
 }
 
 void DefineHidden(CLI::App* app, CommandLine* line) {
@@ -194,11 +130,10 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
       [line] { line->run = [line] { return Dump(line->index_dir, line->dump_terms); }; });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
   worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
-  worker->add_option("OPTIONS", line->worker_options)->required();
   worker->callback([line] {
     line->run = [line] {
       const auto role = line->worker_role == "cut" ? WorkerRole::kCutter : WorkerRole::kBuilder;
-      return static_cast<ExitCode>(RunWorker(role, FromHex(line->worker_options)));
+      return static_cast<ExitCode>(RunWorker(role));
     };
   });
 }
@@ -213,9 +148,11 @@ ExitCode RunCommandLine(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   DefineAdd(&app, &line);
+  DefineUpdate(&app, &line.run);
   DefineExtract(&app, &line);
   DefineStatus(&app, &line);
   DefineCheck(&app, &line);
+  DefineUpkeep(&app, &line.run);
   DefineHidden(&app, &line);
   try {
     app.parse(argc, argv);

@@ -51,6 +51,7 @@ Result<FileDescriptor> OpenInput(const std::string& path) {
 
 struct Pipeline::FedFile {
   std::uint32_t file = 0;
+  std::uint32_t source = 0;
   std::string path;
   FileDescriptor fd;
   std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
@@ -74,36 +75,34 @@ Pipeline::Pipeline(const PipelineOptions& options, Clerk* clerk, Groups* groups,
 
 Pipeline::~Pipeline() = default;
 
-void Pipeline::Feed(const FoundFile& file, std::vector<LedgerRecord> old_records,
-                    Problems old_problems) {
-  auto fd = OpenInput(file.path);
+void Pipeline::Feed(InputFile file) {
+  auto fd = OpenInput(file.found.path);
   if (fd) {
-    FeedOpen(file, std::move(*fd), std::move(old_records), std::move(old_problems));
+    FeedOpen(std::move(file), std::move(*fd));
   } else {
-    FeedRefused(file, {Reason::kUnreadable, {}, fd.error()}, std::move(old_records),
-                std::move(old_problems));
+    FeedRefused(std::move(file), {Reason::kUnreadable, {}, fd.error()});
   }
 }
 
-void Pipeline::FeedOpen(const FoundFile& file, FileDescriptor fd,
-                        std::vector<LedgerRecord> old_records, Problems old_problems) {
+void Pipeline::FeedOpen(InputFile file, FileDescriptor fd) {
   FedFile fed;
-  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
-  fed.path = file.path;
+  fed.source = file.source;
+  fed.path = file.found.path;
   fed.fd = std::move(fd);
+  fed.file = clerk_->Open(std::move(file));
   Enlist(std::move(fed));
 }
 
 // It goes past the cutter, too, so that the ledger gets it in its order.
-void Pipeline::FeedRefused(const FoundFile& file, Problem problem,
-                           std::vector<LedgerRecord> old_records, Problems old_problems) {
-  problem.where.archive = file.path;
-  const bool is_known = Knows(old_problems, problem);
+void Pipeline::FeedRefused(InputFile file, Problem problem) {
+  problem.where.archive = file.found.path;
+  const bool is_known = Knows(file.old_problems, problem);
   if (is_known) return report_->Refused(problem, true);
   FedFile fed;
-  fed.file = clerk_->Open(file, std::move(old_records), std::move(old_problems));
-  fed.path = file.path;
+  fed.source = file.source;
+  fed.path = file.found.path;
   fed.refused = std::move(problem);
+  fed.file = clerk_->Open(std::move(file));
   Enlist(std::move(fed));
 }
 
@@ -156,7 +155,7 @@ void Pipeline::Abandon() {
 // --- Cutting ---
 
 void Pipeline::HireCutter() {
-  cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.read);
+  cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.sources);
   for (std::uint64_t i = next_sequence_ - next_committed_; i < Credit(); ++i) {
     cutter_->channel().Send(Kind(Say::kMoreCredit), "");
   }
@@ -169,7 +168,8 @@ std::uint64_t Pipeline::Credit() const {
 
 void Pipeline::SendToCutter(FedFile* fed) {
   if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file, fed->path, fed->arrived, fed->is_careful, fed->refused};
+  const OpenFile order{fed->file,    fed->source,     fed->path,
+                       fed->arrived, fed->is_careful, fed->refused};
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -251,11 +251,12 @@ void Pipeline::AssignJobs() {
 void Pipeline::Assign(Station* station) {
   Job& job = *station->job;
   if (!station->worker)
-    station->worker = std::make_unique<Worker>(WorkerRole::kBuilder, options_.read);
+    station->worker = std::make_unique<Worker>(WorkerRole::kBuilder, options_.sources);
   if (job.part_dir.empty()) job.part_dir = groups_->NextPartDir();
   Assignment assignment;
   assignment.part_dir = job.part_dir;
   assignment.archives = clerk_->ArchivesOf(job);
+  assignment.sources = clerk_->SourcesOf(job);
   for (const Job::Progress& progress : job.progress) {
     assignment.skip.push_back(progress.known.has_value() || progress.lost.has_value());
   }

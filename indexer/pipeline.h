@@ -16,7 +16,7 @@
 namespace backfile {
 
 struct PipelineOptions {
-  ReadOptions read;
+  std::vector<ReadOptions> sources;
   int jobs = 1;                          // Builders.
   std::chrono::seconds stuck_after{10};  // Without progress on one record.
 };
@@ -30,14 +30,11 @@ class Pipeline {
   ~Pipeline();
 
   // Takes in one file; returns once there is room for another. Files must come in PathLess order.
-  // `old_records`, `old_problems`: what the ledger knows of it.
-  void Feed(const FoundFile& file, std::vector<LedgerRecord> old_records, Problems old_problems);
+  void Feed(InputFile file);
   // The same for a file that is open already.
-  void FeedOpen(const FoundFile& file, FileDescriptor fd, std::vector<LedgerRecord> old_records,
-                Problems old_problems);
+  void FeedOpen(InputFile file, FileDescriptor fd);
   // The same for one that cannot be read at all.
-  void FeedRefused(const FoundFile& file, Problem problem, std::vector<LedgerRecord> old_records,
-                   Problems old_problems);
+  void FeedRefused(InputFile file, Problem problem);
   // Waits for all that was fed, and finishes the last group. If the run was asked to stop (stop.h):
   // only for what the builders are at; what comes after is left for the next run.
   void Drain();

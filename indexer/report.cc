@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <iostream>
 
+#include "article/text.h"
+
 namespace backfile {
 
 namespace {
@@ -60,6 +62,26 @@ void Report::Refused(const Problem& problem, bool is_known) {
   if (new_refusals_ == kMaxNamed) std::cerr << "(further refusals are only counted)\n";
 }
 
+void Report::SourceLost(const std::string& path, bool was_there, std::int64_t known_files) {
+  ++lost_sources_;
+  ClearLine();
+  std::cerr << Printable(path) << (was_there ? " is empty" : " is not there")
+            << "; the index keeps "
+            << "what it has of " << Count(known_files, "file", "files")
+            << " there. Is it mounted? If it is meant: --force-delete\n";
+}
+
+void Report::Settled(std::int64_t deleted, std::int64_t in_place, std::int64_t kept) {
+  deleted_ = deleted;
+  settled_ = in_place;
+  kept_ = kept;
+  if (kept == 0) return;
+  ClearLine();
+  std::cerr << Count(kept, "article has", "articles have")
+            << " gone from the sources, more than --max-delete allows: nothing is deleted. If it "
+               "is meant: --force-delete\n";
+}
+
 void Report::ClearLine() {
   if (!line_is_dirty_) return;
   std::cerr << "\r\x1b[K" << std::flush;
@@ -87,15 +109,17 @@ void Report::Progress() {
 
 void Report::Summary(bool published) {
   ClearLine();
-  if (options_.quiet && new_refusals_ == 0) return;
+  if (options_.quiet && !NeedsAttention()) return;
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   std::string text = Count(files, "file", "files");
   AddIfAny(unchanged_files, "unchanged", "unchanged", &text);
+  AddIfAny(unsettled_files, "too fresh", "too fresh", &text);
   text += ", " + Count(records, "record", "records");
   AddIfAny(known_records, "known", "known", &text);
   text += ": " + Count(articles, "article indexed", "articles indexed");
-  AddIfAny(replaced + superseded, "replaced", "replaced", &text);
+  AddIfAny(replaced + settled_, "replaced", "replaced", &text);
+  AddIfAny(deleted_, "deleted", "deleted", &text);
   AddIfAny(copies, "copy of another", "copies of others", &text);
   AddIfAny(new_refusals_, "refused", "refused", &text);
   AddIfAny(known_refusals_, "refused as before", "refused as before", &text);

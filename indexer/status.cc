@@ -29,6 +29,7 @@ LedgerSummary SummariseLedger(const std::string& index_dir, const Generation& ge
   Ledger ledger(dirs);
   LedgerSummary summary;
   while (const LedgerFile* file = ledger.Next()) {
+    if (file->is_gone) continue;
     ++summary.files;
     if (!file->complete) ++summary.incomplete_files;
     for (const Problem& problem : file->problems)
@@ -60,13 +61,18 @@ std::string StatusJson(const Generation& generation, const LedgerSummary& ledger
   return out;
 }
 
+std::string Plural(std::int64_t n, const std::string& what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
 void PrintText(const Generation& generation, const LedgerSummary& ledger) {
-  std::cout << generation.articles << " articles from " << ledger.files << " files, in "
-            << generation.segments.size() << " segments\n"
+  const auto segments = static_cast<std::int64_t>(generation.segments.size());
+  std::cout << Plural(generation.articles, "article") << " from " << Plural(ledger.files, "file")
+            << ", in " << Plural(segments, "segment") << "\n"
             << "generation " << generation.number << ", published " << generation.made
             << ", schema " << generation.schema << "\n";
   if (ledger.incomplete_files > 0) {
-    std::cout << ledger.incomplete_files << " files are to be read again on the next run\n";
+    std::cout << Plural(ledger.incomplete_files, "file") << " to be read again on the next run\n";
   }
   for (const auto& [reason, count] : ledger.refused) {
     std::cout << "refused as " << reason << ": " << count << "\n";
@@ -90,11 +96,11 @@ ExitCode PrintStatus(const std::string& index_dir, StatusFormat format) {
   return ExitCode::kDone;
 }
 
-ExitCode Check(const std::string& index_dir, int level) {
+ExitCode Check(const std::string& index_dir, int level, bool quiet) {
   const std::vector<std::string> findings = CheckIndex(index_dir, level);
   for (const std::string& finding : findings) std::cout << Printable(finding) << "\n";
   if (!findings.empty()) return ExitCode::kIndex;
-  std::cout << "the index is whole\n";
+  if (!quiet) std::cout << "the index is whole\n";
   return ExitCode::kDone;
 }
 

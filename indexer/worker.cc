@@ -55,8 +55,8 @@ struct FileState {
 // Cuts the files it is handed into batches of records, sent as the coordinator gives credit.
 class Cutter {
  public:
-  Cutter(Channel* channel, Footprint* footprint, ReadOptions options)
-      : channel_(channel), footprint_(footprint), options_(std::move(options)) {}
+  Cutter(Channel* channel, Footprint* footprint, std::vector<ReadOptions> sources)
+      : channel_(channel), footprint_(footprint), sources_(std::move(sources)) {}
 
   int Run() {
     for (;;) {
@@ -94,7 +94,9 @@ class Cutter {
     footprint_->file = order.file;
     if (order.refused) return EndFile({order.file, true, {*order.refused}});
     const FileState before(fd);
-    RecordStream records(fd, order.path, options_);
+    const ReadOptions& options = sources_.at(order.source);
+    const std::uint64_t options_digest = OptionsDigest(options);
+    RecordStream records(fd, order.path, options);
     FileEnd end{order.file, true, {}};
     std::uint64_t skip = order.skip;
     while (auto record = records.Next(&end.problems)) {
@@ -104,7 +106,7 @@ class Cutter {
         continue;
       }
       if (!MakeRoom(record->bytes.size())) return false;
-      batch_->Add(order.file, *record);
+      batch_->Add(order.file, *record, options_digest);
       if (order.is_careful && !SendBatch()) return false;
     }
     end.complete = FileState(fd) == before;
@@ -141,7 +143,7 @@ class Cutter {
 
   Channel* channel_;
   Footprint* footprint_;
-  ReadOptions options_;
+  std::vector<ReadOptions> sources_;
   std::deque<Message> orders_;
   std::unique_ptr<BatchWriter> batch_;
   int credit_ = 0;
@@ -151,8 +153,8 @@ class Cutter {
 // them.
 class Builder {
  public:
-  Builder(Channel* channel, Footprint* footprint, ReadOptions options)
-      : channel_(channel), footprint_(footprint), options_(std::move(options)) {}
+  Builder(Channel* channel, Footprint* footprint, std::vector<ReadOptions> sources)
+      : channel_(channel), footprint_(footprint), sources_(std::move(sources)) {}
 
   int Run() {
     while (auto message = channel_->Receive()) {
@@ -174,14 +176,16 @@ class Builder {
   bool Claim(const Batch& batch, const Assignment& assignment) {
     candidates_.clear();
     Claims claims;
-    const std::size_t records = std::min(batch.records().size(), assignment.archives.size());
+    const std::size_t records =
+        std::min({batch.records().size(), assignment.archives.size(), assignment.sources.size()});
     for (std::uint32_t i = 0; i < records; ++i) {
       if (i < assignment.skip.size() && assignment.skip[i]) continue;
       footprint_->record = i;
       ++footprint_->steps;
       Problems problems;
+      const ReadOptions& options = sources_.at(assignment.sources[i]);
       for (Article& article :
-           ReadRecord(batch.Get(i, assignment.archives[i]), options_, &problems)) {
+           ReadRecord(batch.Get(i, assignment.archives[i]), options, &problems)) {
         understanding_.Understand(&article);
         const std::uint64_t digest = ContentDigest(article);
         claims.claims.push_back(MakeClaim(i, article, digest));
@@ -227,7 +231,7 @@ class Builder {
 
   Channel* channel_;
   Footprint* footprint_;
-  ReadOptions options_;
+  std::vector<ReadOptions> sources_;
   Understanding understanding_;
   Analyzer analyzer_;
   RecordPacker packer_;
@@ -236,16 +240,20 @@ class Builder {
 
 }  // namespace
 
-int RunWorker(WorkerRole role, const std::string& packed_read_options) {
+int RunWorker(WorkerRole role) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN);  // The coordinator decides; a terminal sends it to everyone.
-  const auto options = UnpackReadOptions(packed_read_options);
-  if (!options) throw Error(ExitCode::kInternal, "a worker was started by hand");
   Channel channel{FileDescriptor(kChannelFd)};
   Footprint* footprint = MapFootprint();
+  const auto first = channel.Receive();
+  if (!first) return 0;  // The run is over already.
+  const auto sources = UnpackSources(first->body);
+  if (first->kind != Kind(Say::kSources) || !sources) {
+    throw Error(ExitCode::kInternal, "a worker was started by hand");
+  }
   try {
-    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *options).Run()
-                                       : Builder(&channel, footprint, *options).Run();
+    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *sources).Run()
+                                       : Builder(&channel, footprint, *sources).Run();
   } catch (const Error& error) {
     if (error.code() != ExitCode::kTryLater) throw;
     channel.Send(Kind(Say::kShortage), error.what());

@@ -28,7 +28,7 @@ enum class WorkerRole { kCutter, kBuilder };
 
 // Runs until the coordinator says it is enough or goes away. Expects the channel as descriptor 3
 // and the Footprint's memory as descriptor 4. Returns the exit code.
-int RunWorker(WorkerRole role, const std::string& packed_read_options);
+int RunWorker(WorkerRole role);
 
 // Records a batch holds at most, and bytes after which it is closed. A batch becomes a part: large
 // ones have fewer terms to merge (250 records: a tenth more time in all), small ones keep every

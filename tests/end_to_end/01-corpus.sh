@@ -12,7 +12,7 @@ stderr <<'END'
 END
 run 0 backfile-index status -d index
 stdout <<'END'
-45 articles from 30 files, in 1 segments
+45 articles from 30 files, in 1 segment
 generation 1, published NOW, schema 1
 END
 run 0 backfile-index check -d index

@@ -28,15 +28,17 @@ manual_has() {
 
 begin 'backfile-index: every option of every verb'
 manual_has backfile-index.1 backfile-index
-for verb in $(backfile-index --help | sed -n '/^Subcommands/,$s/^  \([a-z]*\) .*/\1/p'); do
+verbs=$(backfile-index --help | sed -n '/^Subcommands/,$s/^  \([a-z]*\) .*/\1/p')
+for verb in $verbs; do
   manual_has backfile-index.1 backfile-index "$verb"
   check "the verb $verb" grep -q "Cm $verb" "$root/docs/man/backfile-index.1"
 done
 
 begin 'backfile-index: no option that is none'
-for verb in add extract status check; do
+for verb in $verbs; do
   options_of backfile-index "$verb"
-done | sort -u > known
+done > known
+options_of backfile-index config show >> known
 plain "$root/docs/man/backfile-index.1" | grep -oE -- '--[a-z][a-z0-9-]+' | sort -u > told
 while IFS= read -r option; do
   check "$option" grep -qx -- "$option" known

@@ -15,20 +15,23 @@ LedgerRecord Known(std::uint64_t digest, std::uint64_t id, std::optional<std::in
                    std::vector<std::string> members = {}) {
   LedgerRecord record;
   record.digest = digest;
-  record.articles = {id};
+  record.articles = {{id, 0}};
   record.locator.members = std::move(members);
   record.locator.offset = offset;
   return record;
 }
 
-Input Unread() { return Input({"/in/new", 1, 1, 1, 1, 1}, {}, {}); }
+Input InputOf(const std::string& path, std::vector<LedgerRecord> old_records) {
+  return Input({{path, 1, 1, 1, 1, 1}, 0, 0, std::move(old_records), {}});
+}
+
+Input Unread() { return InputOf("/in/new", {}); }
 
 struct Fixture {
-  Ledger ledger{std::vector<std::string>()};
-  Intake intake{nullptr, &ledger};
-  std::uint64_t id = 0;
+  Intake intake{nullptr};
+  GivenArticle article;
   Fate Decide(const Claim& claim, const Input& input = Unread()) {
-    return intake.Decide(claim, input, {"/in/new", {}, {}, {}}, &id);
+    return intake.Decide(claim, input, {"/in/new", {}, {}, {}}, &article);
   }
 };
 
@@ -57,15 +60,21 @@ TEST_CASE("a table of ids finds what was put into it", "[intake]") {
 TEST_CASE_METHOD(Fixture, "an identical copy is one article with a further place", "[intake]") {
   CHECK(Decide({0, 5, 50, 5, false}) == Fate::kIndex);
   CHECK(Decide({1, 5, 50, 5, false}) == Fate::kDrop);
-  CHECK(intake.TakePlaces().size() == 1);
+  CHECK(intake.TakeDecided().places.size() == 1);
   CHECK(intake.added == 1);
   CHECK(intake.copies == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "a copy with other metadata is known as what is indexed", "[intake]") {
+  CHECK(Decide({0, 5, 50, 5, false}) == Fate::kIndex);
+  CHECK(Decide({1, 5, 51, 5, false}) == Fate::kDrop);
+  CHECK(article == GivenArticle{5, 50});
 }
 
 TEST_CASE_METHOD(Fixture, "two articles of one identifier are both kept", "[intake]") {
   CHECK(Decide({0, 5, 50, 100, false}) == Fate::kIndex);
   CHECK(Decide({1, 5, 51, 101, false}) == Fate::kRename);
-  CHECK(id == 101);
+  CHECK(article == GivenArticle{101, 51});
   CHECK(Decide({2, 5, 51, 101, false}) == Fate::kDrop);
   CHECK(intake.added == 2);
 }
@@ -73,41 +82,49 @@ TEST_CASE_METHOD(Fixture, "two articles of one identifier are both kept", "[inta
 TEST_CASE_METHOD(Fixture, "what a broken run has built is not built again", "[intake]") {
   intake.AlreadyBuilt(5, 50);
   CHECK(Decide({0, 5, 50, 5, false}) == Fate::kDrop);
-  CHECK(intake.superseded_in_run().empty());
+  CHECK(intake.TakeDecided().dropped.empty());
   CHECK(Decide({0, 5, 51, 100, true}) == Fate::kIndex);
-  CHECK(intake.superseded_in_run() == std::vector<std::uint64_t>{5});
+  CHECK(intake.TakeDecided().dropped == std::vector<GivenArticle>{{5, 50}});
 }
 
 TEST_CASE("records of a file are recognised wherever they have moved in it", "[intake]") {
-  Input input({"/in/a", 1, 1, 1, 1, 1}, {Known(1, 10, 0), Known(2, 20, 5), Known(2, 21, 9)}, {});
-  CHECK(input.Match(Known(2, 0, 0))->articles.front() == 20);
-  CHECK(input.Match(Known(2, 0, 7))->articles.front() == 21);
+  Input input = InputOf("/in/a", {Known(1, 10, 0), Known(2, 20, 5), Known(2, 21, 9)});
+  CHECK(input.Match(Known(2, 0, 0))->articles.front().id == 20);
+  CHECK(input.Match(Known(2, 0, 7))->articles.front().id == 21);
   CHECK(input.Match(Known(2, 0, 9)) == nullptr);
-  CHECK(input.Match(Known(1, 0, 99))->articles.front() == 10);
+  CHECK(input.Match(Known(1, 0, 99))->articles.front().id == 10);
   CHECK(input.Match(Known(1, 0, 99, {"other"})) == nullptr);
-  CHECK(input.WhatVanished().empty());
+  CHECK(input.WhatFell().empty());
 }
 
 TEST_CASE("a record in the place of another supersedes it", "[intake]") {
-  Input input({"/in/a", 1, 1, 1, 1, 1}, {Known(1, 10), Known(2, 20, {}, {"m"})}, {});
+  Input input = InputOf("/in/a", {Known(1, 10), Known(2, 20, {}, {"m"})});
   const LedgerRecord edited = Known(3, 30, {}, {"m"});
   CHECK(input.Match(edited) == nullptr);
   input.TookIn(edited, input.last_match());
-  const auto vanished = input.WhatVanished();
-  REQUIRE(vanished.size() == 2);
-  for (const auto& gone : vanished) {
-    CHECK(gone.is_superseded == (gone.record.articles.front() == 20));
+  const auto fallen = input.WhatFell();
+  REQUIRE(fallen.size() == 2);
+  for (const auto& gone : fallen) {
+    CHECK((gone.standing == Standing::kReplaced) == (gone.articles.front().id == 20));
   }
 }
 
 TEST_CASE("in a stream an edit supersedes, a deletion does not", "[intake]") {
   const bool adds_one_more = GENERATE(false, true);
-  Input input({"/in/a", 1, 1, 1, 1, 1}, {Known(1, 10, 0), Known(2, 20, 5), Known(3, 30, 9)}, {});
+  Input input = InputOf("/in/a", {Known(1, 10, 0), Known(2, 20, 5), Known(3, 30, 9)});
   input.Match(Known(1, 0, 0));
   input.TookIn(Known(7, 70, 5), input.last_match());
   if (adds_one_more) input.TookIn(Known(8, 80, 6), input.last_match());
   input.Match(Known(3, 0, 12));
-  const auto vanished = input.WhatVanished();
-  REQUIRE(vanished.size() == 1);
-  CHECK(vanished[0].is_superseded == !adds_one_more);
+  const auto fallen = input.WhatFell();
+  REQUIRE(fallen.size() == 1);
+  CHECK((fallen[0].standing == Standing::kReplaced) == !adds_one_more);
+}
+
+TEST_CASE_METHOD(Fixture, "what a broken run has dropped again may come back", "[intake]") {
+  intake.AlreadyBuilt(5, 50);
+  intake.AlreadyDropped({5, 51});
+  CHECK(Decide({0, 5, 50, 5, false}) == Fate::kDrop);
+  intake.AlreadyDropped({5, 50});
+  CHECK(Decide({1, 5, 50, 5, false}) == Fate::kIndex);
 }

@@ -15,11 +15,11 @@ namespace {
 
 FoundFile File(const std::string& path, std::int64_t size = 1) { return {path, size, 2, 3, 4, 5}; }
 
-LedgerRecord RecordOf(std::uint64_t digest, std::vector<std::uint64_t> ids,
+LedgerRecord RecordOf(std::uint64_t digest, const std::vector<std::uint64_t>& ids,
                       std::vector<std::string> members = {}) {
   LedgerRecord record;
   record.digest = digest;
-  record.articles = std::move(ids);
+  for (const std::uint64_t id : ids) record.articles.push_back({id, 9});
   record.locator.members = std::move(members);
   return record;
 }
@@ -48,17 +48,17 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   const TempDir dir;
   const std::string seg = MakeDir(dir, "s1");
   LedgerWriter out(seg);
-  out.BeginFile(File("/in/a.zip", 100), 9);
+  out.BeginFile(File("/in/a.zip", 100), 9, 0);
   LedgerRecord stream = RecordOf(7, {1, 2}, {"x.jsonl"});
   stream.locator.offset = 10;
   stream.locator.length = 20;
   out.Add(stream);
   LedgerRecord refused = RecordOf(8, {}, {"x.png"});
   refused.refused = Reason::kUnsupportedFormat;
-  refused.is_gone = true;
+  refused.standing = Standing::kGone;
   out.Add(refused);
   out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}});
-  out.BeginFile(File("/in/b.txt"), 9);
+  out.BeginFile(File("/in/b.txt"), 9, 0);
   out.EndFile(false, {});
   out.Finish();
 
@@ -73,9 +73,10 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   ledger.ForEachRecord([&](const LedgerRecord& r) { records.push_back(r); });
   REQUIRE(records.size() == 2);
   CHECK(records[0].locator == stream.locator);
-  CHECK(records[0].articles == std::vector<std::uint64_t>{1, 2});
+  CHECK(records[0].articles == std::vector<GivenArticle>{{1, 9}, {2, 9}});
   CHECK(records[1].refused == Reason::kUnsupportedFormat);
-  CHECK(records[1].is_gone);
+  CHECK(records[1].standing == Standing::kGone);
+  CHECK(a->fallen == 1);
   const LedgerFile* b = ledger.Next();
   REQUIRE(b);
   CHECK_FALSE(b->complete);
@@ -88,10 +89,10 @@ TEST_CASE("the newest run's word on a file is the one that counts", "[ledger]") 
   const std::string s2 = MakeDir(dir, "s2");
   for (const auto& [where, run, digest] : {std::tuple(s1, 1, 11), std::tuple(s2, 2, 22)}) {
     LedgerWriter out(where);
-    out.BeginFile(File("/in/both"), static_cast<std::uint64_t>(run));
+    out.BeginFile(File("/in/both"), static_cast<std::uint64_t>(run), 0);
     out.Add(RecordOf(static_cast<std::uint64_t>(digest), {}));
     out.EndFile(true, {});
-    out.BeginFile(File("/in/only" + std::to_string(run)), static_cast<std::uint64_t>(run));
+    out.BeginFile(File("/in/only" + std::to_string(run)), static_cast<std::uint64_t>(run), 0);
     out.EndFile(true, {});
     out.Finish();
   }
@@ -109,7 +110,7 @@ TEST_CASE("a file cut across groups of one run is one file again", "[ledger]") {
   std::vector<std::string> groups = {MakeDir(dir, "g1"), MakeDir(dir, "g2")};
   for (std::size_t g = 0; g < 2; ++g) {
     LedgerWriter out(groups[g]);
-    out.BeginFile(File("/in/big.jsonl"), 5);
+    out.BeginFile(File("/in/big.jsonl"), 5, 0);
     for (std::uint64_t i = 0; i < 5'000; ++i) out.Add(RecordOf(g * 5'000 + i, {i}));
     out.EndFile(g == 1, {});
     out.Finish();
@@ -134,21 +135,59 @@ TEST_CASE("further places of an article are found by its id", "[ledger]") {
   out.AddPlace({42, {"/in/b.zip", {"x"}, 1, 2}});
   out.AddPlace({7, {"/in/c.zip", {}, {}, {}}});
   out.AddPlace({42, {"/in/a.zip", {"y"}, {}, {}}});
-  out.AddPlace({42, {"/in/a.zip", {"y"}, {}, {}}});
   out.Finish();
-  const Ledger ledger({seg, seg});
-  const auto places = ledger.PlacesOf(42);
+  std::vector<Locator> places;
+  CHECK_FALSE(Places(seg).Find(42, &places));
   REQUIRE(places.size() == 2);
   CHECK(places[0].archive == "/in/a.zip");
   CHECK(places[1].offset == 1);
-  CHECK(ledger.PlacesOf(8).empty());
+  CHECK_FALSE(Places(seg).Find(8, &places));
+  CHECK(places.size() == 2);
+}
+
+TEST_CASE("all places noted anew stand for those that were noted before", "[ledger]") {
+  const TempDir dir;
+  const std::vector<std::string> groups = {MakeDir(dir, "1"), MakeDir(dir, "2"), MakeDir(dir, "3")};
+  const auto note = [](const std::string& group, const std::string& archive, bool anew) {
+    LedgerWriter out(group);
+    out.AddPlace({42, {archive, {}, {}, {}}, anew});
+    out.Finish();
+  };
+  note(groups[0], "/in/old", false);
+  note(groups[1], "/in/new", true);
+  note(groups[2], "/in/further", false);
+  const std::string merged = MakeDir(dir, "merged");
+  MergeLedgers(groups, merged);
+  std::vector<Locator> places = {{"/in/stored", {}, {}, {}}};
+  CHECK(Places(merged).Find(42, &places));
+  REQUIRE(places.size() == 2);
+  CHECK(places[0].archive == "/in/further");
+  CHECK(places[1].archive == "/in/new");
+}
+
+TEST_CASE("the ledger tells what it knows between two files that are asked for", "[ledger]") {
+  const TempDir dir;
+  const std::string seg = MakeDir(dir, "s");
+  LedgerWriter out(seg);
+  for (const char* path : {"/a/1", "/a/2", "/a/3", "/b"}) {
+    out.BeginFile(File(path), 1, 0);
+    out.EndFile(true, {});
+  }
+  out.Finish();
+  Ledger ledger({seg});
+  std::vector<std::string> passed;
+  const auto take = [&](const LedgerFile& file) { passed.push_back(file.file.path); };
+  CHECK(ledger.Seek("/a/2", take) != nullptr);
+  CHECK(ledger.Seek("/a/2x", take) == nullptr);
+  CHECK(ledger.Seek(std::string("/a\0", 3), take) == nullptr);
+  CHECK(passed == std::vector<std::string>{"/a/1", "/a/3"});
 }
 
 TEST_CASE("a damaged ledger is an error, never a crash", "[ledger]") {
   const TempDir dir;
   const std::string seg = MakeDir(dir, "s");
   LedgerWriter out(seg);
-  out.BeginFile(File("/in/a"), 1);
+  out.BeginFile(File("/in/a"), 1, 0);
   for (std::uint64_t i = 0; i < 100; ++i) out.Add(RecordOf(i, {i}, {"m" + std::to_string(i)}));
   out.EndFile(true, {});
   out.Finish();

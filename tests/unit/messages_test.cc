@@ -33,7 +33,9 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   options.map.entries = {{"title", {"a.b", "c"}}, {"body", {"d[]"}}};
   options.by_folder = true;
   options.latest_date = std::chrono::sys_days(std::chrono::year(2020) / 2 / 3);
-  const auto read = UnpackReadOptions(Pack(options));
+  const auto sources = UnpackSources(Pack(std::vector<ReadOptions>{ReadOptions(), options}));
+  REQUIRE((sources && sources->size() == 2));
+  const auto read = std::optional(sources->at(1));
   REQUIRE(read);
   CHECK(read->source == "Northern Wire");
   CHECK(read->limits.max_nesting == 3);
@@ -45,7 +47,8 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
 }
 
 TEST_CASE("an assignment and a verdict keep their order", "[messages]") {
-  const Assignment assignment{"/parts/p1", {true, false, true}, {"a.zip", "b.zip", "c.zip"}};
+  const Assignment assignment{
+      "/parts/p1", {true, false, true}, {"a.zip", "b.zip", "c.zip"}, {0, 1, 0}};
   const auto read = UnpackAssignment(Pack(assignment));
   REQUIRE(read);
   CHECK(read->skip == assignment.skip);
@@ -65,9 +68,9 @@ TEST_CASE("any bytes unpack to a message or to nothing", "[messages]") {
   UnpackAssignment(bytes);
   UnpackVerdict(bytes);
   UnpackBuilt(bytes);
-  UnpackReadOptions(bytes);
+  UnpackSources(bytes);
   UnpackOpenFile(bytes);
-  std::string cut = Pack(Assignment{"/p", {true}, {"x"}});
+  std::string cut = Pack(Assignment{"/p", {true}, {"x"}, {0}});
   cut.resize(random() % cut.size());
   CHECK_FALSE(UnpackAssignment(cut));
 }

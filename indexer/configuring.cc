@@ -1,0 +1,138 @@
+// `init`, `config show` and `rollback`.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "indexer/indexer.h"
+
+namespace backfile {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// As a TOML string.
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string List(const std::vector<std::string>& texts) {
+  std::string out = "[";
+  for (const std::string& text : texts) {
+    if (out.size() > 1) out += ", ";
+    out += Quoted(text);
+  }
+  return out + "]";
+}
+
+void PrintText(const char* key, const std::string& text) {
+  if (!text.empty()) std::cout << key << " = " << Quoted(text) << "\n";
+}
+
+void PrintSource(const SourceConfig& source, bool origins) {
+  std::cout << "\n[[source]]" << (origins ? "  # " + source.origin : "") << "\n";
+  PrintText("name", source.name);
+  PrintText("path", source.path);
+  if (!source.globs.empty()) std::cout << "glob = " << List(source.globs) << "\n";
+  if (!source.excludes.empty()) std::cout << "exclude = " << List(source.excludes) << "\n";
+  PrintText("format", source.format);
+  PrintText("outlet", source.outlet);
+  PrintText("zone", source.zone);
+  PrintText("charset", source.charset);
+  PrintText("map", source.map);
+  if (source.sections.empty()) return;
+  std::cout << "sections = { ";
+  for (const auto& [pattern, section] : source.sections) {
+    const bool first = &pattern == &source.sections.front().first;
+    std::cout << (first ? "" : ", ") << Quoted(pattern) << " = " << Quoted(section);
+  }
+  std::cout << " }\n";
+}
+
+std::vector<std::string> FoldersIn(const std::string& folder) {
+  std::vector<std::string> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename();
+    if (entry.is_directory() && !name.starts_with('.')) folders.push_back(entry.path());
+  }
+  std::ranges::sort(folders);
+  return folders;
+}
+
+void WriteSource(std::ostream& out, const std::string& path) {
+  out << "\n[[source]]\n"
+      << "name = " << Quoted(fs::path(path).filename().string()) << "\n"
+      << "path = " << Quoted(path) << "\n"
+      << "# glob = [\"*.tar.gz\", \"2024/*.xml\"]   # only these files\n"
+      << "# exclude = [\"*.log\"]\n"
+      << "# outlet = \"The Guardian\"              # source of articles that do not say theirs\n"
+      << "# zone = \"Europe/London\"               # of times that do not say theirs\n"
+      << "# format = \"nitf\"                      # do not look, read as this\n"
+      << "# sections = { \"sport/*\" = \"Sport\" }\n";
+}
+
+}  // namespace
+
+ExitCode ShowConfig(const Config& config, bool origins) {
+  std::string section;
+  for (const Setting& setting : Settings()) {
+    const std::size_t dot = setting.key.find('.');
+    const bool is_top = dot == std::string_view::npos;
+    const std::string now(is_top ? "" : setting.key.substr(0, dot));
+    if (now != section) std::cout << "\n[" << now << "]\n";
+    section = now;
+    std::cout << (is_top ? setting.key : setting.key.substr(dot + 1)) << " = "
+              << Quoted(config.Text(setting.key));
+    if (origins) std::cout << "  # " << config.Origin(setting.key);
+    std::cout << "\n";
+  }
+  for (const SourceConfig& source : config.sources()) PrintSource(source, origins);
+  return ExitCode::kDone;
+}
+
+ExitCode Init(const std::string& folder, const std::string& index_dir, const std::string& path) {
+  std::error_code error;
+  const std::string root = fs::canonical(folder, error).string();
+  if (error) throw SystemError(ExitCode::kInput, folder + " cannot be opened", error.value());
+  if (fs::exists(path)) throw Error(ExitCode::kUsage, path + " is there already; name another -o");
+  std::ofstream out(path);
+  out << "# The configuration of Backfile; backfile.toml(5) describes every key.\n"
+      << "index = " << Quoted(fs::absolute(index_dir).string()) << "\n\n";
+  std::string section;
+  for (const Setting& setting : Settings()) {
+    const std::size_t dot = setting.key.find('.');
+    if (dot == std::string_view::npos) continue;
+    const std::string now(setting.key.substr(0, dot));
+    if (now != section) out << "[" << now << "]\n";
+    section = now;
+    out << "# " << setting.key.substr(dot + 1) << " = " << Quoted(setting.default_text) << "  # "
+        << setting.help << "\n";
+  }
+  std::vector<std::string> folders = FoldersIn(root);
+  if (folders.empty()) folders.push_back(root);
+  for (const std::string& source : folders) WriteSource(out, source);
+  out.close();
+  if (!out) throw Error(ExitCode::kTryLater, "cannot write " + path);
+  std::cout << path << " names " << folders.size() << (folders.size() == 1 ? " source" : " sources")
+            << "; look it over, then: backfile-index update --config " << path << "\n";
+  return ExitCode::kDone;
+}
+
+ExitCode Rollback(const std::string& index_dir, int wait_lock) {
+  const IndexLock lock(index_dir, "rollback", wait_lock);
+  const Generation live = RollBack(index_dir);
+  std::cout << "generation " << live.number << " of " << live.made << " is live again, with "
+            << live.articles << (live.articles == 1 ? " article" : " articles") << "\n";
+  return ExitCode::kDone;
+}
+
+}  // namespace backfile

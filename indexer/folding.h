@@ -1,0 +1,27 @@
+// Folding: which segments of an index become one, and doing it.
+//
+// Each night brings a small segment. They are folded in tiers, as in a log-structured merge tree
+// (O'Neil et al. 1996): a segment is folded into the one before it when that one is at most three
+// times as large, so that an article is rewritten a few times in its life and a search meets few
+// segments. The largest segment, the base, is left alone until a fifth of it is dead.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace backfile {
+
+// The segments of a generation after folding its tail into a new segment `name`; the same list if
+// that is not worth it. With `all`, everything becomes one segment. The inputs stay. Requires: the
+// caller holds IndexLock. Throws Error.
+std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std::string> segments,
+                                  bool all, const std::string& name);
+
+// How many of the newest segments are to be folded. `documents`, `dead`: of each segment, oldest
+// first.
+std::size_t TailToFold(const std::vector<std::int64_t>& documents,
+                       const std::vector<std::int64_t>& dead);
+
+}  // namespace backfile

@@ -1,0 +1,63 @@
+// Options that several verbs have.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/options_shared.h"
+
+#include "indexer/sources.h"
+
+namespace backfile {
+
+namespace {
+
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const Format& format : Formats()) names.emplace_back(format.name);
+  return names;
+}
+
+}  // namespace
+
+CLI::Validator SizeWithUnit() {
+  const auto read = [](std::string& text) {
+    if (text != "none") return CLI::AsSizeValue(false)(text);
+    text = "0";
+    return std::string();
+  };
+  return CLI::Validator(read, "SIZE");
+}
+
+void AddIndexOption(CLI::App* verb, std::string* index_dir) {
+  verb->add_option("-d,--index", *index_dir, "Folder of the index")->required()->type_name("DIR");
+}
+
+void AddReadOptions(CLI::App* verb, ReadOptions* read) {
+  verb->add_option("--source", read->source, "Source of articles that do not name theirs")
+      ->type_name("NAME");
+  verb->add_option("--read-as", read->format, "Read everything as this format")
+      ->check(CLI::IsMember(FormatNames()))
+      ->type_name("NAME");
+  verb->add_option("--charset", read->charset,
+                   "Character set of text that does not declare its own")
+      ->type_name("NAME");
+  verb->add_option_function<std::string>(
+          "--map", [read](const std::string& path) { read->map = ReadFieldMap(path); },
+          "Where JSON keeps its fields (TOML: title = \"headline.main\")")
+      ->type_name("FILE");
+  verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
+}
+
+void AddLimitOptions(CLI::App* verb, Limits* limits) {
+  const auto size = [&](const char* name, std::int64_t* value, const char* help) {
+    verb->add_option(name, *value, help)->transform(SizeWithUnit())->group("Limits");
+  };
+  size("--max-member", &limits->max_member_bytes, "Largest member of an archive");
+  size("--max-text", &limits->max_text_bytes, "Largest text of one article");
+  size("--max-archive", &limits->max_archive_bytes, "Most that may come out of one archive");
+  verb->add_option("--max-ratio", limits->max_ratio, "Most times its size an archive may grow")
+      ->group("Limits");
+  verb->add_option("--max-nesting", limits->max_nesting, "Archives within archives")
+      ->group("Limits");
+  verb->add_option("--max-entries", limits->max_entries, "Members of one archive")->group("Limits");
+}
+
+}  // namespace backfile

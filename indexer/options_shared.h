@@ -1,0 +1,24 @@
+// Options that several verbs have.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "formats/formats.h"
+
+namespace backfile {
+
+CLI::Validator SizeWithUnit();  // "512M" as bytes, "none" as 0: no bound.
+void AddIndexOption(CLI::App* verb, std::string* index_dir);
+void AddReadOptions(CLI::App* verb, ReadOptions* read);
+void AddLimitOptions(CLI::App* verb, Limits* limits);
+
+// Verbs of their own files. Each sets `run` to what is to be done when it is named.
+using RunVerb = std::function<ExitCode()>;
+void DefineUpdate(CLI::App* app, RunVerb* run);  // update
+void DefineUpkeep(CLI::App* app, RunVerb* run);  // init, config, fold, rollback
+
+}  // namespace backfile

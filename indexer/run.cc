@@ -1,0 +1,141 @@
+// A run, step by step.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/run.h"
+
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "index/index.h"
+#include "index/rows.h"
+#include "indexer/clerk.h"
+#include "indexer/groups.h"
+#include "indexer/intake.h"
+#include "indexer/ledger.h"
+#include "indexer/pipeline.h"
+#include "indexer/stop.h"
+
+namespace backfile {
+
+namespace {
+
+std::unique_ptr<Snapshot> OpenLive(const std::string& index_dir) {
+  return LiveGeneration(index_dir) ? Snapshot::Open(index_dir) : nullptr;
+}
+
+std::vector<std::string> LedgerDirs(const std::string& index_dir, const Snapshot* live,
+                                    const std::vector<std::string>& groups) {
+  std::vector<std::string> dirs;
+  if (live != nullptr) {
+    for (const std::string& segment : live->generation().segments) {
+      dirs.push_back(SegmentPath(index_dir, segment));
+    }
+  }
+  std::ranges::copy(groups, std::back_inserter(dirs));
+  return dirs;
+}
+
+std::uint64_t MicrosecondsSince1970() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+// What is dated by clocks east of here may bear tomorrow's date.
+std::chrono::sys_seconds Tomorrow() {
+  const auto now = std::chrono::system_clock::now();
+  return std::chrono::floor<std::chrono::days>(now) + std::chrono::days(2);
+}
+
+int Builders(const RunOptions& options) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  // A worker with its dictionaries and one batch takes about 100 MB (measured; docs/schema.md).
+  constexpr std::int64_t kWorkerBytes = 100'000'000;
+  const int jobs = options.jobs > 0 ? options.jobs : cores;
+  if (options.memory <= 0) return jobs;
+  return std::clamp(static_cast<int>(options.memory / kWorkerBytes) - 1, 1, jobs);
+}
+
+PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
+  PipelineOptions pipeline{sources.read_options(), Builders(options), options.stuck_after};
+  for (ReadOptions& read : pipeline.sources) read.latest_date = Tomorrow();
+  return pipeline;
+}
+
+// What the finished groups of a broken run have decided holds for this one.
+void TakeUp(const Groups& groups, Snapshot* live, Intake* intake) {
+  for (const std::string& group : groups.left_over()) {
+    for (const GivenArticle& article : ReadDropped(group)) intake->AlreadyDropped(article);
+    ForEachRow(group, [&](const ColumnRow& row) { intake->AlreadyBuilt(row.id, row.digest); });
+    if (live != nullptr) live->Hide(ReadTombstones(group));
+  }
+}
+
+// What this run has replaced is no news to the settlement.
+void HideReplaced(const Groups& groups, Snapshot* live) {
+  for (const std::string& group : groups.finished()) live->Hide(ReadTombstones(group));
+}
+
+void RequireRoom(const RunOptions& options) {
+  struct statvfs status = {};
+  if (options.min_free <= 0 || statvfs(options.index_dir.c_str(), &status) != 0) return;
+  const double share = static_cast<double>(status.f_bavail) /
+                       static_cast<double>(std::max<fsblkcnt_t>(1, status.f_blocks));
+  if (share >= options.min_free) return;
+  throw Error(ExitCode::kTryLater, "less than " +
+                                       std::to_string(static_cast<int>(options.min_free * 100)) +
+                                       " % of the disk that holds " + options.index_dir +
+                                       " is free; make room, or lower --min-free");
+}
+
+// Prints what a run would do, by files.
+ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
+  const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+  Ledger ledger(LedgerDirs(options.index_dir, live.get(), {}));
+  ReportOptions quiet = options.report;
+  quiet.progress = ShowProgress::kNever;
+  Report report(quiet);
+  Settlement settlement(options.index_dir, live.get(), nullptr, &sources, 0, options.settlement);
+  Feeder(options.index_dir, &sources, &ledger, nullptr, &settlement, &report, options.feed)
+      .FeedAll();
+  return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode RunIndexing(const RunOptions& options, std::vector<Source> given) {
+  const Sources sources(std::move(given), options.feed.finds_gone);
+  if (options.feed.is_rehearsal) return Rehearse(options, sources);
+  const IndexLock lock(options.index_dir, options.verb, options.wait_lock);
+  RequireRoom(options);
+  const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+  Groups groups(options.index_dir, live ? live->generation().number : 0);
+  Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.left_over()));
+  Intake intake(live.get());
+  TakeUp(groups, live.get(), &intake);
+  Report report(options.report);
+  InstallStopSignals();
+  const std::uint64_t run = MicrosecondsSince1970();
+  Clerk clerk(run, &intake, &groups, &report);
+  Pipeline pipeline(PipelineOf(options, sources), &clerk, &groups, &report);
+  Settlement settlement(options.index_dir, live.get(), &groups, &sources, run, options.settlement);
+  Feeder(options.index_dir, &sources, &ledger, &pipeline, &settlement, &report, options.feed)
+      .FeedAll();
+  pipeline.Drain();
+  if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
+  if (clerk.has_fallen()) settlement.Expect();
+  if (live) HideReplaced(groups, live.get());
+  settlement.Settle();
+  report.Settled(settlement.deleted, settlement.replaced, settlement.refused);
+  const bool publish = groups.has_groups() || live == nullptr;
+  if (publish) groups.Publish(live.get(), options.keep_generations, options.folds);
+  report.Summary(publish);
+  return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+}
+
+}  // namespace backfile

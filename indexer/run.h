@@ -1,0 +1,36 @@
+// A run: what `add` and `update` have in common, from the lock to the summary.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/feeder.h"
+#include "indexer/report.h"
+#include "indexer/settlement.h"
+#include "indexer/sources.h"
+
+namespace backfile {
+
+struct RunOptions {
+  std::string verb;  // For the lock and the report.
+  std::string index_dir;
+  int jobs = 0;             // Worker processes that build; 0: one a core.
+  std::int64_t memory = 0;  // Bytes for all processes together; 0: no bound but the batches' own.
+  std::chrono::seconds stuck_after{10};
+  int wait_lock = 0;  // Seconds.
+  int keep_generations = 2;
+  bool folds = false;   // Fold segments that cost more than they save before publishing.
+  double min_free = 0;  // Share of the disk that must be free before anything is written.
+  FeedRules feed;
+  SettlementRules settlement;
+  ReportOptions report;
+};
+
+// Brings the index up to what the sources hold. All or nothing: until the end readers see the old
+// state. Throws Error.
+ExitCode RunIndexing(const RunOptions& options, std::vector<Source> sources);
+
+}  // namespace backfile

@@ -1,0 +1,73 @@
+// `update`: the nightly run over all sources.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/indexer.h"
+
+namespace backfile {
+
+namespace {
+
+Limits LimitsOf(const Config& config) {
+  Limits limits;
+  limits.max_member_bytes = config.Size("limits.member");
+  limits.max_text_bytes = config.Size("limits.text");
+  limits.max_archive_bytes = config.Size("limits.archive");
+  limits.max_entries = config.Count("limits.entries");
+  limits.max_ratio = static_cast<int>(config.Count("limits.ratio"));
+  limits.max_nesting = static_cast<int>(config.Count("limits.nesting"));
+  return limits;
+}
+
+Source SourceOf(const SourceConfig& config) {
+  Source source{config.name, config.path, config.globs, config.excludes, {}};
+  source.read.source = config.outlet.empty() ? config.name : config.outlet;
+  source.read.zone = config.zone;
+  source.read.format = config.format;
+  source.read.charset = config.charset;
+  source.read.sections = config.sections;
+  if (!config.map.empty()) source.read.map = ReadFieldMap(config.map);
+  return source;
+}
+
+std::vector<Source> SourcesOf(const UpdateOptions& options) {
+  std::vector<Source> sources = SourcesOfPaths(options.paths, options.read);
+  if (options.paths.empty()) {
+    for (const SourceConfig& config : options.config.sources()) sources.push_back(SourceOf(config));
+  }
+  if (sources.empty()) {
+    throw Error(ExitCode::kUsage,
+                "update: name a path, or configure a source (`backfile-index init` writes a file)");
+  }
+  for (Source& source : sources) source.read.limits = LimitsOf(options.config);
+  return sources;
+}
+
+RunOptions RunOf(const UpdateOptions& options) {
+  const Config& config = options.config;
+  RunOptions run;
+  run.verb = "update";
+  run.index_dir = config.Text("index");
+  run.jobs = static_cast<int>(config.Count("update.jobs"));
+  run.memory = config.Text("update.memory") == "none" ? 0 : config.Size("update.memory");
+  run.stuck_after = config.Duration("update.timeout");
+  run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
+  run.keep_generations = static_cast<int>(config.Count("update.keep"));
+  run.min_free = config.Share("update.min_free");
+  run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal};
+  run.settlement = {true, config.Share("update.max_delete"), options.force_delete};
+  run.report = options.report;
+  run.folds = true;
+  return run;
+}
+
+}  // namespace
+
+ExitCode Update(const UpdateOptions& options) {
+  const RunOptions run = RunOf(options);
+  if (run.index_dir.empty()) {
+    throw Error(ExitCode::kUsage, "update: name the index with -d, or in the configuration");
+  }
+  return RunIndexing(run, SourcesOf(options));
+}
+
+}  // namespace backfile

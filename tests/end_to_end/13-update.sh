@@ -1,0 +1,339 @@
+#!/bin/sh
+# The nightly run: what is new, changed, moved, half-copied, gone, and what only seems to be gone.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+titles() { backfile-index dump -d "$1" | cut -f4 | sort; }
+update() { backfile-index update --settle=0 "$@"; }
+
+# many FOLDER N: N files with a story each.
+many() {
+  mkdir -p "$1"
+  n=0
+  while [ $n -lt "$2" ]; do
+    story "$1/$n.txt" "Story number $n" "It happened $n times."
+    n=$((n + 1))
+  done
+}
+
+# like_fresh INDEX PATH...: the index holds what one made now would.
+like_fresh() {
+  index=$1
+  shift
+  rm -rf fresh
+  backfile-index add -q -d fresh "$@"
+  logical "$index" updated
+  logical fresh expected
+  same expected updated
+}
+
+begin 'an index is made where there is none'
+many in 3
+run 0 update -d index in
+stderr <<'END'
+3 files, 3 records: 3 articles indexed in TIME
+END
+like_fresh index in
+
+begin 'a night without news says and does nothing'
+many in 3
+update -q -d index in
+run 0 update -q -d index in
+stdout < /dev/null
+stderr < /dev/null
+check 'still the first generation' grep -qx gen-000001 index/current
+
+begin 'what is gone from the archive is gone from the index'
+many in 30
+update -q -d index in
+rm in/7.txt
+run 0 update -d index in
+stderr <<'END'
+29 files, 29 unchanged, 0 records: 0 articles indexed, 1 deleted in TIME
+END
+run 1 backfile-search -d index '"story number 7"'
+like_fresh index in
+
+begin 'a record that is gone from a file goes, the others stay'
+printf '{"id":"1","source":"S","title":"One"}\n{"id":"2","source":"S","title":"Two"}\n{"id":"3","source":"S","title":"Three"}\n' > a.jsonl
+update -q -d index a.jsonl
+printf '{"id":"1","source":"S","title":"One"}\n{"id":"3","source":"S","title":"Three, again"}\n' > a.jsonl
+run 0 update -q -d index a.jsonl
+titles index > titles
+printf 'One\nThree, again\n' > expected.titles
+same expected.titles titles
+like_fresh index a.jsonl
+
+begin 'a file that moved is still one article, at its new place'
+many in 12
+update -q -d index in
+mkdir in/old
+mv in/3.txt in/old/3.txt
+run 0 update -d index in
+stderr <<'END'
+12 files, 11 unchanged, 1 record: 0 articles indexed, 1 copy of another in TIME
+END
+id=$(backfile-search -d index --print0 --format=text '"story number 3"' | tr -d '\0')
+run 0 backfile-search -d index also-ran "$id"
+stdout <<'END'
+HERE/in/old/3.txt
+END
+like_fresh index in
+
+begin 'of an article that stood twice the other place is left'
+many in 12
+cp in/5.txt in/copy.txt
+update -q -d index in
+rm in/5.txt
+run 0 update -q -d index in
+id=$(backfile-search -d index --print0 --format=text '"story number 5"' | tr -d '\0')
+run 0 backfile-search -d index also-ran "$id"
+stdout <<'END'
+HERE/in/copy.txt
+END
+rm in/copy.txt
+run 0 update -q -d index in
+run 1 backfile-search -d index '"story number 5"'
+like_fresh index in
+
+begin 'what comes back is found again'
+many in 12
+update -q -d index in
+mv in/5.txt away.txt
+update -q -d index in
+mv away.txt in/5.txt
+run 0 update -q -d index in
+like_fresh index in
+
+begin 'too much gone at once: nothing is deleted until somebody says so'
+many in 40
+update -q -d index in
+rm in/1*.txt in/20.txt
+run 3 update -q -d index in
+stderr <<'END'
+12 articles have gone from the sources, more than --max-delete allows: nothing is deleted. If it is meant: --force-delete
+28 files, 28 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+run 0 backfile-search -d index '"story number 12"'
+run 3 update -q -d index in
+run 0 update -q --force-delete -d index in
+run 1 backfile-search -d index '"story number 12"'
+like_fresh index in
+
+begin 'a missing or empty source is taken for an unmounted disk'
+many in 3
+many other 3
+update -q -d index in other
+mv in away
+run 3 update -q -d index in other
+stderr <<'END'
+HERE/in is not there; the index keeps what it has of 3 files there. Is it mounted? If it is meant: --force-delete
+3 files, 3 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+mkdir in
+run 3 update -q -d index in other
+stderr <<'END'
+HERE/in is empty; the index keeps what it has of 3 files there. Is it mounted? If it is meant: --force-delete
+3 files, 3 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+rmdir in
+mv away in
+run 0 update -q -d index in other
+like_fresh index in other
+
+begin 'a path that never was is an error'
+many in 3
+run 5 update -q -d index in/nowhere
+stderr <<'END'
+backfile-index: HERE/in/nowhere cannot be opened, and the index holds nothing of it
+END
+
+begin 'what add has kept, update deletes'
+many in 12
+backfile-index add -q -d index in
+printf '{"title":"One"}\n{"title":"Two"}\n' > in/a.jsonl
+backfile-index add -q -d index in
+printf '{"title":"One"}\n' > in/a.jsonl
+backfile-index add -q -d index in
+run 0 backfile-search -d index 'title:two'
+run 0 update -q -d index in
+run 1 backfile-search -d index 'title:two'
+like_fresh index in
+
+begin 'a young file waits for the next run, and is not taken for gone'
+many in 2
+update -q -d index in
+story in/1.txt 'Half of it' 'It is still'
+story in/new.txt 'Half of it, too' 'It is still'
+run 0 backfile-index update --settle=1h -d index in
+stderr <<'END'
+3 files, 1 unchanged, 2 too fresh, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+titles index > titles
+printf 'Story number 0\nStory number 1\n' > expected.titles
+same expected.titles titles
+run 0 update -q -d index in
+like_fresh index in
+
+begin 'a rehearsal says what would be done and does nothing'
+many in 3
+update -q -d index in
+rm in/0.txt
+story in/1.txt 'Changed' 'It is changed.'
+story in/9.txt 'New' 'It is new.'
+run 0 update --dry-run -d index in
+stdout <<'END'
+changed	HERE/in/1.txt
+new	HERE/in/9.txt
+gone	HERE/in/0.txt
+END
+check 'still the first generation' grep -qx gen-000001 index/current
+
+begin 'sources come from the configuration'
+many in/sport 2
+many in/wire 2
+story in/wire/0.txt 'Wire story' 'It ran on the wire.'
+echo 'no news' > in/wire/readme.log
+cat > backfile.toml <<'END'
+index = "index"
+[update]
+settle = "0s"
+[[source]]
+name = "paper"
+path = "in"
+outlet = "The Paper"
+exclude = ["*.log"]
+sections = { "sport/*" = "Sport" }
+[[source]]
+name = "wire"
+path = "in/wire"
+outlet = "The Wire"
+glob = ["*.txt"]
+END
+run 0 backfile-index update --config backfile.toml
+stderr <<'END'
+4 files, 4 records: 3 articles indexed, 1 copy of another in TIME
+END
+run 0 backfile-search -d index --fields=source,section,title --format=tsv 'story OR wire'
+stdout <<'END'
+source	section	title
+The Test Post		Wire story
+The Test Post	Sport	Story number 0
+The Test Post	Sport	Story number 1
+END
+sed -i 's/The Wire/Wire Service/' backfile.toml
+run 0 backfile-index update --config backfile.toml
+stderr <<'END'
+4 files, 2 unchanged, 2 records: 0 articles indexed in TIME
+END
+run 1 backfile-search -d index 'source:"The Wire"'
+sed -i 's/"Sport"/"Games"/' backfile.toml
+run 0 backfile-index update -q --config backfile.toml
+run 1 backfile-search -d index 'section:Sport'
+run 0 backfile-search -d index --format=tsv --fields=section 'section:Games'
+stdout <<'END'
+section
+Games
+Games
+END
+run 0 backfile-index config show --origin --config backfile.toml
+stdout <<'END'
+index = "index"  # HERE/backfile.toml:1
+
+[update]
+jobs = "0"  # default
+memory = "none"  # default
+settle = "0s"  # HERE/backfile.toml:3
+max_delete = "5%"  # default
+min_free = "2%"  # default
+keep = "2"  # default
+wait_lock = "0s"  # default
+timeout = "10s"  # default
+
+[report]
+file = ""  # default
+keep = "30"  # default
+metrics = ""  # default
+
+[alerts]
+sendmail = "/usr/sbin/sendmail"  # default
+
+[limits]
+member = "100M"  # default
+text = "20M"  # default
+archive = "200G"  # default
+ratio = "100"  # default
+entries = "10000000"  # default
+nesting = "10"  # default
+
+[[source]]  # HERE/backfile.toml:4
+name = "paper"
+path = "HERE/in"
+exclude = ["*.log"]
+outlet = "The Paper"
+sections = { "sport/*" = "Games" }
+
+[[source]]  # HERE/backfile.toml:10
+name = "wire"
+path = "HERE/in/wire"
+glob = ["*.txt"]
+outlet = "Wire Service"
+END
+
+begin 'a mistake in the configuration is named'
+printf '[update]\nsetle = "2s"\n' > backfile.toml
+run 2 backfile-index update --config backfile.toml
+stderr <<'END'
+backfile-index: HERE/backfile.toml:2: unknown key `update.setle`; did you mean `update.settle`?
+END
+
+begin 'init writes a configuration that update reads'
+many in/a 2
+many in/b 2
+run 0 backfile-index init in -d index -o backfile.toml
+stdout <<'END'
+backfile.toml names 2 sources; look it over, then: backfile-index update --config backfile.toml
+END
+run 0 backfile-index update -q --settle=0 --config backfile.toml
+run 0 backfile-index status -d index --count
+stdout <<'END'
+2
+END
+run 2 backfile-index init in -o backfile.toml
+stderr <<'END'
+backfile-index: backfile.toml is there already; name another -o
+END
+
+begin 'the generation before can be made live again'
+many in 12
+update -q -d index in
+rm in/1.txt
+update -q -d index in
+run 0 backfile-index rollback -d index
+says stdout '^generation 1 of .* is live again, with 12 articles$'
+run 0 backfile-search -d index '"story number 1"'
+run 0 update -q -d index in
+like_fresh index in
+
+begin 'many nights are folded into few segments'
+many in 20
+update -q -d index in
+night=0
+while [ $night -lt 12 ]; do
+  story "in/night$night.txt" "Night number $night" 'It was dark.'
+  rm "in/$night.txt"
+  update -q -d index in
+  night=$((night + 1))
+done
+check 'few segments are left' test "$(ls index/segments | wc -l)" -lt 8
+run 0 backfile-index check -q -d index
+like_fresh index in
+run 0 backfile-index fold --all --keep=1 -d index
+run 0 backfile-index status -d index
+says stdout 'in 1 segment$'
+run 0 backfile-index check -q -d index
+like_fresh index in
+run 0 update -q -d index in
+
+finish
