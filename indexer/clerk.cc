@@ -110,6 +110,7 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   Input& input = InputOf(record.file);
   LedgerRecord entry = AsLedgerRecord(record);
   ++report_->records;
+  ++input.met;
   if (progress.known) {
     entry.articles = progress.known->articles;
     entry.refused = progress.known->refused;
@@ -151,6 +152,7 @@ void Clerk::EndFile(const FileEnd& end) {
   KeepFallen(input, complete);
   CloseInLedger(complete, end.problems);
   report_->bytes += input.file().size;
+  report_->File(input.file().path, "read", input.file().size, input.met);
   inputs_.erase(end.file);
 }
 

@@ -102,6 +102,7 @@ void Feeder::FeedFile(FoundFile found) {
   }
   if (!IsSettled(&found)) {
     ++report_->unsettled_files;
+    report_->File(found.path, "unsettled");
     return Say("unsettled", found.path);
   }
   Say(known == nullptr ? "new" : "changed", found.path);
@@ -174,6 +175,7 @@ void Feeder::FinishRoot(const std::string& path, bool was_there) {
   }
   for (const std::string& file : gone_) {
     Say("gone", file);
+    report_->File(file, "gone");
     settlement_->FileGone(file);
   }
 }

@@ -74,6 +74,7 @@ class Input {
   // record in their place, the rest are just gone.
   std::vector<LedgerRecord> WhatFell() const;
 
+  std::int64_t met = 0;           // Records so far.
   bool has_lost_records = false;  // A worker died on one: the file is to be read again.
 
  private:

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "article/json.h"
 #include "article/text.h"
 
 namespace backfile {
@@ -44,6 +45,7 @@ void AddIfAny(std::int64_t n, const std::string& one, const std::string& many, s
 
 Report::Report(const ReportOptions& options)
     : options_(options),
+      journal_(options.journal, options.journals_kept),
       shows_progress_(!options.quiet &&
                       (options.progress == ShowProgress::kAlways ||
                        (options.progress == ShowProgress::kAuto && isatty(STDERR_FILENO) != 0))),
@@ -52,14 +54,52 @@ Report::Report(const ReportOptions& options)
 Report::~Report() { ClearLine(); }
 
 void Report::Refused(const Problem& problem, bool is_known) {
+  journal_.Refused(problem, is_known);
   if (is_known) {
     ++known_refusals_;
     return;
   }
-  if (++new_refusals_ > kMaxNamed) return;
+  ++by_reason_[std::string(ReasonName(problem.reason))];
+  if (++new_refusals_ > MaxNamed()) return;
   ClearLine();
   std::cerr << ToString(problem) << "\n";
-  if (new_refusals_ == kMaxNamed) std::cerr << "(further refusals are only counted)\n";
+}
+
+void Report::File(const std::string& path, const char* verdict, std::int64_t bytes_read,
+                  std::int64_t records_read) {
+  journal_.File(path, verdict, bytes_read, records_read);
+}
+
+double Report::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+}
+
+std::vector<std::pair<std::string, std::int64_t>> Report::Figures() const {
+  return {{"files", files},
+          {"unchanged_files", unchanged_files},
+          {"unsettled_files", unsettled_files},
+          {"records", records},
+          {"known_records", known_records},
+          {"added", articles - replaced},
+          {"updated", replaced + settled_},
+          {"deleted", deleted_},
+          {"not_deleted", kept_},
+          {"copies", copies},
+          {"refused", new_refusals_},
+          {"refused_before", known_refusals_},
+          {"lost_sources", lost_sources_}};
+}
+
+void Report::FinishJournal(const std::string& verb, ExitCode code) {
+  std::string run;
+  JsonObject json(&run);
+  json.Text("type", "run");
+  json.Text("verb", verb);
+  for (const auto& [name, value] : Figures()) json.Number(name, value);
+  json.Number("seconds", seconds());
+  json.Number("exit_code", static_cast<std::int64_t>(code));
+  json.Close();
+  journal_.Finish(run);
 }
 
 void Report::SourceLost(const std::string& path, bool was_there, std::int64_t known_files) {
@@ -93,9 +133,8 @@ void Report::Progress() {
   const auto now = std::chrono::steady_clock::now();
   if (!shows_progress_ || now - drawn_ < milliseconds(100)) return;
   drawn_ = now;
-  const double seconds = std::chrono::duration<double>(now - started_).count();
   const std::int64_t done = std::min(all_bytes, bytes + partial_bytes);
-  const double rate = static_cast<double>(done) / std::max(seconds, 0.001);
+  const double rate = static_cast<double>(done) / std::max(seconds(), 0.001);
   std::string line = Count(records, "record", "records") + ", " +
                      Count(articles, "article", "articles") + ", " +
                      Megabytes(static_cast<std::int64_t>(rate)) + "/s";
@@ -110,8 +149,10 @@ void Report::Progress() {
 void Report::Summary(bool published) {
   ClearLine();
   if (options_.quiet && !NeedsAttention()) return;
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  if (new_refusals_ > MaxNamed()) {
+    std::cerr << "and " << new_refusals_ - MaxNamed() << " more"
+              << (journal_.path().empty() ? "" : "; all of them are in " + journal_.path()) << "\n";
+  }
   std::string text = Count(files, "file", "files");
   AddIfAny(unchanged_files, "unchanged", "unchanged", &text);
   AddIfAny(unsettled_files, "too fresh", "too fresh", &text);
@@ -123,8 +164,8 @@ void Report::Summary(bool published) {
   AddIfAny(copies, "copy of another", "copies of others", &text);
   AddIfAny(new_refusals_, "refused", "refused", &text);
   AddIfAny(known_refusals_, "refused as before", "refused as before", &text);
-  std::cerr << text << " in " << Duration(seconds) << (published ? "" : "; the index is unchanged")
-            << "\n";
+  std::cerr << text << " in " << Duration(seconds())
+            << (published ? "" : "; the index is unchanged") << "\n";
 }
 
 }  // namespace backfile

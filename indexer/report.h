@@ -5,17 +5,22 @@
 
 #include <chrono>
 #include <cstdint>
-#include <iosfwd>
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "article/problem.h"
+#include "indexer/journal.h"
 
 namespace backfile {
 
 enum class ShowProgress { kAuto, kAlways, kNever };
 
 struct ReportOptions {
-  bool quiet = false;
+  bool quiet = false;      // Say nothing unless somebody should look, and then little.
+  std::string journal;     // Path of the journal (journal.h); empty: none.
+  int journals_kept = 30;  // Besides this one.
   ShowProgress progress = ShowProgress::kAuto;  // kAuto: if stderr is a terminal.
 };
 
@@ -27,8 +32,17 @@ class Report {
   ~Report();
 
   void Refused(const Problem& problem, bool is_known);
+  // A file was read (or left, or is gone): for the journal.
+  void File(const std::string& path, const char* verdict, std::int64_t bytes_read = 0,
+            std::int64_t records_read = 0);
   void Progress();               // Redraws the progress line, at most ten times a second.
-  void Summary(bool published);  // On stderr, unless quiet and nothing was newly refused.
+  void Summary(bool published);  // On stderr, unless quiet and nobody need look.
+  // Ends the journal with a line on the run.
+  void FinishJournal(const std::string& verb, ExitCode code);
+  // The figures of the run, by name, as in the journal and the metrics.
+  std::vector<std::pair<std::string, std::int64_t>> Figures() const;
+  const std::map<std::string, std::int64_t>& refused_by_reason() const { return by_reason_; }
+  double seconds() const;
   // A source of which the ledger knows some files has none any more.
   void SourceLost(const std::string& path, bool was_there, std::int64_t known_files);
   // What the settlement did, and how many articles it would not delete.
@@ -48,12 +62,18 @@ class Report {
   std::int64_t partial_bytes = 0;  // of the one that is being read,
   std::int64_t all_bytes = 0;      // and to be read, as far as known.
 
+  // Refusals that are named; in a mail, few.
   static constexpr std::int64_t kMaxNamed = 1000;
+  static constexpr std::int64_t kMaxNamedQuietly = 20;
 
  private:
   void ClearLine();
 
+  std::int64_t MaxNamed() const { return options_.quiet ? kMaxNamedQuietly : kMaxNamed; }
+
   ReportOptions options_;
+  Journal journal_;
+  std::map<std::string, std::int64_t> by_reason_;  // New refusals.
   bool shows_progress_;
   bool line_is_dirty_ = false;
   std::int64_t lost_sources_ = 0;

@@ -17,6 +17,7 @@
 #include "indexer/groups.h"
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
+#include "indexer/metrics.h"
 #include "indexer/pipeline.h"
 #include "indexer/stop.h"
 
@@ -106,36 +107,60 @@ ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
   return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
 }
 
-}  // namespace
-
-ExitCode RunIndexing(const RunOptions& options, std::vector<Source> given) {
-  const Sources sources(std::move(given), options.feed.finds_gone);
-  if (options.feed.is_rehearsal) return Rehearse(options, sources);
-  const IndexLock lock(options.index_dir, options.verb, options.wait_lock);
+// The run itself. Requires: the lock is held.
+ExitCode Index(const RunOptions& options, const Sources& sources, Report* report) {
   RequireRoom(options);
   const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
   Groups groups(options.index_dir, live ? live->generation().number : 0);
   Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.left_over()));
   Intake intake(live.get());
   TakeUp(groups, live.get(), &intake);
-  Report report(options.report);
   InstallStopSignals();
   const std::uint64_t run = MicrosecondsSince1970();
-  Clerk clerk(run, &intake, &groups, &report);
-  Pipeline pipeline(PipelineOf(options, sources), &clerk, &groups, &report);
+  Clerk clerk(run, &intake, &groups, report);
+  Pipeline pipeline(PipelineOf(options, sources), &clerk, &groups, report);
   Settlement settlement(options.index_dir, live.get(), &groups, &sources, run, options.settlement);
-  Feeder(options.index_dir, &sources, &ledger, &pipeline, &settlement, &report, options.feed)
+  Feeder(options.index_dir, &sources, &ledger, &pipeline, &settlement, report, options.feed)
       .FeedAll();
   pipeline.Drain();
   if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
   if (clerk.has_fallen()) settlement.Expect();
   if (live) HideReplaced(groups, live.get());
   settlement.Settle();
-  report.Settled(settlement.deleted, settlement.replaced, settlement.refused);
+  report->Settled(settlement.deleted, settlement.replaced, settlement.refused);
   const bool publish = groups.has_groups() || live == nullptr;
   if (publish) groups.Publish(live.get(), options.keep_generations, options.folds);
-  report.Summary(publish);
-  return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+  report->Summary(publish);
+  return report->NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+}
+
+// What is noted of a run, however it ended.
+void Conclude(const RunOptions& options, ExitCode code, Report* report) {
+  report->FinishJournal(options.verb, code);
+  const RunNote note = WriteRunNote(options.index_dir, options.verb, code);
+  if (options.metrics.empty()) return;
+  const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+  WriteMetrics(options.metrics, note, *report, live.get());
+}
+
+}  // namespace
+
+ExitCode RunIndexing(const RunOptions& options, std::vector<Source> given) {
+  const Sources sources(std::move(given), options.feed.finds_gone);
+  if (options.feed.is_rehearsal) return Rehearse(options, sources);
+  const IndexLock lock(options.index_dir, options.verb, options.wait_lock);
+  Report report(options.report);
+  try {
+    const ExitCode code = Index(options, sources, &report);
+    Conclude(options, code, &report);
+    return code;
+  } catch (const Error& error) {
+    try {
+      Conclude(options, error.code(), &report);
+    } catch (const Error&) {  // The first error is the one to tell.
+    }
+    throw;
+  }
 }
 
 }  // namespace backfile

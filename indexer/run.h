@@ -27,6 +27,7 @@ struct RunOptions {
   FeedRules feed;
   SettlementRules settlement;
   ReportOptions report;
+  std::string metrics;  // File for metrics; empty: none.
 };
 
 // Brings the index up to what the sources hold. All or nothing: until the end readers see the old

@@ -11,10 +11,21 @@
 #include "index/index.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
+#include "indexer/metrics.h"
 
 namespace backfile {
 
 namespace {
+
+std::string DayText(std::int32_t day) {
+  const std::chrono::local_days at{std::chrono::days(day)};
+  return PartialDate::Wall(at, Precision::kDay, std::nullopt).ToString();
+}
+
+std::string MomentText(std::int64_t seconds) {
+  const std::chrono::local_seconds at{std::chrono::seconds(seconds)};
+  return PartialDate::Wall(at, Precision::kSecond, std::chrono::minutes(0)).ToString();
+}
 
 struct LedgerSummary {
   std::int64_t files = 0;
@@ -41,7 +52,23 @@ LedgerSummary SummariseLedger(const std::string& index_dir, const Generation& ge
   return summary;
 }
 
-std::string StatusJson(const Generation& generation, const LedgerSummary& ledger) {
+std::string SourcesJson(const std::vector<SourceState>& sources) {
+  std::string list = "[";
+  for (const SourceState& source : sources) {
+    if (list.size() > 1) list += ",";
+    JsonObject json(&list);
+    json.TextIfAny("source", source.name);
+    json.Number("articles", source.articles);
+    if (source.newest != kUndated) json.Text("newest", DayText(source.newest));
+    if (source.silent_days > 0) json.Number("silent_days", std::int64_t{source.silent_days});
+    json.Close();
+  }
+  return list + "]";
+}
+
+std::string StatusJson(const Generation& generation, const LedgerSummary& ledger,
+                       const std::vector<SourceState>& sources,
+                       const std::optional<RunNote>& note) {
   std::string out;
   JsonObject json(&out);
   json.Number("format_version", std::int64_t{1});
@@ -57,6 +84,10 @@ std::string StatusJson(const Generation& generation, const LedgerSummary& ledger
   for (const auto& [reason, count] : ledger.refused) reasons.Number(reason, count);
   reasons.Close();
   json.Raw("refused", refused);
+  json.Raw("sources", SourcesJson(sources));
+  if (note && note->ended > 0) json.Text("last_run", MomentText(note->ended));
+  if (note && note->succeeded > 0) json.Text("last_success", MomentText(note->succeeded));
+  if (note) json.Number("last_exit_code", note->exit_code);
   json.Close();
   return out;
 }
@@ -65,12 +96,35 @@ std::string Plural(std::int64_t n, const std::string& what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
 }
 
-void PrintText(const Generation& generation, const LedgerSummary& ledger) {
+// Sources that have something to be said of them; all of them, if they are few.
+void PrintSources(const std::vector<SourceState>& sources) {
+  constexpr std::size_t kFew = 20;
+  for (const SourceState& source : sources) {
+    if (sources.size() > kFew && source.silent_days == 0) continue;
+    std::cout << (source.name.empty() ? "(without a source)" : Printable(source.name)) << ": "
+              << Plural(source.articles, "article");
+    if (source.newest != kUndated) std::cout << ", the newest of " << DayText(source.newest);
+    if (source.silent_days > 0) std::cout << ", silent for " << source.silent_days << " days";
+    std::cout << "\n";
+  }
+  if (sources.size() > kFew) std::cout << sources.size() << " sources in all\n";
+}
+
+void PrintText(const Generation& generation, const LedgerSummary& ledger,
+               const std::vector<SourceState>& sources, const std::optional<RunNote>& note) {
   const auto segments = static_cast<std::int64_t>(generation.segments.size());
   std::cout << Plural(generation.articles, "article") << " from " << Plural(ledger.files, "file")
             << ", in " << Plural(segments, "segment") << "\n"
             << "generation " << generation.number << ", published " << generation.made
             << ", schema " << generation.schema << "\n";
+  if (note) {
+    std::cout << "last run: " << note->verb << ", ended " << MomentText(note->ended)
+              << " with exit code " << note->exit_code << "\n";
+    if (note->succeeded != note->ended && note->succeeded > 0) {
+      std::cout << "last success: " << MomentText(note->succeeded) << "\n";
+    }
+  }
+  PrintSources(sources);
   if (ledger.incomplete_files > 0) {
     std::cout << Plural(ledger.incomplete_files, "file") << " to be read again on the next run\n";
   }
@@ -88,10 +142,12 @@ ExitCode PrintStatus(const std::string& index_dir, StatusFormat format) {
     return ExitCode::kDone;
   }
   const LedgerSummary ledger = SummariseLedger(index_dir, snapshot->generation());
+  const std::vector<SourceState> sources = StateOfSources(*snapshot);
+  const std::optional<RunNote> note = ReadRunNote(index_dir);
   if (format == StatusFormat::kJson) {
-    std::cout << StatusJson(snapshot->generation(), ledger) << "\n";
+    std::cout << StatusJson(snapshot->generation(), ledger, sources, note) << "\n";
   } else {
-    PrintText(snapshot->generation(), ledger);
+    PrintText(snapshot->generation(), ledger, sources, note);
   }
   return ExitCode::kDone;
 }

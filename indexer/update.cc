@@ -56,6 +56,9 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal};
   run.settlement = {true, config.Share("update.max_delete"), options.force_delete};
   run.report = options.report;
+  run.report.journal = config.Text("report.file");
+  run.report.journals_kept = static_cast<int>(config.Count("report.keep"));
+  run.metrics = config.Text("report.metrics");
   run.folds = true;
   return run;
 }

@@ -19,11 +19,13 @@ run 0 backfile-index status -d index
 stdout <<'END'
 2 articles from 2 files, in 2 segments
 generation 2, published NOW, schema 1
+last run: add, ended NOW with exit code 3
+S: 2 articles, the newest of 2018-06-05
 refused as empty: 1
 END
 run 0 backfile-index status -d index --format=json
 stdout <<'END'
-{"format_version":1,"articles":2,"generation":2,"schema":1,"published":"NOW","segments":2,"files":2,"incomplete_files":0,"refused":{"empty":1}}
+{"format_version":1,"articles":2,"generation":2,"schema":1,"published":"NOW","segments":2,"files":2,"incomplete_files":0,"refused":{"empty":1},"sources":[{"source":"S","articles":2,"newest":"2018-06-05"}],"last_run":"NOW","last_success":"NOW","last_exit_code":3}
 END
 run 0 backfile-index status -d index --count
 stdout <<'END'

@@ -336,4 +336,78 @@ run 0 backfile-index check -q -d index
 like_fresh index in
 run 0 update -q -d index in
 
+begin 'the report tells of each file, each refusal and the run'
+many in 2
+printf '\211PNG\r\n\032\n' > in/picture.png
+run 3 update -q --report=report.jsonl --metrics=backfile.prom -d index in
+stderr <<'END'
+HERE/in/picture.png: it is a PNG picture, which holds no articles (unsupported-format)
+3 files, 2 records: 2 articles indexed, 1 refused in TIME
+END
+sed 's/"seconds":[0-9.e-]*/"seconds":0/' report.jsonl > report
+run 0 cat report
+stdout <<'END'
+{"type":"file","path":"HERE/in/0.txt","verdict":"read","bytes":77,"records":1}
+{"type":"file","path":"HERE/in/1.txt","verdict":"read","bytes":77,"records":1}
+{"type":"refused","path":"HERE/in/picture.png","reason":"unsupported-format","sentence":"it is a PNG picture, which holds no articles","known":false}
+{"type":"file","path":"HERE/in/picture.png","verdict":"read","bytes":8,"records":0}
+{"type":"run","verb":"update","files":3,"unchanged_files":0,"unsettled_files":0,"records":2,"known_records":0,"added":2,"updated":0,"deleted":0,"not_deleted":0,"copies":0,"refused":1,"refused_before":0,"lost_sources":0,"seconds":0,"exit_code":3}
+END
+check 'the metrics end in a line end' test -z "$(tail -c 1 backfile.prom)"
+run 0 grep -v -e timestamp -e duration -e index_bytes -e TYPE backfile.prom
+stdout <<'END'
+backfile_exit_code 3
+backfile_files 3
+backfile_unchanged_files 0
+backfile_unsettled_files 0
+backfile_records 2
+backfile_known_records 0
+backfile_added 2
+backfile_updated 0
+backfile_deleted 0
+backfile_not_deleted 0
+backfile_copies 0
+backfile_refused 1
+backfile_refused_before 0
+backfile_lost_sources 0
+backfile_rejected{reason="unsupported-format"} 1
+backfile_index_segments 1
+backfile_generation 1
+backfile_documents{source="The Test Post"} 2
+backfile_source_silent_days{source="The Test Post"} 0
+END
+run 0 update -q --report=report.jsonl --metrics=backfile.prom -d index in
+check 'the report before is kept' test -e report.jsonl.1
+run 0 grep -e deleted -e refused backfile.prom
+stdout <<'END'
+# TYPE backfile_deleted gauge
+backfile_deleted 0
+# TYPE backfile_not_deleted gauge
+backfile_not_deleted 0
+# TYPE backfile_refused gauge
+backfile_refused 0
+# TYPE backfile_refused_before gauge
+backfile_refused_before 0
+END
+run 0 backfile-index status -d index
+stdout <<'END'
+2 articles from 3 files, in 1 segment
+generation 1, published NOW, schema 1
+last run: update, ended NOW with exit code 0
+The Test Post: 2 articles, the newest of 2020-05-17
+refused as unsupported-format: 1
+END
+
+begin 'a mail names few refusals and says where the others are'
+mkdir in
+n=0
+while [ $n -lt 30 ]; do
+  printf '\211PNG\r\n\032\n%s' $n > in/$n.png
+  n=$((n + 1))
+done
+story in/a.txt 'A story' 'It happened.'
+run 3 update -q --report=report.jsonl -d index in
+check 'about twenty lines' test "$(wc -l < "$work/stderr")" = 22
+says stderr 'and 10 more; all of them are in report.jsonl'
+
 finish
