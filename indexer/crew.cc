@@ -64,7 +64,7 @@ pid_t Spawn(WorkerRole role, int channel, int footprint) {
 
 }  // namespace
 
-Worker::Worker(WorkerRole role, const std::vector<ReadOptions>& sources)
+Worker::Worker(WorkerRole role, const Setup& setup)
     : channel_(FileDescriptor()), since_(std::chrono::steady_clock::now()) {
   auto [ours, theirs] = Channel::MakePair();
   channel_ = std::move(ours);
@@ -80,7 +80,7 @@ Worker::Worker(WorkerRole role, const std::vector<ReadOptions>& sources)
   footprint_ = new (mapped) Footprint{};
   footprint_->record = kNoRecord;
   pid_ = Spawn(role, theirs.get(), memory.get());
-  channel_.Send(static_cast<std::uint8_t>(Say::kSources), Pack(sources));
+  channel_.Send(static_cast<std::uint8_t>(Say::kSetup), Pack(setup));
 }
 
 Worker::~Worker() {
@@ -153,9 +153,16 @@ void ChildTask::Join() {
     if (n > 0) report.append(bytes.data(), static_cast<std::size_t>(n));
     if (n < 0 && errno == EINTR) n = 1;
   }
-  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  int status = 0;
+  while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }
   pid_ = -1;
+  if (report.empty() && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+    throw Error(
+        ExitCode::kTryLater,
+        "a process that merges segments was killed (was there memory enough?); the next run "
+        "goes on from there");
+  }
   if (report.empty()) {
     throw Error(ExitCode::kIndex,
                 "a process that merges segments died; see `backfile-index check`");

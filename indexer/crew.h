@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/channel.h"
+#include "indexer/messages.h"
 #include "indexer/worker.h"
 
 namespace backfile {
@@ -19,7 +20,7 @@ namespace backfile {
 class Worker {
  public:
   // Starts this program again under the hidden verb `worker`. Throws Error(kTryLater).
-  Worker(WorkerRole role, const std::vector<ReadOptions>& sources);
+  Worker(WorkerRole role, const Setup& setup);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;

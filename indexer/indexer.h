@@ -14,6 +14,7 @@
 
 #include "formats/formats.h"
 #include "index/config.h"
+#include "index/corrections.h"
 #include "indexer/run.h"
 
 namespace backfile {
@@ -45,6 +46,40 @@ ExitCode Update(const UpdateOptions& options);
 
 // Makes the generation before the live one live again. Throws Error(kIndex) if none is kept.
 ExitCode Rollback(const std::string& index_dir, int wait_lock);
+
+// Builds the index anew from its sources, beside the old one, which serves until then.
+ExitCode Rebuild(const UpdateOptions& options);
+
+struct RemoveOptions {
+  std::string index_dir;
+  std::vector<std::string> ids;  // Or unique beginnings of them.
+  std::string reason;            // Kept with the id.
+  bool purge = false;            // From every kept generation, and from every file, at once.
+  bool is_rehearsal = false;
+  int keep_generations = 2;
+  int wait_lock = 0;
+};
+// Takes articles out, and keeps them out whatever the archives hold. Throws Error.
+ExitCode Remove(const RemoveOptions& options);
+
+struct AmendOptions {
+  std::string index_dir;
+  std::string id;
+  std::vector<Amendment> amendments;
+  int keep_generations = 2;
+  int wait_lock = 0;
+};
+// Corrects what the index says of one article, now and whenever it is read again. Throws Error.
+ExitCode Amend(const AmendOptions& options);
+
+// Archives have moved. Reads nothing again. Throws Error.
+ExitCode Relocate(const std::string& index_dir, const std::string& from, const std::string& to,
+                  int wait_lock);
+
+// Copies the live generation, and what a person has added to the index, into a new folder. It is an
+// index itself. Throws Error.
+ExitCode Backup(const std::string& index_dir, const std::string& to, int wait_lock);
+ExitCode Restore(const std::string& from, const std::string& index_dir, bool check_only);
 
 // Folds segments into one, without what was replaced or deleted: those that cost more to search
 // than they save, or all. Throws Error.

@@ -3,6 +3,7 @@
 // A record whose digest the ledger knows for the same file is known; nobody reads it again. Any
 // other is understood by a worker, which claims the articles in it. A claim is held against what
 // this run has met, then against the live generation:
+//   it was removed by hand                   drop it, whatever file brings it
 //   nobody has the id                        index it
 //   the same article (id and digest)         a copy: one article with a further place
 //   the id comes from content, digest not    the same text with other metadata: a copy, too, unless
@@ -126,6 +127,7 @@ std::vector<LedgerRecord> Input::WhatFell() const {
 Fate Intake::Decide(const Claim& claim, const Input& input, const Locator& where,
                     GivenArticle* article) {
   *article = {claim.id, LowerHalf(claim.digest)};
+  if (corrections_.IsRemoved(claim.id)) return Fate::kDrop;
   const std::optional<Holder> holder = FindHolder(claim.id);
   if (!holder) {
     ++added;

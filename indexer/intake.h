@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "formats/formats.h"
+#include "index/corrections.h"
 #include "index/index.h"
 #include "indexer/ledger.h"
 #include "indexer/messages.h"
@@ -107,7 +108,8 @@ struct Decided {
 class Intake {
  public:
   // `live`: the generation that the run starts from, or nullptr; must outlive the intake.
-  explicit Intake(const Snapshot* live) : live_(live) {}
+  explicit Intake(const Snapshot* live, Corrections corrections = {})
+      : live_(live), corrections_(std::move(corrections)) {}
 
   // An article of a finished group of a broken run; one that a later group of it has dropped.
   void AlreadyBuilt(std::uint64_t id, std::uint64_t digest) { built_.Put(id, digest); }
@@ -136,6 +138,7 @@ class Intake {
   void Hide(std::uint64_t id, const Holder& holder);
 
   const Snapshot* live_;
+  Corrections corrections_;
   IdTable seen_;   // Id -> content digest, of what this run has indexed.
   IdTable built_;  // The same of the finished groups of a broken run.
   Decided decided_;

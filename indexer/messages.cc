@@ -212,17 +212,20 @@ ReadOptions UnpackReadOptions(ByteReader* in) {
 
 }  // namespace
 
-std::string Pack(const std::vector<ReadOptions>& sources) {
+std::string Pack(const Setup& message) {
   return Body([&](ByteWriter& out) {
-    out.Sequence(sources, [&](const ReadOptions& options) { PackReadOptions(options, &out); });
+    out.Text(message.corrections);
+    out.Sequence(message.sources,
+                 [&](const ReadOptions& options) { PackReadOptions(options, &out); });
   });
 }
 
-std::optional<std::vector<ReadOptions>> UnpackSources(std::string_view body) {
+std::optional<Setup> UnpackSetup(std::string_view body) {
   ByteReader in(body);
-  std::vector<ReadOptions> sources;
-  for (std::size_t n = in.Count(); n > 0; --n) sources.push_back(UnpackReadOptions(&in));
-  return IfWhole(in, sources);
+  Setup setup;
+  setup.corrections = in.Text();
+  for (std::size_t n = in.Count(); n > 0; --n) setup.sources.push_back(UnpackReadOptions(&in));
+  return IfWhole(in, setup);
 }
 
 std::uint64_t OptionsDigest(const ReadOptions& options) {

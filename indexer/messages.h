@@ -19,7 +19,7 @@ namespace backfile {
 
 enum class Say : std::uint8_t {
   // To any worker, first of all.
-  kSources,  // How to read each source: Pack(vector of ReadOptions).
+  kSetup,  // Setup.
   // To a worker that cuts.
   kOpenFile,     // OpenFile, with the file.
   kMoreCredit,   // Another batch may be sent.
@@ -36,9 +36,14 @@ enum class Say : std::uint8_t {
   kShortage,
 };
 
+struct Setup {
+  std::vector<ReadOptions> sources;  // How to read each.
+  std::string corrections;           // The file of corrections (index/corrections.h).
+};
+
 struct OpenFile {
   std::uint32_t file = 0;          // The coordinator's number for it.
-  std::uint32_t source = 0;        // How to read it: index into what kSources said.
+  std::uint32_t source = 0;        // How to read it: index into Setup::sources.
   std::string path;                // For locators; never opened.
   std::uint64_t skip = 0;          // Records at its beginning that were delivered before.
   bool is_careful = false;         // Send every record at once: a cutter died on this file.
@@ -85,14 +90,14 @@ std::string Pack(const Assignment& message);
 std::string Pack(const Claims& message);
 std::string Pack(const Verdict& message);
 std::string Pack(const Built& message);
-std::string Pack(const std::vector<ReadOptions>& sources);
+std::string Pack(const Setup& message);
 
 std::optional<OpenFile> UnpackOpenFile(std::string_view body);
 std::optional<Assignment> UnpackAssignment(std::string_view body);
 std::optional<Claims> UnpackClaims(std::string_view body);
 std::optional<Verdict> UnpackVerdict(std::string_view body);
 std::optional<Built> UnpackBuilt(std::string_view body);
-std::optional<std::vector<ReadOptions>> UnpackSources(std::string_view body);
+std::optional<Setup> UnpackSetup(std::string_view body);
 // A number that changes with whatever changes what is read of a file, but for latest_date
 // and by_folder.
 std::uint64_t OptionsDigest(const ReadOptions& options);

@@ -18,7 +18,7 @@ void AddLimitOptions(CLI::App* verb, Limits* limits);
 
 // Verbs of their own files. Each sets `run` to what is to be done when it is named.
 using RunVerb = std::function<ExitCode()>;
-void DefineUpdate(CLI::App* app, RunVerb* run);  // update
-void DefineUpkeep(CLI::App* app, RunVerb* run);  // init, config, fold, rollback
+void DefineUpdate(CLI::App* app, RunVerb* run);  // update, rebuild
+void DefineUpkeep(CLI::App* app, RunVerb* run);  // what is done by hand
 
 }  // namespace backfile

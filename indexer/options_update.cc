@@ -19,6 +19,7 @@ struct UpdateLine {
   std::string index_dir;
   std::string progress = "auto";
   bool strict = false;
+  bool rebuilds = false;
   std::map<std::string, std::string> settings;  // By key.
 };
 
@@ -29,7 +30,7 @@ ExitCode RunUpdate(UpdateLine* line) {
   for (const auto& [key, text] : line->settings) update.config.Set(key, text, "command line");
   if (line->progress == "always") update.report.progress = ShowProgress::kAlways;
   if (line->progress == "never") update.report.progress = ShowProgress::kNever;
-  const ExitCode code = Update(update);
+  const ExitCode code = line->rebuilds ? Rebuild(update) : Update(update);
   return code == ExitCode::kIncomplete && line->strict ? ExitCode::kInput : code;
 }
 
@@ -46,20 +47,12 @@ void AddSettings(CLI::App* verb, UpdateLine* line) {
   }
 }
 
-}  // namespace
-
-void DefineUpdate(CLI::App* app, RunVerb* run) {
-  CLI::App* verb =
-      app->add_subcommand("update", "Bring the index up to what its sources hold; what cron runs");
-  const auto line = std::make_shared<UpdateLine>();
+void DefineRun(CLI::App* verb, const std::shared_ptr<UpdateLine>& line, RunVerb* run) {
   verb->add_option("-d,--index", line->index_dir, "Folder of the index")->type_name("DIR");
   verb->add_option("--config", line->config_file, "Configuration, over the standard ones")
       ->type_name("FILE");
   verb->add_option("PATH", line->update.paths,
                    "Files, archives and folders, in place of the configured sources");
-  verb->add_flag("-n,--dry-run", line->update.is_rehearsal, "Print what would be done");
-  verb->add_flag("--force-delete", line->update.force_delete,
-                 "Delete what has gone from the sources, however much it is");
   verb->add_flag("-q,--quiet", line->update.report.quiet,
                  "Say nothing unless somebody should look");
   verb->add_option("--progress", line->progress, "When to show progress")
@@ -68,6 +61,21 @@ void DefineUpdate(CLI::App* app, RunVerb* run) {
   AddSettings(verb, line.get());
   AddReadOptions(verb, &line->update.read);
   verb->callback([line, run] { *run = [line] { return RunUpdate(line.get()); }; });
+}
+
+}  // namespace
+
+void DefineUpdate(CLI::App* app, RunVerb* run) {
+  const auto update = std::make_shared<UpdateLine>();
+  CLI::App* verb =
+      app->add_subcommand("update", "Bring the index up to what its sources hold; what cron runs");
+  verb->add_flag("-n,--dry-run", update->update.is_rehearsal, "Print what would be done");
+  verb->add_flag("--force-delete", update->update.force_delete,
+                 "Delete what has gone from the sources, however much it is");
+  DefineRun(verb, update, run);
+  const auto rebuild = std::make_shared<UpdateLine>();
+  rebuild->rebuilds = true;
+  DefineRun(app->add_subcommand("rebuild", "Build the index anew from its sources"), rebuild, run);
 }
 
 }  // namespace backfile

@@ -66,6 +66,92 @@ void DefineRollback(CLI::App* app, RunVerb* run) {
       [line, run] { *run = [line] { return Rollback(line->index_dir, line->wait_lock); }; });
 }
 
+void DefineRemove(CLI::App* app, RunVerb* run) {
+  CLI::App* verb = app->add_subcommand("remove", "Take articles out, and keep them out");
+  const auto line = std::make_shared<RemoveOptions>();
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("ID", line->ids, "Articles")->required();
+  verb->add_option("--reason", line->reason, "Kept with the id")->type_name("TEXT");
+  verb->add_flag("--purge", line->purge, "Out of every generation and file of the index, at once");
+  verb->add_flag("-n,--dry-run", line->is_rehearsal, "Print what would be done");
+  verb->add_option("--wait-lock", line->wait_lock, "Seconds to wait if a run holds the index");
+  verb->callback([line, run] { *run = [line] { return Remove(*line); }; });
+}
+
+// "published=2018-06-05"
+Amendment AmendmentOf(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    throw Error(ExitCode::kUsage, "amend: write KEY=VALUE, with a key of " + AmendableKeys());
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+void DefineAmend(CLI::App* app, RunVerb* run) {
+  struct Line {
+    AmendOptions amend;
+    std::vector<std::string> settings;
+  };
+  CLI::App* verb = app->add_subcommand("amend", "Correct what the index says of one article");
+  const auto line = std::make_shared<Line>();
+  AddIndexOption(verb, &line->amend.index_dir);
+  verb->add_option("ID", line->amend.id, "The article")->required();
+  verb->add_option("KEY=VALUE", line->settings, "What to set; ';' parts the values of a list")
+      ->required();
+  verb->add_option("--wait-lock", line->amend.wait_lock,
+                   "Seconds to wait if a run holds the index");
+  verb->callback([line, run] {
+    *run = [line] {
+      for (const std::string& text : line->settings) {
+        line->amend.amendments.push_back(AmendmentOf(text));
+      }
+      return Amend(line->amend);
+    };
+  });
+}
+
+struct TwoPlaces {
+  std::string index_dir;
+  std::string from;
+  std::string to;
+  bool check_only = false;
+  int wait_lock = 0;
+};
+
+void DefineRelocate(CLI::App* app, RunVerb* run) {
+  CLI::App* verb = app->add_subcommand("relocate", "Tell the index that archives have moved");
+  const auto line = std::make_shared<TwoPlaces>();
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("OLD", line->from, "The folder or file as it was")->required();
+  verb->add_option("NEW", line->to, "The same as it is now")->required();
+  verb->add_option("--wait-lock", line->wait_lock, "Seconds to wait if a run holds the index");
+  verb->callback([line, run] {
+    *run = [line] { return Relocate(line->index_dir, line->from, line->to, line->wait_lock); };
+  });
+}
+
+void DefineBackup(CLI::App* app, RunVerb* run) {
+  CLI::App* verb = app->add_subcommand("backup", "Copy the live generation into a new folder");
+  const auto line = std::make_shared<TwoPlaces>();
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("FOLDER", line->to, "Where to; it becomes an index itself")->required();
+  verb->add_option("--wait-lock", line->wait_lock, "Seconds to wait if a run holds the index");
+  verb->callback([line, run] {
+    *run = [line] { return Backup(line->index_dir, line->to, line->wait_lock); };
+  });
+}
+
+void DefineRestore(CLI::App* app, RunVerb* run) {
+  CLI::App* verb = app->add_subcommand("restore", "Make an index of a backup");
+  const auto line = std::make_shared<TwoPlaces>();
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("FOLDER", line->from, "The backup")->required();
+  verb->add_flag("--check", line->check_only, "Only see whether the backup is whole");
+  verb->callback([line, run] {
+    *run = [line] { return Restore(line->from, line->index_dir, line->check_only); };
+  });
+}
+
 }  // namespace
 
 void DefineUpkeep(CLI::App* app, RunVerb* run) {
@@ -73,6 +159,11 @@ void DefineUpkeep(CLI::App* app, RunVerb* run) {
   DefineConfig(app, run);
   DefineFold(app, run);
   DefineRollback(app, run);
+  DefineRemove(app, run);
+  DefineAmend(app, run);
+  DefineRelocate(app, run);
+  DefineBackup(app, run);
+  DefineRestore(app, run);
 }
 
 }  // namespace backfile

@@ -155,7 +155,7 @@ void Pipeline::Abandon() {
 // --- Cutting ---
 
 void Pipeline::HireCutter() {
-  cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.sources);
+  cutter_ = std::make_unique<Worker>(WorkerRole::kCutter, options_.setup);
   for (std::uint64_t i = next_sequence_ - next_committed_; i < Credit(); ++i) {
     cutter_->channel().Send(Kind(Say::kMoreCredit), "");
   }
@@ -251,7 +251,7 @@ void Pipeline::AssignJobs() {
 void Pipeline::Assign(Station* station) {
   Job& job = *station->job;
   if (!station->worker)
-    station->worker = std::make_unique<Worker>(WorkerRole::kBuilder, options_.sources);
+    station->worker = std::make_unique<Worker>(WorkerRole::kBuilder, options_.setup);
   if (job.part_dir.empty()) job.part_dir = groups_->NextPartDir();
   Assignment assignment;
   assignment.part_dir = job.part_dir;

@@ -16,7 +16,7 @@
 namespace backfile {
 
 struct PipelineOptions {
-  std::vector<ReadOptions> sources;
+  Setup setup;                           // For the workers.
   int jobs = 1;                          // Builders.
   std::chrono::seconds stuck_after{10};  // Without progress on one record.
 };

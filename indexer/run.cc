@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "index/corrections.h"
 #include "index/index.h"
 #include "index/rows.h"
 #include "indexer/clerk.h"
@@ -63,9 +64,9 @@ int Builders(const RunOptions& options) {
 }
 
 PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
-  PipelineOptions pipeline{sources.read_options(), Builders(options), options.stuck_after};
-  for (ReadOptions& read : pipeline.sources) read.latest_date = Tomorrow();
-  return pipeline;
+  Setup setup{sources.read_options(), ReadCorrectionsFile(options.index_dir)};
+  for (ReadOptions& read : setup.sources) read.latest_date = Tomorrow();
+  return {std::move(setup), Builders(options), options.stuck_after};
 }
 
 // What the finished groups of a broken run have decided holds for this one.
@@ -110,10 +111,11 @@ ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
 // The run itself. Requires: the lock is held.
 ExitCode Index(const RunOptions& options, const Sources& sources, Report* report) {
   RequireRoom(options);
-  const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+  const std::unique_ptr<Snapshot> live =
+      options.from_scratch ? nullptr : OpenLive(options.index_dir);
   Groups groups(options.index_dir, live ? live->generation().number : 0);
   Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.left_over()));
-  Intake intake(live.get());
+  Intake intake(live.get(), Corrections::Read(options.index_dir));
   TakeUp(groups, live.get(), &intake);
   InstallStopSignals();
   const std::uint64_t run = MicrosecondsSince1970();

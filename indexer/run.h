@@ -22,8 +22,9 @@ struct RunOptions {
   std::chrono::seconds stuck_after{10};
   int wait_lock = 0;  // Seconds.
   int keep_generations = 2;
-  bool folds = false;   // Fold segments that cost more than they save before publishing.
-  double min_free = 0;  // Share of the disk that must be free before anything is written.
+  bool from_scratch = false;  // As if there were no index yet; the old one is replaced at the end.
+  bool folds = false;         // Fold segments that cost more than they save before publishing.
+  double min_free = 0;        // Share of the disk that must be free before anything is written.
   FeedRules feed;
   SettlementRules settlement;
   ReportOptions report;

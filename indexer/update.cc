@@ -47,6 +47,9 @@ RunOptions RunOf(const UpdateOptions& options) {
   RunOptions run;
   run.verb = "update";
   run.index_dir = config.Text("index");
+  if (run.index_dir.empty()) {
+    throw Error(ExitCode::kUsage, "name the index with -d, or in the configuration");
+  }
   run.jobs = static_cast<int>(config.Count("update.jobs"));
   run.memory = config.Text("update.memory") == "none" ? 0 : config.Size("update.memory");
   run.stuck_after = config.Duration("update.timeout");
@@ -66,10 +69,13 @@ RunOptions RunOf(const UpdateOptions& options) {
 }  // namespace
 
 ExitCode Update(const UpdateOptions& options) {
-  const RunOptions run = RunOf(options);
-  if (run.index_dir.empty()) {
-    throw Error(ExitCode::kUsage, "update: name the index with -d, or in the configuration");
-  }
+  return RunIndexing(RunOf(options), SourcesOf(options));
+}
+
+ExitCode Rebuild(const UpdateOptions& options) {
+  RunOptions run = RunOf(options);
+  run.verb = "rebuild";
+  run.from_scratch = true;
   return RunIndexing(run, SourcesOf(options));
 }
 

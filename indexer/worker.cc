@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "article/understand.h"
+#include "index/corrections.h"
 #include "index/segment_writer.h"
 #include "index/stored_article.h"
 #include "indexer/batch.h"
@@ -153,8 +154,11 @@ class Cutter {
 // them.
 class Builder {
  public:
-  Builder(Channel* channel, Footprint* footprint, std::vector<ReadOptions> sources)
-      : channel_(channel), footprint_(footprint), sources_(std::move(sources)) {}
+  Builder(Channel* channel, Footprint* footprint, const Setup& setup)
+      : channel_(channel),
+        footprint_(footprint),
+        sources_(setup.sources),
+        corrections_(Corrections::Parse(setup.corrections)) {}
 
   int Run() {
     while (auto message = channel_->Receive()) {
@@ -224,6 +228,7 @@ class Builder {
   void Index(Candidate* candidate, Fate fate, SegmentWriter* writer) {
     Article& article = candidate->article;
     if (fate == Fate::kRename) article.id = ArticleIdFromContent(article);
+    corrections_.Apply(&article);
     ColumnRow row = MakeColumnRow(article);
     row.digest = candidate->digest;
     writer->Add(analyzer_, analyzer_.Analyze(article), row, StoreArticle(article));
@@ -232,6 +237,7 @@ class Builder {
   Channel* channel_;
   Footprint* footprint_;
   std::vector<ReadOptions> sources_;
+  Corrections corrections_;
   Understanding understanding_;
   Analyzer analyzer_;
   RecordPacker packer_;
@@ -247,13 +253,13 @@ int RunWorker(WorkerRole role) {
   Footprint* footprint = MapFootprint();
   const auto first = channel.Receive();
   if (!first) return 0;  // The run is over already.
-  const auto sources = UnpackSources(first->body);
-  if (first->kind != Kind(Say::kSources) || !sources) {
+  const auto setup = UnpackSetup(first->body);
+  if (first->kind != Kind(Say::kSetup) || !setup) {
     throw Error(ExitCode::kInternal, "a worker was started by hand");
   }
   try {
-    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, *sources).Run()
-                                       : Builder(&channel, footprint, *sources).Run();
+    return role == WorkerRole::kCutter ? Cutter(&channel, footprint, setup->sources).Run()
+                                       : Builder(&channel, footprint, *setup).Run();
   } catch (const Error& error) {
     if (error.code() != ExitCode::kTryLater) throw;
     channel.Send(Kind(Say::kShortage), error.what());

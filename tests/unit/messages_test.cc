@@ -33,9 +33,10 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   options.map.entries = {{"title", {"a.b", "c"}}, {"body", {"d[]"}}};
   options.by_folder = true;
   options.latest_date = std::chrono::sys_days(std::chrono::year(2020) / 2 / 3);
-  const auto sources = UnpackSources(Pack(std::vector<ReadOptions>{ReadOptions(), options}));
-  REQUIRE((sources && sources->size() == 2));
-  const auto read = std::optional(sources->at(1));
+  const auto setup = UnpackSetup(Pack(Setup{{ReadOptions(), options}, "corrected"}));
+  REQUIRE((setup && setup->sources.size() == 2));
+  CHECK(setup->corrections == "corrected");
+  const auto read = std::optional(setup->sources.at(1));
   REQUIRE(read);
   CHECK(read->source == "Northern Wire");
   CHECK(read->limits.max_nesting == 3);
@@ -68,7 +69,7 @@ TEST_CASE("any bytes unpack to a message or to nothing", "[messages]") {
   UnpackAssignment(bytes);
   UnpackVerdict(bytes);
   UnpackBuilt(bytes);
-  UnpackSources(bytes);
+  UnpackSetup(bytes);
   UnpackOpenFile(bytes);
   std::string cut = Pack(Assignment{"/p", {true}, {"x"}, {0}});
   cut.resize(random() % cut.size());

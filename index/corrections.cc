@@ -1,0 +1,188 @@
+// Corrections, read and applied.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/corrections.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <functional>
+
+#include "article/digest.h"
+#include "article/json.h"
+#include "article/problem.h"
+#include "article/text.h"
+#include "index/files.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr const char* kFileName = "/corrections";
+
+std::vector<std::string> SplitList(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    const std::string_view part = Trim(text.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+void SetPublished(const std::string& value, Article* article) {
+  article->published = ParseIsoDate(value);
+  article->published_basis = article->published ? DateBasis::kMetadata : DateBasis::kNone;
+}
+
+// Persons keep what the text says of them.
+void SetPeople(const std::string& value, Article* article) {
+  std::vector<Person> people;
+  for (const std::string& name : SplitList(value)) {
+    const auto known = std::ranges::find(article->people, name, &Person::name);
+    people.push_back(known != article->people.end() ? *known
+                                                    : Person{name, "", {}, Basis::kMetadata});
+  }
+  article->people = std::move(people);
+}
+
+void SetStatus(const std::string& value, Article* article) {
+  for (const Status status :
+       {Status::kUsable, Status::kEmbargoed, Status::kWithheld, Status::kCanceled}) {
+    if (StatusName(status) == value) article->status = status;
+  }
+}
+
+struct Key {
+  std::string_view name;
+  void (*set)(const std::string& value, Article* article);
+};
+constexpr std::array kKeys = {
+    Key{"title", [](const std::string& v, Article* a) { a->title = v; }},
+    Key{"subtitle", [](const std::string& v, Article* a) { a->subtitle = v; }},
+    Key{"byline", [](const std::string& v, Article* a) { a->byline = SplitList(v); }},
+    Key{"source", [](const std::string& v, Article* a) { a->source = v; }},
+    Key{"published", SetPublished},
+    Key{"section", [](const std::string& v, Article* a) { a->section = v; }},
+    Key{"language", [](const std::string& v, Article* a) { a->language = v; }},
+    Key{"people", SetPeople},
+    Key{"organisations", [](const std::string& v, Article* a) { a->organisations = SplitList(v); }},
+    Key{"places", [](const std::string& v, Article* a) { a->places = SplitList(v); }},
+    Key{"subjects", [](const std::string& v, Article* a) { a->subjects = SplitList(v); }},
+    Key{"status", SetStatus},
+    Key{"url", [](const std::string& v, Article* a) { a->url = v; }},
+};
+
+const Key* FindKey(std::string_view name) {
+  const auto it = std::ranges::find(kKeys, name, &Key::name);
+  return it == kKeys.end() ? nullptr : &*it;
+}
+
+void AppendLine(const std::string& index_dir, const std::string& line) {
+  ReplaceFile(index_dir + kFileName, ReadCorrectionsFile(index_dir) + line + "\n");
+}
+
+[[noreturn]] void Damaged() {
+  throw Error(ExitCode::kIndex, "the file of corrections is damaged; restore it from a backup");
+}
+
+std::uint64_t IdOf(const simdjson::dom::element& line) {
+  std::string_view id;
+  if (line["id"].get(id) != simdjson::SUCCESS || !id.starts_with("bf:")) Damaged();
+  return IdNumber(id);
+}
+
+}  // namespace
+
+bool IsAmendable(std::string_view key) { return FindKey(key) != nullptr; }
+
+std::string AmendableKeys() {
+  std::string names;
+  for (const Key& key : kKeys) names += (names.empty() ? "" : ", ") + std::string(key.name);
+  return names;
+}
+
+std::string ReadCorrectionsFile(const std::string& index_dir) {
+  const std::string path = index_dir + kFileName;
+  if (!std::filesystem::exists(path)) return "";
+  return std::string(MappedFile(path).bytes());
+}
+
+Corrections Corrections::Read(const std::string& index_dir) {
+  return Parse(ReadCorrectionsFile(index_dir));
+}
+
+Corrections Corrections::Parse(std::string_view lines) {
+  Corrections corrections;
+  simdjson::dom::parser parser;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    simdjson::dom::element line;
+    const simdjson::padded_string text(lines.substr(0, end));
+    if (parser.parse(text).get(line) != simdjson::SUCCESS) Damaged();
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    const std::uint64_t id = IdOf(line);
+    std::string_view reason;
+    simdjson::dom::object set;
+    if (line["removed"].get(reason) == simdjson::SUCCESS) corrections.removed_[id] = reason;
+    if (line["set"].get(set) != simdjson::SUCCESS) continue;
+    for (const auto& [key, value] : set) {
+      std::string_view value_text;
+      if (value.get(value_text) != simdjson::SUCCESS) Damaged();
+      corrections.amended_[id].push_back({std::string(key), std::string(value_text)});
+    }
+  }
+  return corrections;
+}
+
+bool Corrections::Apply(Article* article) const {
+  const auto it = amended_.find(IdNumber(article->id));
+  if (it == amended_.end()) return false;
+  for (const Amendment& amendment : it->second) {
+    const Key* key = FindKey(amendment.key);
+    if (key == nullptr) continue;  // Of a newer version.
+    key->set(amendment.value, article);
+    article->notes.push_back("its " + amendment.key + " was corrected by hand");
+  }
+  return true;
+}
+
+void Corrections::Amend(const std::string& index_dir, std::uint64_t id,
+                        const std::vector<Amendment>& amendments) {
+  std::string set;
+  JsonObject values(&set);
+  for (const Amendment& amendment : amendments) {
+    if (!IsAmendable(amendment.key)) {
+      throw Error(ExitCode::kUsage, "amend: there is no \"" + amendment.key +
+                                        "\" to set; there are " + AmendableKeys());
+    }
+    const bool is_date = amendment.key == "published" && !amendment.value.empty();
+    if (is_date && !ParseIsoDate(amendment.value)) {
+      throw Error(ExitCode::kUsage, "amend: \"" + amendment.value +
+                                        "\" is no date; write 2018-06-05, 2018-06 or 2018");
+    }
+    values.Text(amendment.key, amendment.value);
+  }
+  values.Close();
+  std::string line;
+  JsonObject json(&line);
+  json.Text("id", "bf:" + Hex16(id));
+  json.Raw("set", set);
+  json.Close();
+  AppendLine(index_dir, line);
+}
+
+void Corrections::Remove(const std::string& index_dir, std::uint64_t id,
+                         const std::string& reason) {
+  std::string line;
+  JsonObject json(&line);
+  json.Text("id", "bf:" + Hex16(id));
+  json.Text("removed", reason);
+  json.Close();
+  AppendLine(index_dir, line);
+}
+
+}  // namespace backfile

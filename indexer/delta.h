@@ -1,0 +1,33 @@
+// A delta: a small segment that is made by hand, beside the runs.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "index/index.h"
+
+namespace backfile {
+
+struct Delta {
+  struct Document {
+    Article article;
+    std::uint64_t digest = 0;  // Of the article as it was read: what the ledger knows it by.
+  };
+  std::vector<Document> documents;
+  std::vector<Tombstone> tombstones;
+  // Writes the ledger's part into the directory of the segment; may be empty.
+  std::function<void(const std::string& dir)> write_ledger;
+};
+
+// Publishes the live generation with the delta as its newest segment. What a broken run has left is
+// done again by the next. Requires: the caller holds IndexLock. Throws Error.
+Generation PublishDelta(const std::string& index_dir, const Snapshot& live, const Delta& delta,
+                        int keep_generations);
+
+// The article with an id, or a unique prefix of one. Throws Error(kUsage), Error(kNothingFound).
+Snapshot::Place FindById(const Snapshot& snapshot, const std::string& id);
+
+}  // namespace backfile

@@ -1,0 +1,146 @@
+#!/bin/sh
+# What is done by hand, now and then: corrections, removals, backups, moves, rebuilding.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+update() { backfile-index update -q --settle=0 "$@"; }
+id_of() { backfile-search -d index --print0 --format=text "$1" | tr -d '\0'; }
+
+make_index() {
+  mkdir in
+  story in/a.txt 'Harbour strike ends' 'Dockers went back to work in the harbour.'
+  story in/b.txt 'Rain' 'It rained in the harbour.'
+  story in/c.txt 'Snow' 'It snowed in the hills.'
+  update -d index in
+}
+
+begin 'a corrected article is found by what it should have said, also after reindexing'
+make_index
+id=$(id_of rained)
+run 0 backfile-index amend -d index "$id" published=1999-12-31 'people=Ada Marsh; Ben Stone' section=Weather
+run 0 backfile-search -d index --format=tsv --fields=title,published,section date:1999
+stdout <<'END'
+title	published	section
+Rain	1999-12-31	Weather
+END
+run 0 backfile-search -d index --format=tsv --fields=title 'person:"Ben Stone"'
+stdout <<'END'
+title
+Rain
+END
+story in/b.txt 'Rain' 'It rained in the harbour, all day.'
+update -d index in
+run 1 backfile-search -d index 'person:"Ben Stone"'
+story in/b.txt 'Rain' 'It rained in the harbour.'
+update -d index in
+run 0 backfile-search -d index --format=tsv --fields=title,published 'person:"Ben Stone"'
+stdout <<'END'
+title	published
+Rain	1999-12-31
+END
+run 0 backfile-index check -q -d index
+rm in/b.txt
+update -d index in
+run 1 backfile-search -d index 'person:"Ben Stone"'
+
+begin 'what cannot be corrected is said'
+make_index
+run 2 backfile-index amend -d index "$(id_of rained)" colour=red
+stderr <<'END'
+backfile-index: amend: there is no "colour" to set; there are title, subtitle, byline, source, published, section, language, people, organisations, places, subjects, status, url
+END
+run 2 backfile-index amend -d index "$(id_of rained)" published=yesterday
+stderr <<'END'
+backfile-index: amend: "yesterday" is no date; write 2018-06-05, 2018-06 or 2018
+END
+run 1 backfile-index amend -d index bf:000000000000 section=X
+stderr <<'END'
+backfile-index: no article has the id bf:000000000000
+END
+
+begin 'a removed article stays away, whatever file brings it'
+make_index
+id=$(id_of snowed)
+run 0 backfile-index remove -d index --reason='a court order' "$id"
+run 1 backfile-search -d index snowed
+cp in/c.txt in/again.txt
+touch in/c.txt
+run 0 update -d index in
+run 1 backfile-search -d index snowed
+run 0 backfile-index rebuild -q --settle=0 -d index in
+run 1 backfile-search -d index snowed
+run 0 backfile-index check -q -d index
+
+begin 'a purged article is in no file of the index'
+mkdir in
+story in/a.txt 'Rain' 'It rained xylophones.'
+story in/b.txt 'Snow' 'It snowed.'
+update -d index in
+story in/d.txt 'Hail' 'It hailed.'
+update -d index in
+check 'it is there before' grep -rq xylophon index
+run 0 backfile-index remove -d index --purge "$(id_of rained)"
+check 'it is nowhere after' sh -c '! grep -rq xylophon index'
+run 4 backfile-index rollback -d index
+run 0 backfile-index status -d index --count
+stdout <<'END'
+2
+END
+run 0 backfile-index check -q -d index
+
+begin 'a backup is an index, and becomes one again'
+make_index
+run 0 backfile-index amend -d index "$(id_of rained)" section=Weather
+run 0 backfile-index backup -d index copy
+stdout <<'END'
+generation 2 is in copy, whole and checked
+END
+run 2 backfile-index backup -d index copy
+run 0 backfile-search -d copy rained
+run 0 backfile-index restore -d index2 --check copy
+run 0 backfile-index restore -d index2 copy
+stdout <<'END'
+index2 is restored: generation 2, whole and checked
+END
+logical index before
+logical index2 after
+same before after
+run 0 update -d index2 in
+check 'corrections came along' cmp index/corrections index2/corrections
+for file in copy/segments/*/docdata.glass; do
+  printf 'x' | dd of="$file" bs=1 seek=20 conv=notrunc 2> dd.err
+  break
+done
+run 4 backfile-index restore -d index3 copy
+check 'a damaged backup makes no index' test ! -e index3
+
+begin 'archives that have moved are not read again'
+make_index
+mv in elsewhere
+run 0 backfile-index relocate -d index in elsewhere
+stdout <<'END'
+3 files are now known at HERE/elsewhere
+END
+run 0 backfile-index update --settle=0 -d index elsewhere
+says stderr '3 files, 3 unchanged'
+run 0 backfile-search -d index also-ran "$(id_of rained)"
+stdout <<'END'
+HERE/elsewhere/b.txt
+END
+run 0 backfile-index check -q -d index
+
+begin 'a rebuilt index is what it was'
+make_index
+rm in/c.txt
+update -d index in
+logical index before
+run 0 backfile-index rebuild -q --settle=0 -d index in
+logical index after
+same before after
+mv in away
+run 5 backfile-index rebuild -q --settle=0 -d index in
+logical index kept
+same before kept
+
+finish
