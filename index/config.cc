@@ -51,6 +51,8 @@ constexpr std::array kSettings = {
             "Most that may come out of one archive"},
     Setting{"limits.ratio", "--max-ratio", SettingKind::kCount, "100",
             "Most times its size an archive may grow"},
+    Setting{"limits.worker", "--max-worker", SettingKind::kSize, "1G",
+            "Memory of one process that reads archives"},
     Setting{"limits.entries", "--max-entries", SettingKind::kCount, "10000000",
             "Members of one archive"},
     Setting{"limits.nesting", "--max-nesting", SettingKind::kCount, "10",

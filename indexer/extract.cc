@@ -3,14 +3,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 #include "article/json.h"
 #include "article/understand.h"
+#include "indexer/cage.h"
 #include "indexer/channel.h"
 #include "indexer/indexer.h"
 #include "indexer/spool.h"
@@ -71,11 +74,15 @@ class Extractor {
 }  // namespace
 
 ExitCode Extract(const ExtractOptions& options) {
+  std::optional<SpooledInput> input;
+  if (std::ranges::find(options.paths, kStandardInput) != options.paths.end()) {
+    input = SpoolStandardInput(std::filesystem::temp_directory_path());
+  }
+  EnterCage({{"/"}, {}, 0, 0, 0});  // Reads wherever it is told to, and writes nowhere.
   Extractor extractor(options.read);
   for (const std::string& path : options.paths) {
     if (path == kStandardInput) {
-      const SpooledInput input = SpoolStandardInput(std::filesystem::temp_directory_path());
-      extractor.ExtractFrom(input.fd.get(), path);
+      extractor.ExtractFrom(input->fd.get(), path);
       continue;
     }
     extractor.set_by_folder(std::filesystem::is_directory(path));

@@ -140,6 +140,10 @@ std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
   return dropped;
 }
 
+std::string PartsDir(const std::string& index_dir) {
+  return fs::absolute(index_dir + "/work/parts").string();
+}
+
 Groups::Groups(std::string index_dir, int base_generation) : index_dir_(std::move(index_dir)) {
   RemoveAll(work() + "/parts");
   RemoveAll(work() + "/ledgers");

@@ -23,6 +23,9 @@ namespace backfile {
 // Documents that groups of a run have replaced or deleted in earlier groups of it.
 std::vector<GivenArticle> ReadDropped(const std::string& group_dir);
 
+// Where workers build, made absolute.
+std::string PartsDir(const std::string& index_dir);
+
 class Groups {
  public:
   // Takes up what an earlier run has left, if it started from the same generation; else clears it

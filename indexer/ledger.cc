@@ -102,6 +102,10 @@ void LedgerWriter::Add(const LedgerRecord& record) {
 }
 
 void LedgerWriter::EndFile(bool complete, const Problems& problems) {
+  const std::string& path = state_->entry.head.file.path;
+  if (!state_->path_before.empty() && !PathLess(state_->path_before, path)) {
+    throw Error(ExitCode::kInternal, "the ledger was told of " + path + " out of its turn");
+  }
   state_->FlushChunk();
   state_->entry.head.complete = complete;
   state_->entry.head.problems = problems;

@@ -215,6 +215,9 @@ ReadOptions UnpackReadOptions(ByteReader* in) {
 std::string Pack(const Setup& message) {
   return Body([&](ByteWriter& out) {
     out.Text(message.corrections);
+    out.Sequence(message.folders, [&](const std::string& folder) { out.Text(folder); });
+    out.Text(message.parts_dir);
+    out.Signed(message.memory);
     out.Sequence(message.sources,
                  [&](const ReadOptions& options) { PackReadOptions(options, &out); });
   });
@@ -224,6 +227,9 @@ std::optional<Setup> UnpackSetup(std::string_view body) {
   ByteReader in(body);
   Setup setup;
   setup.corrections = in.Text();
+  for (std::size_t n = in.Count(); n > 0; --n) setup.folders.emplace_back(in.Text());
+  setup.parts_dir = in.Text();
+  setup.memory = in.Signed();
   for (std::size_t n = in.Count(); n > 0; --n) setup.sources.push_back(UnpackReadOptions(&in));
   return IfWhole(in, setup);
 }

@@ -39,6 +39,9 @@ enum class Say : std::uint8_t {
 struct Setup {
   std::vector<ReadOptions> sources;  // How to read each.
   std::string corrections;           // The file of corrections (index/corrections.h).
+  std::vector<std::string> folders;  // Of sources: files in them name others that belong to them.
+  std::string parts_dir;             // The only folder that builders write to.
+  std::int64_t memory = 0;           // Address space of a worker, in bytes; 0: no limit.
 };
 
 struct OpenFile {

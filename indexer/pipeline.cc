@@ -196,19 +196,17 @@ void Pipeline::Enqueue(std::unique_ptr<Job> job) {
   }
 }
 
-// What was cut and not sent is cut again. The file it died on gets one more, careful, try.
+// What was cut and not sent is cut again. The file it died on gets one more, careful, try; then it
+// is refused, in its turn.
 void Pipeline::CutterDied(Reason reason) {
   FedFile* fed = FileAtCutter();
   cutter_.reset();
   if (fed != nullptr && fed->is_careful) {
-    auto job = std::make_unique<Job>();
     const char* what = reason == Reason::kTimeout
                            ? "the process that unpacked it made no progress; the rest is not read"
                            : "the process that unpacked it died; the rest is not read";
-    const std::uint32_t culprit = fed->file;
-    job->ends.emplace_back(0, FileEnd{culprit, true, {{reason, {}, what}}});
-    std::erase_if(fed_, [&](const FedFile& f) { return f.file == culprit; });
-    Enqueue(std::move(job));
+    fed->refused = Problem{reason, {}, what};
+    fed->fd = FileDescriptor();
   } else if (fed != nullptr) {
     fed->is_careful = true;
   }

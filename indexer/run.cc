@@ -64,8 +64,15 @@ int Builders(const RunOptions& options) {
 }
 
 PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
-  Setup setup{sources.read_options(), ReadCorrectionsFile(options.index_dir)};
+  Setup setup;
+  setup.sources = sources.read_options();
   for (ReadOptions& read : setup.sources) read.latest_date = Tomorrow();
+  setup.corrections = ReadCorrectionsFile(options.index_dir);
+  for (const Source& source : sources.all()) {
+    if (source.read.by_folder) setup.folders.push_back(source.path);
+  }
+  setup.parts_dir = PartsDir(options.index_dir);
+  setup.memory = options.worker_memory;
   return {std::move(setup), Builders(options), options.stuck_after};
 }
 

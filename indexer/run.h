@@ -20,7 +20,8 @@ struct RunOptions {
   int jobs = 0;             // Worker processes that build; 0: one a core.
   std::int64_t memory = 0;  // Bytes for all processes together; 0: no bound but the batches' own.
   std::chrono::seconds stuck_after{10};
-  int wait_lock = 0;  // Seconds.
+  std::int64_t worker_memory = 1'000'000'000;  // Address space of one worker; 0: no limit.
+  int wait_lock = 0;                           // Seconds.
   int keep_generations = 2;
   bool from_scratch = false;  // As if there were no index yet; the old one is replaced at the end.
   bool folds = false;         // Fold segments that cost more than they save before publishing.

@@ -53,6 +53,7 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.jobs = static_cast<int>(config.Count("update.jobs"));
   run.memory = config.Text("update.memory") == "none" ? 0 : config.Size("update.memory");
   run.stuck_after = config.Duration("update.timeout");
+  run.worker_memory = config.Text("limits.worker") == "none" ? 0 : config.Size("limits.worker");
   run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
   run.keep_generations = static_cast<int>(config.Count("update.keep"));
   run.min_free = config.Share("update.min_free");

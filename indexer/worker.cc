@@ -18,6 +18,7 @@
 #include "index/segment_writer.h"
 #include "index/stored_article.h"
 #include "indexer/batch.h"
+#include "indexer/cage.h"
 #include "indexer/channel.h"
 #include "indexer/messages.h"
 
@@ -244,6 +245,19 @@ class Builder {
   std::vector<Candidate> candidates_;
 };
 
+// A cutter reads what is handed to it, and the files that a newspaper issue in a folder names; a
+// builder writes its parts.
+CageRules CageOf(WorkerRole role, const Setup& setup) {
+  constexpr std::int64_t kLargestFile = 16LL << 30;
+  constexpr std::int64_t kOpenFiles = 256;
+  CageRules rules{SystemFolders(), {}, setup.memory, kLargestFile, kOpenFiles};
+  if (role == WorkerRole::kBuilder) rules.writable.push_back(setup.parts_dir);
+  if (role == WorkerRole::kCutter) {
+    rules.readable.insert(rules.readable.end(), setup.folders.begin(), setup.folders.end());
+  }
+  return rules;
+}
+
 }  // namespace
 
 int RunWorker(WorkerRole role) {
@@ -257,6 +271,7 @@ int RunWorker(WorkerRole role) {
   if (first->kind != Kind(Say::kSetup) || !setup) {
     throw Error(ExitCode::kInternal, "a worker was started by hand");
   }
+  EnterCage(CageOf(role, *setup));
   try {
     return role == WorkerRole::kCutter ? Cutter(&channel, footprint, setup->sources).Run()
                                        : Builder(&channel, footprint, *setup).Run();

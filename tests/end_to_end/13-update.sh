@@ -264,6 +264,7 @@ member = "100M"  # default
 text = "20M"  # default
 archive = "200G"  # default
 ratio = "100"  # default
+worker = "1G"  # default
 entries = "10000000"  # default
 nesting = "10"  # default
 

@@ -143,4 +143,44 @@ run 5 backfile-index rebuild -q --settle=0 -d index in
 logical index kept
 same before kept
 
+begin 'a file that a worker cannot bear is refused in its turn, and tried again'
+mkdir in
+story in/a.txt 'Harbour strike ends' 'Dockers went back.'
+story in/c.txt 'Snow' 'It snowed.'
+{
+  printf 'A long story\n\n'
+  head -c 60000000 /dev/zero | tr '\0' 'x'
+} > in/b.txt
+if grep -q __asan_init "$(command -v backfile-index)"; then
+  echo 'skipped: sanitizers and limits of memory exclude each other'
+else
+  run 3 backfile-index update -q --settle=0 --max-worker=170M --max-text=100M -d index in
+  says stderr 'b.txt: the process that .* died'
+  backfile-search -d index --format=tsv --fields=title 'snowed OR dockers' | sort > found
+  printf 'Harbour strike ends\nSnow\ntitle\n' > expected
+  same expected found
+  printf 'A long story\n\nIt is short now.\n' > in/b.txt
+  run 0 update -d index in
+  run 0 backfile-search -d index 'title:"long story"'
+  rm -rf fresh
+  backfile-index add -q -d fresh in
+  logical index updated
+  logical fresh expected
+  same expected updated
+fi
+
+begin 'a run that may not write large files ends, and blames no file for it'
+mkdir in
+n=0
+while [ $n -lt 40 ]; do
+  { printf 'Story %s\n\n' $n; head -c 9000 /dev/urandom | od -An -tx1 | tr -d ' '; } > in/$n.txt
+  n=$((n + 1))
+done
+run 75 sh -c 'ulimit -f 100; backfile-index update -q --settle=0 -d index in'
+run 0 update -d index in
+run 0 backfile-index status -d index --count
+stdout <<'END'
+40
+END
+
 finish

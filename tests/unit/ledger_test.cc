@@ -209,3 +209,12 @@ TEST_CASE("a damaged ledger is an error, never a crash", "[ledger]") {
     }
   }
 }
+
+TEST_CASE("a file that comes out of its turn does not get into the ledger", "[ledger]") {
+  const TempDir dir;
+  LedgerWriter out(dir.path());
+  out.BeginFile(File("/in/b"), 1, 0);
+  out.EndFile(true, {});
+  out.BeginFile(File("/in/a"), 1, 0);
+  CHECK_THROWS_AS(out.EndFile(true, {}), Error);
+}

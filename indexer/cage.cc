@@ -1,0 +1,190 @@
+// Landlock by bare system calls (glibc has none for it), seccomp by libseccomp.
+//
+// The filter names what is forbidden, not what is allowed: a list of allowed calls would have to
+// follow every version of the C library, and a call missing from it costs articles. What is
+// forbidden reaches outside the process; the file system is Landlock's.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/cage.h"
+
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+
+#include "article/problem.h"
+#include "indexer/channel.h"
+
+namespace backfile {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kIsInstrumented = true;
+#else
+constexpr bool kIsInstrumented = false;
+#endif
+
+// Rights by the version of Landlock that brought them; the headers of Debian 12 end at version 2.
+constexpr std::uint64_t kReadRights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+constexpr std::uint64_t kFirstRights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
+constexpr std::uint64_t kRefer = 1U << 13;     // Version 2: rename between folders.
+constexpr std::uint64_t kTruncate = 1U << 14;  // Version 3.
+constexpr std::uint64_t kFileRights = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                                      LANDLOCK_ACCESS_FS_READ_FILE | kTruncate;
+
+int LandlockVersion() {
+  return static_cast<int>(
+      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION));
+}
+
+std::uint64_t AllRights(int version) {
+  return kFirstRights | (version >= 2 ? kRefer : 0) | (version >= 3 ? kTruncate : 0);
+}
+
+[[noreturn]] void Fail(const char* lock) {
+  throw SystemError(ExitCode::kInternal, std::string("the cage will not close: ") + lock, errno);
+}
+
+void Allow(int ruleset, const std::string& path, std::uint64_t rights) {
+  const FileDescriptor fd(open(path.c_str(), O_PATH | O_CLOEXEC));
+  struct stat status = {};
+  if (!fd || fstat(fd.get(), &status) != 0) return;
+  landlock_path_beneath_attr rule = {};
+  rule.parent_fd = fd.get();
+  rule.allowed_access = S_ISDIR(status.st_mode) ? rights : rights & kFileRights;
+  if (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+    Fail("Landlock's rules");
+  }
+}
+
+void LockFiles(const CageRules& rules) {
+  const int version = LandlockVersion();
+  if (version < 1) return;
+  const std::uint64_t all = AllRights(version);
+  landlock_ruleset_attr attributes = {};
+  attributes.handled_access_fs = all;
+  const FileDescriptor ruleset(
+      static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0)));
+  if (!ruleset) Fail("Landlock");
+  for (const std::string& path : rules.readable) Allow(ruleset.get(), path, kReadRights);
+  const std::uint64_t execute = LANDLOCK_ACCESS_FS_EXECUTE;
+  for (const std::string& path : rules.writable) Allow(ruleset.get(), path, all & ~execute);
+  if (syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0) Fail("Landlock");
+}
+
+// Calls that reach out of the process.
+constexpr auto kForbidden = std::to_array<int>({
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(listen),
+    SCMP_SYS(accept),
+    SCMP_SYS(accept4),
+    SCMP_SYS(execve),
+    SCMP_SYS(execveat),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_getfd),
+    SCMP_SYS(tkill),
+    SCMP_SYS(kill),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(pivot_root),
+    SCMP_SYS(chroot),
+    SCMP_SYS(setns),
+    SCMP_SYS(unshare),
+    SCMP_SYS(bpf),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(request_key),
+    SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    SCMP_SYS(kexec_load),
+    SCMP_SYS(reboot),
+    SCMP_SYS(swapon),
+    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(mknod),
+    SCMP_SYS(mknodat),
+    SCMP_SYS(chmod),
+    SCMP_SYS(fchmodat),
+    SCMP_SYS(chown),
+    SCMP_SYS(fchownat),
+    SCMP_SYS(lchown),
+    SCMP_SYS(setuid),
+    SCMP_SYS(setgid),
+    SCMP_SYS(setresuid),
+    SCMP_SYS(setresgid),
+    SCMP_SYS(shmget),
+    SCMP_SYS(msgget),
+    SCMP_SYS(semget),
+});
+
+// They fail as if there were no right to them; a library that asks goes on without.
+void LockCalls() {
+  const std::unique_ptr<void, void (*)(void*)> filter(seccomp_init(SCMP_ACT_ALLOW),
+                                                      seccomp_release);
+  if (!filter) Fail("seccomp");
+  for (const int call : kForbidden) {
+    // -EDOM and the like: this machine has no such call, which is as good.
+    seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), call, 0);
+  }
+  if (seccomp_load(filter.get()) != 0) Fail("seccomp");
+}
+
+bool HasSeccomp() { return prctl(PR_GET_SECCOMP) >= 0; }
+
+void Limit(int resource, std::int64_t most) {
+  rlimit limit = {};
+  if (most <= 0 || getrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0) return;
+  const auto wanted = static_cast<rlim_t>(most);
+  limit.rlim_cur = std::min(limit.rlim_max, wanted);
+  limit.rlim_max = limit.rlim_cur;
+  if (setrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0) Fail("limits");
+}
+
+}  // namespace
+
+std::vector<std::string> SystemFolders() {
+  return {"/usr",           "/lib",      "/lib64",       "/etc/fonts",           "/etc/ld.so.cache",
+          "/etc/localtime", "/dev/null", "/dev/urandom", "/var/cache/fontconfig"};
+}
+
+void EnterCage(const CageRules& rules) {
+  if (kIsInstrumented) return;
+  const rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  Limit(RLIMIT_AS, rules.address_space);
+  Limit(RLIMIT_FSIZE, rules.file_size);
+  Limit(RLIMIT_NOFILE, rules.open_files);
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) Fail("no_new_privs");
+  LockFiles(rules);
+  if (HasSeccomp()) LockCalls();
+}
+
+std::string MissingFromCage() {
+  std::string missing;
+  if (LandlockVersion() < 1) missing = "Landlock";
+  if (!HasSeccomp()) missing += missing.empty() ? "seccomp" : " and seccomp";
+  if (missing.empty()) return "";
+  return "this kernel has no " + missing + ": processes that read archives are less confined";
+}
+
+}  // namespace backfile

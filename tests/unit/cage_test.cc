@@ -1,0 +1,103 @@
+// The cage, from inside: each claim is tried in a process of its own.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/cage.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace backfile;
+
+namespace {
+
+// What `attempt` returns in a caged process.
+template <class Attempt>
+bool Caged(const CageRules& rules, Attempt attempt) {
+  const pid_t child = fork();
+  if (child == 0) {
+    EnterCage(rules);
+    _exit(attempt() ? 0 : 1);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool CanRead(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  char byte = 0;
+  return fd >= 0 && read(fd, &byte, 1) == 1;
+}
+
+bool CanWrite(const std::string& path) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  return fd >= 0 && write(fd, "x", 1) == 1;
+}
+
+bool IsCaged() {
+  return MissingFromCage().empty() && !Caged({}, [] { return CanRead("/etc/passwd"); });
+}
+
+void Skip() { WARN("skipped: this kernel or this build has no cage"); }
+
+}  // namespace
+
+TEST_CASE("a caged process reaches no file but those it was given", "[cage]") {
+  if (!IsCaged()) return Skip();
+  const TempDir dir;
+  std::ofstream(dir / "secret") << "secret";
+  const int held = open((dir / "secret").c_str(), O_RDONLY);
+  const std::string scratch = dir / "scratch";
+  mkdir(scratch.c_str(), 0700);
+  const CageRules rules{{}, {scratch}, 0, 0, 0};
+  CHECK_FALSE(Caged(rules, [&] { return CanRead(dir / "secret"); }));
+  CHECK_FALSE(Caged(rules, [&] { return CanWrite(dir / "new"); }));
+  CHECK_FALSE(Caged(rules, [&] { return unlink((dir / "secret").c_str()) == 0; }));
+  CHECK(Caged(rules, [&] { return CanWrite(scratch + "/new"); }));
+  CHECK(Caged(rules, [&] { return CanRead(scratch + "/new"); }));
+  CHECK(Caged(rules, [&] {
+    char byte = 0;
+    return read(held, &byte, 1) == 1;
+  }));
+  CHECK_FALSE(Caged({{scratch}, {}, 0, 0, 0}, [&] { return CanWrite(scratch + "/newer"); }));
+  close(held);
+}
+
+TEST_CASE("a caged process reaches no network, no program and no other process", "[cage]") {
+  if (!IsCaged()) return Skip();
+  const CageRules rules{{"/"}, {}, 0, 0, 0};
+  CHECK_FALSE(Caged(rules, [] { return socket(AF_INET, SOCK_STREAM, 0) >= 0; }));
+  CHECK_FALSE(Caged(rules, [] { return socket(AF_UNIX, SOCK_STREAM, 0) >= 0; }));
+  CHECK_FALSE(Caged(rules, [] { return execl("/bin/true", "true", nullptr) == 0; }));
+  CHECK_FALSE(Caged(rules, [] { return kill(getppid(), 0) == 0; }));
+  CHECK_FALSE(Caged(rules, [] { return vfork() >= 0; }));
+}
+
+TEST_CASE("a caged process swells no further than it may", "[cage]") {
+  if (!IsCaged()) return Skip();
+  const CageRules rules{{}, {}, 400'000'000, 0, 16};
+  const auto can_allocate = [](std::size_t bytes) {
+    void* memory = std::malloc(bytes);
+    std::free(memory);
+    return memory != nullptr;
+  };
+  CHECK(Caged(rules, [&] { return can_allocate(10'000'000); }));
+  CHECK_FALSE(Caged(rules, [&] { return can_allocate(500'000'000); }));
+  CHECK_FALSE(Caged(rules, [] {
+    int last = 0;
+    for (int i = 0; i < 20; ++i) last = dup(0);
+    return last >= 0;
+  }));
+}
