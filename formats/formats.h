@@ -60,8 +60,8 @@ struct ReadOptions {
   // Files were named by their folder: those that another one describes (the pages of a newspaper
   // issue) are read with it and not by themselves.
   bool by_folder = false;
-  // Sections by place: the first pattern (fnmatch) that the file's path matches names the section of
-  // articles that do not say theirs.
+  // Sections by place: the first pattern (fnmatch) that the file's path matches names the section
+  // of articles that do not say theirs.
   std::vector<std::pair<std::string, std::string>> sections;
   FieldMap map;  // Where JSON keeps the fields, if it is not one of the usual places.
 };

@@ -47,7 +47,7 @@ void TakeTitles(const XmlElement* nitf, Article* article) {
 }
 
 // "Castellano, Rosa" of an indexing service, turned round.
-std::string IndexedName(std::string name) {
+std::string IndexedName(const std::string& name) {
   const std::vector<std::string> parts = SplitList(name, ",");
   return parts.size() == 2 ? parts[1] + " " + parts[0] : name;
 }

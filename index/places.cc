@@ -91,8 +91,9 @@ void OverlayPlaces(const std::vector<CopyPlace>& more, std::vector<CopyPlace>* p
   const std::vector<CopyPlace> before = *places;
   for (CopyPlace place : more) {
     // Beside all places of an article, a further one is one of all of them.
-    const auto known = std::ranges::equal_range(before, place.id, {}, &CopyPlace::id);
-    place.is_anew = place.is_anew || (!known.empty() && known.front().is_anew);
+    const auto known = std::ranges::lower_bound(before, place.id, {}, &CopyPlace::id);
+    const bool is_known = known != before.end() && known->id == place.id;
+    place.is_anew = place.is_anew || (is_known && known->is_anew);
     places->push_back(std::move(place));
   }
   std::ranges::sort(*places);

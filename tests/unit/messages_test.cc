@@ -33,7 +33,8 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   options.map.entries = {{"title", {"a.b", "c"}}, {"body", {"d[]"}}};
   options.by_folder = true;
   options.latest_date = std::chrono::sys_days(std::chrono::year(2020) / 2 / 3);
-  const auto setup = UnpackSetup(Pack(Setup{{ReadOptions(), options}, "corrected", {"/in"}, "/parts", 7}));
+  const auto setup =
+      UnpackSetup(Pack(Setup{{ReadOptions(), options}, "corrected", {"/in"}, "/parts", 7}));
   REQUIRE((setup && setup->sources.size() == 2));
   CHECK(setup->corrections == "corrected");
   CHECK(setup->folders == std::vector<std::string>{"/in"});

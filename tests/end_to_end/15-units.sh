@@ -1,0 +1,33 @@
+#!/bin/sh
+# What is installed for the operator: units that systemd accepts, a manual that knows every setting.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+begin 'every setting stands in the manual page of the configuration'
+backfile-index config show | sed -n 's/^\([a-z_]*\) = .*/\1/p' > settings
+check 'there are settings' test "$(wc -l < settings)" -gt 15
+while IFS= read -r setting; do
+  check "$setting" grep -qE "^\.It Cm .*\b$setting\b" "$root/docs/man/backfile.toml.5"
+done < settings
+
+begin 'the options of the unit are options of update'
+backfile-index update --help > help
+for option in $(grep ExecStart= "$root/packaging/systemd/backfile-update.service" | grep -oE -- '--[a-z-]+'); do
+  check "$option" grep -q -- "$option" help
+done
+for option in $(grep -oE -- '--[a-z-]+' "$root/packaging/etc/crontab.example"); do
+  check "$option" grep -q -- "$option" help
+done
+
+begin 'systemd accepts the units'
+if command -v systemd-analyze > found; then
+  sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#" \
+    "$root/packaging/systemd/backfile-update.service" > backfile-update.service
+  cp "$root/packaging/systemd/backfile-update.timer" "$root/packaging/systemd/backfile-failed@.service" .
+  run 0 systemd-analyze verify --man=no ./backfile-update.service ./backfile-update.timer
+else
+  echo 'skipped: systemd-analyze is not installed'
+fi
+
+finish
