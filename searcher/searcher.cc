@@ -34,6 +34,10 @@ std::string DateOf(const Columns& columns, std::uint32_t document) {
   return day == kUndated ? "" : DayText(day, columns.precision(document));
 }
 
+bool HasDate(const Node& node) {
+  return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -66,7 +70,7 @@ struct Searcher::State {
 
   // `whole`: the question that the node is part of.
   Plan PlanOf(const Node& node, const Node& whole, const SearchRequest& request, Lexicon* lexicon) {
-    const auto [first, last] = Days();
+    const auto [first, last] = HasDate(node) ? Days() : std::pair(0, 0);
     const PlanContext context{.snapshot = snapshot.get(),
                               .lexicon = lexicon,
                               .analyzer = &analyzer,
@@ -106,13 +110,16 @@ struct Searcher::State {
     const std::vector<double> frequencies = Frequencies(plan, lexicon);
     const Bm25 bm25 = WantsFeedback(request) ? kBm25WithFeedback : Bm25();
     std::vector<Ranked> best;
+    const bool by_score = request.sort == Sort::kRelevance && request.recency_days <= 0;
     for (std::size_t s = 0; s < segments.size(); ++s) {
-      auto scores = Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
+      Documents documents = matches[s];
+      auto scores = Score(plan.scores, frequencies, collection, bm25, by_score ? most : SIZE_MAX,
+                          &segments[s], &documents);
       if (request.recency_days > 0) {
         const auto today = static_cast<std::int32_t>(request.today.time_since_epoch().count());
-        FavourRecent(matches[s], today, request.recency_days, segments[s].columns(), &scores);
+        FavourRecent(documents, today, request.recency_days, segments[s].columns(), &scores);
       }
-      KeepBest(matches[s], scores, request.sort, most, segments[s], &best);
+      KeepBest(documents, scores, request.sort, most, segments[s], &best);
     }
     SortBest(request.sort, &best);
     return best;
