@@ -11,6 +11,7 @@
 #include "searcher/explain.h"
 #include "searcher/kwic.h"
 #include "searcher/options.h"
+#include "searcher/original.h"
 #include "searcher/rows.h"
 #include "searcher/timeline.h"
 
@@ -102,8 +103,19 @@ ExitCode ShowFacets(CommandLine* line) {
   return Found(*line, result.total);
 }
 
+ExitCode ShowOriginals(const CommandLine& line) {
+  const Searcher searcher(line.index_dir);
+  for (const std::string& id : line.arguments) {
+    const Article article = searcher.Load(searcher.FindArticle(id));
+    const ExitCode code = PrintOriginal(line.index_dir, article.id);
+    if (code != ExitCode::kDone) return code;
+  }
+  return ExitCode::kDone;
+}
+
 ExitCode Show(CommandLine* line) {
   if (line->arguments.empty()) throw Error(ExitCode::kUsage, "which article? Name its id");
+  if (line->render.is_raw) return ShowOriginals(*line);
   Searcher searcher(line->index_dir);
   std::vector<Mark> marks;
   if (!line->show_query.empty()) {
