@@ -464,13 +464,18 @@ class Planner {
     return terms;
   }
 
-  // Ranked by how often the text has the last word of the name: "Ms Allen" is Kate Allen, too.
+  // Ranked by how often the text names the person: "Ms Allen" is Kate Allen, too, if the index
+  // knows her places; else by the last word of the name.
   MatchNode NameMatch(const Node& node, const QueryField& field) {
     std::vector<std::string> terms = NameTerms(node, field.schema);
     if (field.name == "person") AddMark(WordAt(terms), "");
     if (field.name != "by" && !HasWildcard(node.text)) {
       const std::vector<Token> name = words_.Tokens(node.text);
-      if (!name.empty()) AddScore({name.back().exact}, 1);
+      if (field.name == "person" && name.size() > 1) {
+        if (is_positive_) plan_.scores.push_back({{terms.front()}, 1, true});
+      } else if (!name.empty()) {
+        AddScore({name.back().exact}, 1);
+      }
     }
     return AnyOf(std::move(terms));
   }

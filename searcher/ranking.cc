@@ -26,6 +26,20 @@ std::vector<float> Normalised(const Documents& documents, const Collection& coll
   return norms;
 }
 
+void ReadOccurrences(const ScoreTerm& score, const Documents& documents, SegmentReader* reader,
+                     std::vector<std::uint32_t>* wdfs) {
+  reader->ReadSums(score.terms, documents, wdfs);
+  if (!score.by_places) return;
+  std::vector<std::uint32_t> places;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if ((*wdfs)[i] == 0) continue;
+    for (const std::string& term : score.terms) {
+      reader->ReadPositions(term, documents[i], &places);
+      (*wdfs)[i] += static_cast<std::uint32_t>(places.size());
+    }
+  }
+}
+
 // A scored term, the most that it can add, and the most that it and all later ones can.
 struct Weighted {
   const ScoreTerm* score = nullptr;
@@ -103,7 +117,7 @@ std::vector<float> Score(const std::vector<ScoreTerm>& scores, const std::vector
   std::vector<std::uint32_t> wdfs;
   for (const Weighted& one : weighted) {
     DropHopeless(one.rest, most, &scored);
-    reader->ReadSums(one.score->terms, scored.documents, &wdfs);
+    ReadOccurrences(*one.score, scored.documents, reader, &wdfs);
     for (std::size_t d = 0; d < wdfs.size(); ++d) {
       const auto wdf = static_cast<float>(wdfs[d]);
       scored.sums[d] += one.weight * wdf / (wdf + scored.norms[d]);

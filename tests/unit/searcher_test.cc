@@ -360,6 +360,19 @@ TEST_CASE("whom a question names more often ranks ahead", "[searcher]") {
   CHECK(searcher.Run(request).hits[0].title == "About");
 }
 
+TEST_CASE("who shares a surname does not count as named", "[searcher]") {
+  Article wife = MakeArticle("Wife", "Hilda Marsh spoke. Marsh, Marsh and Marsh. Bill Marsh too.");
+  Article man = MakeArticle("Man", "Bill Marsh spoke. Then Bill Marsh left, and came back again.");
+  wife.people.push_back({"Hilda Marsh", "", {"Hilda Marsh", "Marsh"}, Basis::kText});
+  wife.people.push_back({"Bill Marsh", "", {"Bill Marsh"}, Basis::kText});
+  man.people.push_back({"Bill Marsh", "", {"Bill Marsh"}, Basis::kText});
+  const Index index({wife, man});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "person:\"Bill Marsh\"";
+  CHECK(searcher.Run(request).hits[0].title == "Man");
+}
+
 TEST_CASE("a hit says how its date is known", "[searcher]") {
   Article article = MakeArticle("Told", "In the text.", "2018-06-05");
   article.published_basis = DateBasis::kText;
