@@ -25,15 +25,6 @@ constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
 constexpr std::uint64_t kRecordEntry = 0;
 constexpr std::uint64_t kFileEndEntry = 1;
 
-std::uint64_t RecordDigest(const Record& record, std::uint64_t options) {
-  FieldDigest digest;
-  digest.Add(record.bytes);
-  digest.Add(record.context);
-  digest.Add(record.format);
-  digest.Add(options);
-  return digest.value();
-}
-
 BatchRecord ReadRecordEntry(ByteReader* in) {
   BatchRecord record;
   record.file = static_cast<std::uint32_t>(in->Number());
@@ -55,6 +46,15 @@ FileEnd ReadFileEnd(ByteReader* in) {
 }
 
 }  // namespace
+
+std::uint64_t RecordDigest(const Record& record, std::uint64_t options) {
+  FieldDigest digest;
+  digest.Add(record.bytes);
+  digest.Add(record.context);
+  digest.Add(record.format);
+  digest.Add(options);
+  return digest.value();
+}
 
 BatchWriter::BatchWriter() : memory_(memfd_create("batch", MFD_CLOEXEC | MFD_ALLOW_SEALING)) {
   if (!memory_) throw SystemError(ExitCode::kTryLater, "no memory for a batch of records", errno);

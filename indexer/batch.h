@@ -36,6 +36,10 @@ struct BatchRecord {
   std::uint64_t context_size = 0;
 };
 
+// What tells a record that is new or changed from one that was taken in: of bytes, context, format,
+// and of how it is to be read (OptionsDigest).
+std::uint64_t RecordDigest(const Record& record, std::uint64_t options);
+
 // Fills one batch. Throws Error(kTryLater) if there is no memory for it.
 class BatchWriter {
  public:

@@ -116,4 +116,8 @@ ExitCode Check(const std::string& index_dir, int level, bool quiet);
 // Prints the logical content, for comparing two indexes.
 ExitCode Dump(const std::string& index_dir, bool terms);
 
+// Prints the bytes of the record that the article with this whole id was read from, if they are
+// still those that were indexed. Throws Error.
+ExitCode PrintOriginal(const std::string& index_dir, const std::string& id);
+
 }  // namespace backfile

@@ -31,6 +31,7 @@ struct CommandLine {
   bool check_quiet = false;
   bool dump_terms = false;
   bool strict = false;
+  std::string original_id;
   std::string worker_role;
   std::function<ExitCode()> run;
 };
@@ -128,6 +129,13 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
   dump->add_flag("--terms", line->dump_terms, "A line a term: term, documents, occurrences");
   dump->callback(
       [line] { line->run = [line] { return Dump(line->index_dir, line->dump_terms); }; });
+  CLI::App* original =
+      app->add_subcommand("original", "Print the bytes an article was read from")->group("");
+  AddIndexOption(original, &line->index_dir);
+  original->add_option("ID", line->original_id)->required();
+  original->callback([line] {
+    line->run = [line] { return PrintOriginal(line->index_dir, line->original_id); };
+  });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
   worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
   worker->callback([line] {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "article/json.h"
+#include "searcher/rows.h"
 
 namespace backfile {
 
@@ -70,6 +71,32 @@ std::string ListOf(const std::vector<std::int64_t>& numbers) {
   return out + "]";
 }
 
+std::string ListOfTexts(const std::vector<std::string>& texts) {
+  std::string out = "[";
+  for (const std::string& text : texts) {
+    if (out.size() > 1) out += ',';
+    AppendJsonString(text, &out);
+  }
+  return out + "]";
+}
+
+std::vector<std::string> TopOf(const Question& question) {
+  std::vector<std::string> top;
+  for (const Hit& hit : question.result.hits) {
+    top.push_back(hit.external_id.empty() ? hit.id : hit.external_id);
+  }
+  return top;
+}
+
+// A table keeps to what a spreadsheet can use: who occurs, how often, and where first.
+std::string TableLineOf(const Question& question, const RenderOptions& options) {
+  std::string top;
+  for (const std::string& id : TopOf(question)) top += (top.empty() ? "" : " ") + id;
+  const bool failed = !question.error.empty();
+  return TableLine({question.id, failed ? "" : std::to_string(question.result.total), top},
+                   options);
+}
+
 std::string LineOf(const Question& question) {
   std::string out;
   JsonObject json(&out);
@@ -79,19 +106,18 @@ std::string LineOf(const Question& question) {
   } else {
     json.Number("hits", question.result.total);
     json.Raw("took_us", ListOf(question.took_us));
-    std::vector<std::string> top;
-    for (const Hit& hit : question.result.hits) {
-      top.push_back(hit.external_id.empty() ? hit.id : hit.external_id);
-    }
-    json.ListIfAny("top", top);
+    json.Raw("top", ListOfTexts(TopOf(question)));
     AddFacets(question.result.facets, &json);
   }
   json.Close();
   return out + "\n";
 }
 
-void PrintQuestion(const Question& question, Format format, const Print& print) {
-  if (format != Format::kTrec) return print(LineOf(question));
+void PrintQuestion(const Question& question, const RenderOptions& options, const Print& print) {
+  if (options.format == Format::kCsv || options.format == Format::kTsv) {
+    return print(TableLineOf(question, options));
+  }
+  if (options.format != Format::kTrec) return print(LineOf(question));
   for (const Hit& hit : question.result.hits) print(TrecLine(question.id, hit));
 }
 
@@ -103,9 +129,12 @@ int RunBatch(std::istream& questions, const BatchOptions& options, Searcher* sea
   for (int pass = 0; pass < options.passes; ++pass) {
     for (Question& question : all) Ask(options.request, searcher, &question);
   }
+  const bool is_table =
+      options.render.format == Format::kCsv || options.render.format == Format::kTsv;
+  if (is_table) print(TableLine({"id", "hits", "top"}, options.render));
   int failed = 0;
   for (const Question& question : all) {
-    PrintQuestion(question, options.format, print);
+    PrintQuestion(question, options.render, print);
     if (question.error.empty()) continue;
     ++failed;
     complain(question.id + ": " + question.error + "\n");

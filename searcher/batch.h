@@ -11,15 +11,16 @@
 namespace backfile {
 
 struct BatchOptions {
-  SearchRequest request;           // For every question; its `query` is replaced.
-  Format format = Format::kJsonl;  // Or kTrec.
-  bool is_names = false;           // Lines are names, or other phrases; each is its own id.
+  SearchRequest request;  // For every question; its `query` is replaced.
+  RenderOptions render;   // Its format: JSON lines, trec, csv or tsv.
+  bool is_names = false;  // Lines are names, or other phrases; each is its own id.
   int passes = 1;  // How often each question is asked, for timing: all of them once, then again.
 };
 
 // Reads "ID<TAB>QUERY" lines, or names. Prints a TREC run, or a line a question: id, number of
-// hits, the microseconds that each pass took, and the external ids (else ids) of the top. What is
-// wrong with a question goes to `complain`; the others are answered. Returns how many were not.
+// hits, the microseconds that each pass took, and the external ids (else ids) of the top; as a
+// table, id, hits and top. What is wrong with a question goes to `complain`; the others are
+// answered. Returns how many were not.
 int RunBatch(std::istream& questions, const BatchOptions& options, Searcher* searcher,
              const Print& print, const Print& complain);
 

@@ -11,6 +11,8 @@
 #include "searcher/explain.h"
 #include "searcher/kwic.h"
 #include "searcher/options.h"
+#include "searcher/original.h"
+#include "searcher/rows.h"
 #include "searcher/timeline.h"
 
 namespace backfile {
@@ -83,7 +85,15 @@ ExitCode Find(CommandLine* line) {
   return Found(*line, result.total);
 }
 
+// Verbs that list no articles have no bibliography or page of them.
+void RequireRows(const CommandLine& line) {
+  if (line.render.format == Format::kText || IsRowFormat(line.render.format)) return;
+  throw Error(ExitCode::kUsage,
+              line.verb + " gives text, json, jsonl, csv or tsv; other formats list articles");
+}
+
 ExitCode ShowFacets(CommandLine* line) {
+  RequireRows(*line);
   if (line->request.facets.empty()) line->request.facets = {"source", "date", "people"};
   line->request.limit = 0;
   Searcher searcher(line->index_dir);
@@ -93,8 +103,19 @@ ExitCode ShowFacets(CommandLine* line) {
   return Found(*line, result.total);
 }
 
+ExitCode ShowOriginals(const CommandLine& line) {
+  const Searcher searcher(line.index_dir);
+  for (const std::string& id : line.arguments) {
+    const Article article = searcher.Load(searcher.FindArticle(id));
+    const ExitCode code = PrintOriginal(line.index_dir, article.id);
+    if (code != ExitCode::kDone) return code;
+  }
+  return ExitCode::kDone;
+}
+
 ExitCode Show(CommandLine* line) {
   if (line->arguments.empty()) throw Error(ExitCode::kUsage, "which article? Name its id");
+  if (line->render.is_raw) return ShowOriginals(*line);
   Searcher searcher(line->index_dir);
   std::vector<Mark> marks;
   if (!line->show_query.empty()) {
@@ -119,9 +140,10 @@ ExitCode Batch(CommandLine* line) {
     if (!file) throw Error(ExitCode::kInput, line->queries_path + " cannot be opened");
   }
   if (line->render.format == Format::kText) line->render.format = Format::kJsonl;
+  if (line->render.format != Format::kTrec) RequireRows(*line);
   Searcher searcher(line->index_dir);
   Output output(false);
-  const BatchOptions options{line->request, line->render.format, line->is_names, line->passes};
+  const BatchOptions options{line->request, line->render, line->is_names, line->passes};
   const int failed = RunBatch(line->queries_path == "-" ? std::cin : file, options, &searcher,
                               To(&output), Complain);
   return failed > 0 ? ExitCode::kIncomplete : ExitCode::kDone;
@@ -140,6 +162,7 @@ ExitCode ShowPeople(CommandLine* line) {
 }
 
 ExitCode ShowHistogram(CommandLine* line) {
+  RequireRows(*line);
   Searcher searcher(line->index_dir);
   std::int64_t undated = 0;
   const std::vector<Period> periods =
@@ -154,13 +177,23 @@ ExitCode ShowTimeline(CommandLine* line) {
   return ShowHistogram(line);
 }
 
+// A list that was cut must not look whole.
+void TellIfCut(const CommandLine& line, const SearchResult& result) {
+  const auto shown = static_cast<std::int64_t>(result.hits.size());
+  if (line.is_quiet || shown == 0 || shown == result.total) return;
+  Complain("hits of " + std::to_string(shown) + " of " + std::to_string(result.total) +
+           " articles; --limit=none gives all\n");
+}
+
 ExitCode ShowKwic(CommandLine* line) {
+  RequireRows(*line);
   Searcher searcher(line->index_dir);
   const SearchResult result = searcher.Run(line->request);
   const std::vector<Mark> marks = searcher.MakePlan(line->request).marks;
   Output output(line->may_page);
   RenderKwic(FindOccurrences(result, marks, line->context, line->kwic_order, &searcher),
              line->context, line->render, To(&output));
+  TellIfCut(*line, result);
   return Found(*line, result.total);
 }
 
@@ -220,7 +253,8 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
 
 ExitCode Run(CommandLine* line) {
   if (line->verb == "completion") {
-    std::cout << CompletionScript(Joined(line->arguments));
+    const std::string shell = Joined(line->arguments);
+    std::cout << (shell == "man" ? ManualPage() : CompletionScript(shell));
     return ExitCode::kDone;
   }
   Settle(line);

@@ -48,8 +48,8 @@ std::string LineOf(const Node& node) {
       return "the phrase " + Quoted(node.text) + Where(node);
     case NodeKind::kField:
     case NodeKind::kDate:
-      return std::string(FindQueryField(node.field)->meaning) + " " +
-             (node.text == "*" ? "anything" : Quoted(node.text));
+      if (node.text == "*") return "with any value of " + node.field + ":";
+      return std::string(FindQueryField(node.field)->meaning) + " " + Quoted(node.text);
     case NodeKind::kAnd:
       return "all of:";
     case NodeKind::kOr:
@@ -69,42 +69,64 @@ void AppendLines(const Node& node, std::size_t depth, std::string* out) {
   for (const Node& child : node.children) AppendLines(child, depth + 1, out);
 }
 
-// How many articles match a part of the question by itself.
-std::int64_t CountOf(const std::string& query, SearchRequest request, Searcher* searcher) {
-  request.query = query;
-  request.is_plain = false;
-  request.limit = 0;
-  return searcher->Run(request).total;
-}
-
 // Below NEAR and ATLEAST stand words, not conditions.
 bool HasParts(const Node& node) {
   return node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNot;
 }
 
-void AppendCounts(const Node& node, std::size_t depth, const SearchRequest& request,
-                  Searcher* searcher, std::string* out) {
-  const std::int64_t count = CountOf(ToQuery(node), request, searcher);
+void AppendCounts(const Node& node, const Node& whole, std::size_t depth,
+                  const SearchRequest& request, Searcher* searcher, std::string* out) {
+  const std::int64_t count = searcher->CountPart(node, whole, request);
   *out += std::string(2 * depth, ' ') + LineOf(node) + "  [" + std::to_string(count) + "]\n";
   for (const Node& child : node.children) {
     if (HasParts(node)) {
-      AppendCounts(child, depth + 1, request, searcher, out);
+      AppendCounts(child, whole, depth + 1, request, searcher, out);
     } else {
       AppendLines(child, depth + 1, out);
     }
   }
 }
 
-void AppendVerdicts(const Node& node, const std::string& id, std::size_t depth,
-                    const SearchRequest& request, Searcher* searcher, std::string* out) {
-  const bool matches = CountOf("(" + ToQuery(node) + ") id:" + id, request, searcher) > 0;
-  *out +=
-      std::string(matches ? "yes  " : "NO   ") + std::string(2 * depth, ' ') + LineOf(node) + "\n";
-  if (!HasParts(node)) return;
-  for (const Node& child : node.children) {
-    AppendVerdicts(child, id, depth + 1, request, searcher, out);
-  }
+// What the article has where the part asks for something else.
+std::string InsteadOf(const Node& node, const Article& article) {
+  if (node.field == "date" && !article.published) return "it is undated";
+  if (node.field == "date") return "it is of " + article.published->ToString().substr(0, 10);
+  if (node.field == "source" && !article.source.empty()) return "it is from " + article.source;
+  if (node.field == "section" && !article.section.empty()) return "it is in " + article.section;
+  if (node.field == "language") return "it is in " + article.language;
+  if (node.field == "status") return "it is " + std::string(StatusName(article.status));
+  if (node.field == "by" && article.byline.empty()) return "it names no writer";
+  if (node.field == "person" && article.people.empty()) return "it names nobody";
+  return "";
 }
+
+class Verdicts {
+ public:
+  Verdicts(const Node& whole, const SearchRequest& request, Searcher* searcher,
+           const Snapshot::Place& place)
+      : whole_(whole),
+        request_(request),
+        searcher_(searcher),
+        place_(place),
+        article_(searcher->Load(place)) {}
+
+  void Append(const Node& node, std::size_t depth, std::string* out) const {
+    const bool matches = searcher_->MatchesPart(node, whole_, request_, place_);
+    const std::string instead = matches ? "" : InsteadOf(node, article_);
+    *out += std::string(matches ? "yes  " : "NO   ") + std::string(2 * depth, ' ') + LineOf(node) +
+            (instead.empty() ? "" : ": " + instead) + "\n";
+    if (!HasParts(node)) return;
+    for (const Node& child : node.children) Append(child, depth + 1, out);
+  }
+  const Article& article() const { return article_; }
+
+ private:
+  const Node& whole_;
+  const SearchRequest& request_;
+  Searcher* searcher_;
+  Snapshot::Place place_;
+  Article article_;
+};
 
 Node ParseOf(const SearchRequest& request) {
   auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
@@ -121,10 +143,10 @@ std::string InWords(const Node& node) {
 }
 
 std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher* searcher) {
-  const Article article = searcher->Load(searcher->FindArticle(id));
   const Node node = ParseOf(request);
-  std::string out = article.id + "  " + article.title + "\n\n";
-  AppendVerdicts(node, article.id, 0, request, searcher, &out);
+  const Verdicts verdicts(node, request, searcher, searcher->FindArticle(id));
+  std::string out = verdicts.article().id + "  " + verdicts.article().title + "\n\n";
+  verdicts.Append(node, 0, &out);
   for (const std::string& note : searcher->MakePlan(request).notes) out += "\nNote: " + note;
   return out + (out.back() == '\n' ? "" : "\n");
 }
@@ -132,7 +154,7 @@ std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher
 std::string Explain(const SearchRequest& request, Searcher* searcher) {
   const Node node = ParseOf(request);
   std::string out;
-  AppendCounts(node, 0, request, searcher, &out);
+  AppendCounts(node, node, 0, request, searcher, &out);
   out += "\nAs a query: " + ToQuery(node) + "\n";
   for (const std::string& note : searcher->MakePlan(request).notes) out += "Note: " + note + "\n";
   return out;

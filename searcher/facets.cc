@@ -110,8 +110,8 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
-  FacetCounts counts{name_, {}, 0, 0, without_};
   const std::string prefix = FoldForCompare(options.prefix);
+  FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
   for (const auto& [value, count] : values_) {
     if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
   }

@@ -33,9 +33,32 @@ class TokenPositions : public PositionSource {
     }
   }
 
+  // Where the article's people are named. `name_tokens(name)` gives a name's words.
+  template <class NameTokens>
+  void AddPeople(const std::vector<Person>& people, NameTokens name_tokens) {
+    for (const Person& person : people) {
+      std::vector<std::uint32_t> places = PlacesOf(name_tokens(person.name));
+      for (const std::string& mention : person.mentions) {
+        std::ranges::copy(PlacesOf(name_tokens(mention)), std::back_inserter(places));
+      }
+      std::ranges::sort(places);
+      places.erase(std::ranges::unique(places).begin(), places.end());
+      AddPerson(person.name, places);
+      for (const std::string& mention : person.mentions) AddPerson(mention, places);
+    }
+    for (auto& [term, places] : people_) {
+      std::ranges::sort(places);
+      places.erase(std::ranges::unique(places).begin(), places.end());
+    }
+  }
+
   void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
     positions->clear();
     std::string_view text = term;
+    if (const auto person = people_.find(term); person != people_.end()) {
+      *positions = person->second;
+      return;
+    }
     if (text == Prefix("sentence")) {
       *positions = sentences_;
     } else if (text == Prefix("paragraph")) {
@@ -53,6 +76,36 @@ class TokenPositions : public PositionSource {
  private:
   using Table = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
 
+  // Positions of all words of the name, wherever they stand in a row.
+  std::vector<std::uint32_t> PlacesOf(const std::vector<Token>& name) const {
+    std::vector<std::uint32_t> places;
+    if (name.empty()) return places;
+    const auto first = exact_.find(name.front().exact);
+    if (first == exact_.end()) return places;
+    for (const std::uint32_t begin : first->second) {
+      std::uint32_t length = 1;
+      while (length < name.size() && Has(name[length].exact, begin + length)) ++length;
+      if (length < name.size()) continue;
+      for (std::uint32_t i = 0; i < length; ++i) places.push_back(begin + i);
+    }
+    return places;
+  }
+  bool Has(std::string_view word, std::uint32_t position) const {
+    const auto it = exact_.find(word);
+    return it != exact_.end() && std::ranges::binary_search(it->second, position);
+  }
+  // Under the terms by which the person is asked for: the name, each word of it, anyone.
+  void AddPerson(std::string_view name, const std::vector<std::uint32_t>& places) {
+    const auto add = [&](std::string_view field, std::string_view value) {
+      auto& all = people_[std::string(Prefix(field)) + std::string(value)];
+      all.insert(all.end(), places.begin(), places.end());
+    };
+    const std::string folded = FoldForCompare(name);
+    add("person-mark", "");
+    add("person", folded);
+    for (const std::string& part : SplitList(folded, " ")) add("person-part", part);
+  }
+
   static void Copy(const Table& table, std::string_view text,
                    std::vector<std::uint32_t>* positions) {
     const auto it = table.find(text);
@@ -68,15 +121,28 @@ class TokenPositions : public PositionSource {
   Table exact_;
   Table stems_;
   Table acronyms_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> people_;
   std::vector<std::uint32_t> sentences_;
   std::vector<std::uint32_t> paragraphs_;
 };
 
+bool NamesPeople(const SpanNode& node) {
+  return std::ranges::any_of(node.terms,
+                             [](const std::string& term) { return term.starts_with("XPERSON"); }) ||
+         std::ranges::any_of(node.children, NamesPeople);
+}
+
 // For every token the number of the first mark that marks it, from 1; 0: none.
 std::vector<std::uint32_t> MarkTokens(const std::vector<Token>& tokens, std::string_view field,
-                                      const std::vector<Mark>& marks) {
+                                      const Article& article, const std::vector<Mark>& marks,
+                                      Analyzer* analyzer) {
   std::vector<std::uint32_t> marked(tokens.size());
   TokenPositions positions(tokens, field);
+  if (std::ranges::any_of(marks, [](const Mark& mark) { return NamesPeople(mark.spans); })) {
+    positions.AddPeople(article.people, [&](const std::string& name) {
+      return analyzer->Tokenize(name, article.language);
+    });
+  }
   for (std::size_t m = 0; m < marks.size(); ++m) {
     if (!marks[m].field.empty() && marks[m].field != field) continue;
     for (const Span& span : FindSpans(marks[m].spans, &positions)) {
@@ -222,11 +288,10 @@ MarkedText Assemble(std::string_view text, const std::vector<Stretch>& chosen,
 
 }  // namespace
 
-std::vector<Stretch> FindHits(std::string_view text, std::string_view field,
-                              std::string_view language, const std::vector<Mark>& marks,
-                              Analyzer* analyzer) {
-  const std::vector<Token> tokens = analyzer->Tokenize(text, language);
-  return Stretches(tokens, MarkTokens(tokens, field, marks), marks);
+std::vector<Stretch> FindHits(std::string_view text, std::string_view field, const Article& article,
+                              const std::vector<Mark>& marks, Analyzer* analyzer) {
+  const std::vector<Token> tokens = analyzer->Tokenize(text, article.language);
+  return Stretches(tokens, MarkTokens(tokens, field, article, marks, analyzer), marks);
 }
 
 MarkedText MakeSnippet(const Article& article, const std::vector<Mark>& marks, std::size_t most,
@@ -237,7 +302,7 @@ MarkedText MakeSnippet(const Article& article, const std::vector<Mark>& marks, s
   }
   const std::vector<Token> tokens = analyzer->Tokenize(text, article.language);
   if (tokens.empty()) return {};
-  const std::vector<std::uint32_t> marked = MarkTokens(tokens, "", marks);
+  const std::vector<std::uint32_t> marked = MarkTokens(tokens, "", article, marks, analyzer);
   std::vector<Sentence> sentences = Sentences(text, tokens);
   ScoreSentences(marked, &sentences);
   return Assemble(text, Choose(sentences, tokens, marked, most), Stretches(tokens, marked, marks));

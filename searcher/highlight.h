@@ -28,10 +28,9 @@ struct MarkedText {
 
 // What of `text` matched, by the same positions and the same rules as the match itself: a word of a
 // phrase is marked only where the phrase stands, one of NEAR only where the other is near. `field`
-// says what part of the article it is: "title", "caption" or "".
-std::vector<Stretch> FindHits(std::string_view text, std::string_view field,
-                              std::string_view language, const std::vector<Mark>& marks,
-                              Analyzer* analyzer);
+// says what part of `article` it is: "title", "caption" or "".
+std::vector<Stretch> FindHits(std::string_view text, std::string_view field, const Article& article,
+                              const std::vector<Mark>& marks, Analyzer* analyzer);
 
 // The sentences of the article's text in which most of the question stands, best ones first to be
 // chosen, shown in the order of the text with "..." between those that are not neighbours; the

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "article/json.h"
 #include "article/text.h"
+#include "searcher/rows.h"
 
 namespace backfile {
 
@@ -27,7 +27,7 @@ std::string_view FirstWords(std::string_view text, std::size_t width) {
 void AddLines(const Article& article, std::string_view text, std::string_view field,
               const std::vector<Mark>& marks, std::size_t width, Analyzer* analyzer,
               std::vector<KwicLine>* lines) {
-  for (const Stretch& hit : FindHits(text, field, article.language, marks, analyzer)) {
+  for (const Stretch& hit : FindHits(text, field, article, marks, analyzer)) {
     lines->push_back({article.id, Squeeze(LastWords(text.substr(0, hit.begin), width)),
                       Squeeze(text.substr(hit.begin, hit.end - hit.begin)),
                       std::string(FirstWords(text.substr(hit.end), width))});
@@ -51,6 +51,15 @@ std::size_t Width(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
+std::string LineText(const KwicLine& line, std::size_t width, const RenderOptions& options) {
+  const std::string left = Printable(line.left);
+  const std::size_t used = Width(left);
+  return line.id.substr(0, 11) + " " + std::string(used < width ? width - used : 0, ' ') + left +
+         (options.has_color ? " \033[1;33m" : " ") +
+         (options.has_brackets ? "[[" + Printable(line.hit) + "]]" : Printable(line.hit)) +
+         (options.has_color ? "\033[0m" : "") + Printable(line.right) + "\n";
+}
+
 }  // namespace
 
 std::vector<KwicLine> FindOccurrences(const SearchResult& result, const std::vector<Mark>& marks,
@@ -68,25 +77,17 @@ std::vector<KwicLine> FindOccurrences(const SearchResult& result, const std::vec
 
 void RenderKwic(const std::vector<KwicLine>& lines, std::size_t width, const RenderOptions& options,
                 const Print& print) {
-  for (const KwicLine& line : lines) {
-    std::string out;
-    if (options.format != Format::kText) {
-      JsonObject json(&out);
-      json.Text("id", line.id);
-      json.Text("left", line.left);
-      json.Text("hit", line.hit);
-      json.Text("right", line.right);
-      json.Close();
-    } else {
-      const std::string left = Printable(line.left);
-      const std::size_t used = Width(left);
-      out = line.id.substr(0, 11) + " " + std::string(used < width ? width - used : 0, ' ') + left +
-            (options.has_color ? " \033[1;33m" : " ") +
-            (options.has_brackets ? "[[" + Printable(line.hit) + "]]" : Printable(line.hit)) +
-            (options.has_color ? "\033[0m" : "") + Printable(line.right);
-    }
-    print(out + "\n");
+  if (options.format == Format::kText) {
+    for (const KwicLine& line : lines) print(LineText(line, width, options));
+    return;
   }
+  std::vector<Row> rows;
+  for (const KwicLine& line : lines) {
+    rows.push_back(
+        {{"id", line.id}, {"left", line.left}, {"hit", line.hit}, {"right", line.right}});
+  }
+  const Row summary = {NumberCell("total", static_cast<std::int64_t>(rows.size()))};
+  RenderRows("hit", {"id", "left", "hit", "right"}, rows, summary, options, print);
 }
 
 }  // namespace backfile

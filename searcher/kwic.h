@@ -23,7 +23,7 @@ struct KwicLine {
 std::vector<KwicLine> FindOccurrences(const SearchResult& result, const std::vector<Mark>& marks,
                                       std::size_t width, KwicOrder order, Searcher* searcher);
 
-// Aligned for people, or a JSON object a line.
+// Aligned for people, or rows for programs.
 void RenderKwic(const std::vector<KwicLine>& lines, std::size_t width, const RenderOptions& options,
                 const Print& print);
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 #include <utility>
 
 #include "searcher/spans.h"
@@ -26,14 +27,35 @@ constexpr std::uint32_t kCheckEvery =
 class DocumentPositions : public PositionSource {
  public:
   explicit DocumentPositions(SegmentReader* reader) : reader_(reader) {}
-  void Move(std::uint32_t document) { document_ = document; }
+  // Looks up at once in which of the documents each form of a word occurs: most have one of many.
+  void Foresee(const SpanNode& node, const std::vector<std::uint32_t>& documents) {
+    for (const SpanNode& child : node.children) Foresee(child, documents);
+    if (node.terms.size() < 2 || node.terms.size() > kMostForeseen) return;
+    for (const std::string& term : node.terms) {
+      const auto [it, is_new] = occurrences_.try_emplace(term);
+      if (is_new) reader_->ReadAt(term, documents, &it->second);
+    }
+  }
+  // To documents[index].
+  void Move(std::size_t index, std::uint32_t document) {
+    index_ = index;
+    document_ = document;
+  }
   void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
+    if (const auto it = occurrences_.find(term);
+        it != occurrences_.end() && it->second[index_] == 0) {
+      return positions->clear();
+    }
     reader_->ReadPositions(term, document_, positions);
   }
 
  private:
+  static constexpr std::size_t kMostForeseen = 32;  // Four bytes a document each.
+
   SegmentReader* reader_;
+  std::size_t index_ = 0;
   std::uint32_t document_ = 0;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> occurrences_;
 };
 
 class Matcher {
@@ -226,12 +248,14 @@ class Matcher {
   void FilterSpans(const MatchNode& node, Documents* documents) {
     Filter(node.children.front(), documents);
     DocumentPositions positions(reader_);
-    std::uint32_t looked_at = 0;
-    std::erase_if(*documents, [&](std::uint32_t document) {
-      if (++looked_at % kCheckEvery == 0) reader_->deadline().Check();
-      positions.Move(document);
-      return !HasSpans(node.spans, node.count, &positions);
-    });
+    positions.Foresee(node.spans, *documents);
+    Documents confirmed;
+    for (std::size_t i = 0; i < documents->size(); ++i) {
+      if (i % kCheckEvery == 0) reader_->deadline().Check();
+      positions.Move(i, (*documents)[i]);
+      if (HasSpans(node.spans, node.count, &positions)) confirmed.push_back((*documents)[i]);
+    }
+    *documents = std::move(confirmed);
   }
 
   SegmentReader* reader_;

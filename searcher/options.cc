@@ -172,9 +172,9 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
        line->color = value == "always" ? When::kAlways : value == "never" ? When::kNever : When::kAuto;
      }},
     {"--no-pager", "", "Do not page on a terminal", "", [](L line, V) { line->may_page = false; }},
-    {"--raw", "", "Do not escape control characters of articles", " find show similar ",
+    {"--raw", "", "Do not escape control characters of articles; show: the original bytes", " find show similar ",
      [](L line, V) { line->render.is_raw = true; }},
-    {"--csv-raw", "", "No quote mark before cells that a spreadsheet would run", " find ",
+    {"--csv-raw", "", "No quote mark before cells that a spreadsheet would run", " find facets people histogram timeline kwic batch similar ",
      [](L line, V) { line->render.is_csv_raw = true; }},
     {"--format-version", "N", "The version of JSON to speak; exit 20 or 21 if it is not spoken", "",
      [](L, V value) {

@@ -68,6 +68,7 @@ MatchNode Occurs(SpanNode spans, std::uint32_t count = 1);
 struct ScoreTerm {
   std::vector<std::string> terms;
   double weight = 1;
+  bool by_places = false;  // Boolean terms: what counts is at how many places they stand.
 };
 
 // What is marked in a matching article.

@@ -46,9 +46,9 @@ int CountCapitals(const Node& node) {
 
 class Planner {
  public:
-  Planner(const Node& root, const PlanContext& context)
+  Planner(const Node& whole, const PlanContext& context)
       : context_(context),
-        words_(context.language, CountCapitals(root) >= kShoutWords, context.lexicon,
+        words_(context.language, CountCapitals(whole) >= kShoutWords, context.lexicon,
                context.analyzer),
         acronyms_(context.lexicon) {}
 
@@ -293,7 +293,20 @@ class Planner {
     SpanNode spans = SpansOf(is_count ? node.children.front() : node);
     AddMark(spans, "");
     ScoreWords(node);
-    return Occurs(std::move(spans), is_count ? static_cast<std::uint32_t>(node.distance) : 1);
+    std::vector<MatchNode> conditions;
+    conditions.push_back(
+        Occurs(std::move(spans), is_count ? static_cast<std::uint32_t>(node.distance) : 1));
+    for (const Node& child : node.children) {
+      if (IsNamePart(child)) conditions.push_back(AnyOf(NameTerms(child, "person")));
+    }
+    return Join(MatchKind::kAnd, std::move(conditions));
+  }
+
+  // One word of a name. The index knows the places of whole names only, so its place is where the
+  // word stands, in articles that name such a person.
+  bool IsNamePart(const Node& node) {
+    return node.kind == NodeKind::kField && node.field == "person" && !HasWildcard(node.text) &&
+           words_.Tokens(node.text).size() == 1;
   }
 
   // The words below a node, scored as if they had been asked for alone.
@@ -354,7 +367,9 @@ class Planner {
 
   SpanNode PersonSpans(const Node& node) {
     if (node.text == "*") return WordAt({std::string(Prefix("person-mark"))});
-    return WordAt(NameTerms(node, "person"));
+    std::vector<std::string> terms = ValueTerms(node, "person");
+    if (IsNamePart(node)) terms.push_back(words_.Tokens(node.text).front().exact);
+    return WordAt(std::move(terms));
   }
 
   // --- Acronyms ---
@@ -428,7 +443,7 @@ class Planner {
     const QueryField& field = *FindQueryField(node.field);
     if (field.kind == QueryFieldKind::kId) return IdMatch(node);
     if (node.text == "*") return AnyValue(node, field);
-    if (field.kind == QueryFieldKind::kName) return AnyOf(NameTerms(node, field.schema));
+    if (field.kind == QueryFieldKind::kName) return NameMatch(node, field);
     return AnyOf(ValueTerms(node, field.schema));
   }
 
@@ -447,6 +462,22 @@ class Planner {
       std::ranges::move(ValueTerms(node, std::string(schema) + "-part"), std::back_inserter(terms));
     }
     return terms;
+  }
+
+  // Ranked by how often the text names the person: "Ms Allen" is Kate Allen, too, if the index
+  // knows her places; else by the last word of the name.
+  MatchNode NameMatch(const Node& node, const QueryField& field) {
+    std::vector<std::string> terms = NameTerms(node, field.schema);
+    if (field.name == "person") AddMark(WordAt(terms), "");
+    if (field.name != "by" && !HasWildcard(node.text)) {
+      const std::vector<Token> name = words_.Tokens(node.text);
+      if (field.name == "person" && name.size() > 1) {
+        if (is_positive_) plan_.scores.push_back({{terms.front()}, 1, true});
+      } else if (!name.empty()) {
+        AddScore({name.back().exact}, 1);
+      }
+    }
+    return AnyOf(std::move(terms));
   }
 
   MatchNode AnyValue(const Node& node, const QueryField& field) {
@@ -508,9 +539,10 @@ class Planner {
 
 }  // namespace
 
-tl::expected<Plan, QueryError> MakePlan(const Node& root, const PlanContext& context) {
+tl::expected<Plan, QueryError> MakePlan(const Node& root, const Node& whole,
+                                        const PlanContext& context) {
   try {
-    return Planner(root, context).Build(root);
+    return Planner(whole, context).Build(root);
   } catch (const Refusal& refusal) {
     return tl::unexpected<QueryError>(refusal.error);
   }

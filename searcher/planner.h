@@ -28,7 +28,9 @@ struct PlanContext {
   double exact_weight = 0;         // How much the form as written adds to its stem.
 };
 
-// The plan, or why there is none (a wildcard that is too wide, an id that nothing has).
-tl::expected<Plan, QueryError> MakePlan(const Node& root, const PlanContext& context);
+// The plan of a question, or of the part `root` of the question `whole`, which decides what
+// capitals mean; or why there is none (a wildcard that is too wide, an id that nothing has).
+tl::expected<Plan, QueryError> MakePlan(const Node& root, const Node& whole,
+                                        const PlanContext& context);
 
 }  // namespace backfile

@@ -26,27 +26,105 @@ std::vector<float> Normalised(const Documents& documents, const Collection& coll
   return norms;
 }
 
-}  // namespace
-
-std::vector<float> Score(const Documents& documents, const std::vector<ScoreTerm>& scores,
-                         const std::vector<double>& frequency, const Collection& collection,
-                         const Bm25& bm25, SegmentReader* reader) {
-  std::vector<float> sums(documents.size());
-  if (documents.empty() || scores.empty()) return sums;
-  const std::vector<float> norms = Normalised(documents, collection, bm25, reader->columns());
-  std::vector<std::uint32_t> wdfs;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    reader->ReadSums(scores[i].terms, documents, &wdfs);
-    const double n = std::min(frequency[i], collection.documents);
-    const double idf = std::log1p((collection.documents - n + 0.5) / (n + 0.5));
-    const auto weight = static_cast<float>(scores[i].weight * idf * (bm25.k1 + 1));
-    for (std::size_t d = 0; d < documents.size(); ++d) {
-      if (wdfs[d] == 0) continue;
-      const auto wdf = static_cast<float>(wdfs[d]);
-      sums[d] += weight * wdf / (wdf + norms[d]);
+void ReadOccurrences(const ScoreTerm& score, const Documents& documents, SegmentReader* reader,
+                     std::vector<std::uint32_t>* wdfs) {
+  reader->ReadSums(score.terms, documents, wdfs);
+  if (!score.by_places) return;
+  std::vector<std::uint32_t> places;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if ((*wdfs)[i] == 0) continue;
+    for (const std::string& term : score.terms) {
+      reader->ReadPositions(term, documents[i], &places);
+      (*wdfs)[i] += static_cast<std::uint32_t>(places.size());
     }
   }
-  return sums;
+}
+
+// A scored term, the most that it can add, and the most that it and all later ones can.
+struct Weighted {
+  const ScoreTerm* score = nullptr;
+  float weight = 0;
+  float rest = 0;
+};
+
+// The weightiest first. A share of wdf / (wdf + norm) is below 1, so no term adds more than its
+// weight.
+std::vector<Weighted> Weigh(const std::vector<ScoreTerm>& scores,
+                            const std::vector<double>& frequency, const Collection& collection,
+                            const Bm25& bm25) {
+  std::vector<Weighted> weighted;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const double n = std::min(frequency[i], collection.documents);
+    const double idf = std::log1p((collection.documents - n + 0.5) / (n + 0.5));
+    weighted.push_back({&scores[i], static_cast<float>(scores[i].weight * idf * (bm25.k1 + 1)), 0});
+  }
+  std::ranges::stable_sort(weighted, std::ranges::greater(), &Weighted::weight);
+  float rest = 0;
+  for (auto it = weighted.rbegin(); it != weighted.rend(); ++it) it->rest = rest += it->weight;
+  return weighted;
+}
+
+struct Scored {
+  Documents documents;
+  std::vector<float> norms;
+  std::vector<float> sums;
+};
+
+// The `most`-th greatest of the sums.
+float Threshold(const std::vector<float>& sums, std::size_t most) {
+  std::vector<float> best(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(most));
+  std::ranges::make_heap(best, std::ranges::greater());
+  for (std::size_t i = most; i < sums.size(); ++i) {
+    if (sums[i] <= best.front()) continue;
+    std::ranges::pop_heap(best, std::ranges::greater());
+    best.back() = sums[i];
+    std::ranges::push_heap(best, std::ranges::greater());
+  }
+  return best.front();
+}
+
+// MaxScore (Turtle and Flood 1995) term at a time: what `rest` can no longer lift to the best
+// `most` is dropped. For a common word beside a rare one that is nearly everything.
+void DropHopeless(float rest, std::size_t most, Scored* scored) {
+  constexpr std::size_t kWorthwhile = 1000;
+  constexpr float kRounding = 1.0001F;  // Sums of other orders differ by less.
+  const std::size_t size = scored->documents.size();
+  if (most == 0 || size < kWorthwhile || size / 2 < most) return;
+  const float threshold = Threshold(scored->sums, most);
+  if (threshold <= rest * kRounding) return;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    if ((scored->sums[i] + rest) * kRounding < threshold) continue;
+    scored->documents[kept] = scored->documents[i];
+    scored->norms[kept] = scored->norms[i];
+    scored->sums[kept++] = scored->sums[i];
+  }
+  scored->documents.resize(kept);
+  scored->norms.resize(kept);
+  scored->sums.resize(kept);
+}
+
+}  // namespace
+
+std::vector<float> Score(const std::vector<ScoreTerm>& scores, const std::vector<double>& frequency,
+                         const Collection& collection, const Bm25& bm25, std::size_t most,
+                         SegmentReader* reader, Documents* documents) {
+  if (documents->empty() || scores.empty()) return std::vector<float>(documents->size());
+  const std::vector<Weighted> weighted = Weigh(scores, frequency, collection, bm25);
+  Scored scored{std::move(*documents), {}, {}};
+  scored.norms = Normalised(scored.documents, collection, bm25, reader->columns());
+  scored.sums.resize(scored.documents.size());
+  std::vector<std::uint32_t> wdfs;
+  for (const Weighted& one : weighted) {
+    DropHopeless(one.rest, most, &scored);
+    ReadOccurrences(*one.score, scored.documents, reader, &wdfs);
+    for (std::size_t d = 0; d < wdfs.size(); ++d) {
+      const auto wdf = static_cast<float>(wdfs[d]);
+      scored.sums[d] += one.weight * wdf / (wdf + scored.norms[d]);
+    }
+  }
+  *documents = std::move(scored.documents);
+  return std::move(scored.sums);
 }
 
 void FavourRecent(const Documents& documents, std::int32_t today, double half_life,

@@ -28,10 +28,11 @@ struct Collection {
 };
 
 // The score of each document for the scored terms. `frequency[i]` is how many documents of the
-// whole index have scores[i].
-std::vector<float> Score(const Documents& documents, const std::vector<ScoreTerm>& scores,
-                         const std::vector<double>& frequency, const Collection& collection,
-                         const Bm25& bm25, SegmentReader* reader);
+// whole index have scores[i]. Documents that cannot be among the `most` best are taken out of
+// *documents; those that stay have their whole score.
+std::vector<float> Score(const std::vector<ScoreTerm>& scores, const std::vector<double>& frequency,
+                         const Collection& collection, const Bm25& bm25, std::size_t most,
+                         SegmentReader* reader, Documents* documents);
 
 // Adds to the scores of new articles: one of `today` counts double, and the surplus halves every
 // `half_life` days. Undated ones stay as they are.

@@ -51,6 +51,8 @@ std::vector<HitField> MakeFields() {
       {"title", "headline", false, false, false, [](H h, A) { return One(h.title); }},
       {"date", "day of publication, cut to what is known", false, false, false,
        [](H h, A) { return One(h.date); }},
+      {"date_basis", "how the date is known: metadata, dateline, url, text or path", false, false,
+       false, [](H h, A) { return One(h.date_basis); }},
       {"source", "who provided it", false, false, false, [](H h, A) { return One(h.source); }},
       {"people", "people it is about", false, true, false, [](H h, A) { return h.people; }},
       {"snippet", "sentences that matched", false, false, false,

@@ -67,7 +67,7 @@ void Render(const SearchResult& result, const RenderOptions& options, const Sear
 void RenderArticle(const Article& article, const std::vector<Mark>& marks,
                    const RenderOptions& options, Analyzer* analyzer, const Print& print);
 
-// Facets alone.
+// Facets alone: text, JSON, or a table with a row a value, and rows of kind "others" and "without".
 void RenderFacets(const SearchResult& result, const RenderOptions& options, const Print& print);
 
 // The parts of the above, one file each.
@@ -76,6 +76,8 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print);
 void RenderTable(const SearchResult& result, const RenderOptions& options, const Searcher& searcher,
                  const Print& print);
+void RenderFacetTable(const std::vector<FacetCounts>& facets, const RenderOptions& options,
+                      const Print& print);
 void RenderCitations(const SearchResult& result, const RenderOptions& options,
                      const Searcher& searcher, const Print& print);
 void RenderHtml(const SearchResult& result, const Print& print);

@@ -103,6 +103,23 @@ std::string BibtexText(std::string_view text) {
   return out;
 }
 
+// An address is taken as it stands, so what would unbalance the field is written as an address may.
+std::string BibtexUrl(std::string_view url) {
+  std::string out;
+  for (const char c : Squeeze(url)) {
+    if (c == '{') {
+      out += "%7B";
+    } else if (c == '}') {
+      out += "%7D";
+    } else if (c == '\\') {
+      out += "%5C";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 void BibtexField(std::string_view name, std::string_view value, std::string* out) {
   if (value.empty()) return;
   *out += ",\n  " + std::string(name) + " = {" + std::string(value) + "}";
@@ -127,7 +144,7 @@ std::string Bibtex(const Article& article) {
     if (parts.month > 0) BibtexField("month", std::to_string(parts.month), &out);
     BibtexField("date", article.published->ToString().substr(0, 10), &out);
   }
-  BibtexField("url", BibtexText(article.url), &out);
+  BibtexField("url", BibtexUrl(article.url), &out);
   BibtexField("langid", BibtexText(article.language), &out);
   return out + "\n}\n\n";
 }

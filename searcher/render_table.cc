@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "searcher/render.h"
+#include "searcher/rows.h"
 
 namespace backfile {
 
@@ -18,39 +19,6 @@ std::string Joined(const std::vector<std::string>& values) {
   std::string text;
   for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
   return text;
-}
-
-// A spreadsheet would run a cell that begins so.
-bool LooksLikeFormula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
-}
-
-std::string CsvCell(std::string cell, bool is_raw) {
-  if (!is_raw && LooksLikeFormula(cell)) cell.insert(0, 1, '\'');
-  if (cell.find_first_of("\",\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string TsvCell(std::string cell) {
-  std::ranges::replace_if(
-      cell, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  return cell;
-}
-
-void PrintRow(const std::vector<std::string>& cells, const RenderOptions& options,
-              const Print& print) {
-  const bool is_csv = options.format == Format::kCsv;
-  std::string row;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) row += is_csv ? ',' : '\t';
-    row += is_csv ? CsvCell(cells[i], options.is_csv_raw) : TsvCell(cells[i]);
-  }
-  print(row + (is_csv ? "\r\n" : "\n"));
 }
 
 // A document number may hold no white space.
@@ -75,7 +43,7 @@ void RenderTable(const SearchResult& result, const RenderOptions& options, const
     return;
   }
   const std::vector<std::string>& fields = options.fields.empty() ? UsualFields() : options.fields;
-  PrintRow(fields, options, print);
+  print(TableLine(fields, options));
   for (const Hit& hit : result.hits) {
     std::optional<Article> article;
     std::vector<std::string> cells;
@@ -84,7 +52,23 @@ void RenderTable(const SearchResult& result, const RenderOptions& options, const
       if (field.needs_article && !article) article = searcher.Load(hit.place);
       cells.push_back(Joined(field.get(hit, article ? &*article : nullptr)));
     }
-    PrintRow(cells, options, print);
+    print(TableLine(cells, options));
+  }
+}
+
+void RenderFacetTable(const std::vector<FacetCounts>& facets, const RenderOptions& options,
+                      const Print& print) {
+  print(TableLine({"facet", "kind", "value", "count"}, options));
+  for (const FacetCounts& facet : facets) {
+    for (const FacetValue& value : facet.values) {
+      print(TableLine({facet.name, "value", value.value, std::to_string(value.count)}, options));
+    }
+    if (facet.others > 0) {
+      print(TableLine({facet.name, "others", "", std::to_string(facet.others)}, options));
+    }
+    if (facet.without > 0) {
+      print(TableLine({facet.name, "without", "", std::to_string(facet.without)}, options));
+    }
   }
 }
 

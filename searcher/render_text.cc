@@ -103,6 +103,8 @@ std::string HitText(const Hit& hit, const RenderOptions& options) {
       Wrap(rank + Marked(title, hit.title_hits, kTitleColor, nullptr, options), "", options);
   std::string facts = hit.id;
   if (!hit.date.empty()) facts += "  " + hit.date;
+  const bool is_inferred = !hit.date_basis.empty() && hit.date_basis != "metadata";
+  if (is_inferred) facts += " (from " + hit.date_basis + ")";
   if (!hit.source.empty()) facts += "  " + OneLine(hit.source, options);
   if (!hit.people.empty()) facts += "  " + OneLine(Listed(hit.people, 4), options);
   out += indent + Colored(facts, kFaintColor, options) + "\n";
@@ -183,6 +185,9 @@ void RenderText(const SearchResult& result, const RenderOptions& options, const 
 }
 
 void RenderFacets(const SearchResult& result, const RenderOptions& options, const Print& print) {
+  if (options.format == Format::kCsv || options.format == Format::kTsv) {
+    return RenderFacetTable(result.facets, options, print);
+  }
   if (options.format != Format::kText) return print(SummaryJson(result) + "\n");
   std::string out = Headline(result);
   AppendFacetText(result.facets, options, &out);
@@ -220,7 +225,7 @@ void RenderArticle(const Article& article, const std::vector<Mark>& marks,
   int number = 0;
   int* const numbered = marks.empty() ? nullptr : &number;
   const auto hits = [&](std::string_view text, std::string_view field) {
-    return FindHits(text, field, article.language, marks, analyzer);
+    return FindHits(text, field, article, marks, analyzer);
   };
   print(Wrap(Marked(article.title, hits(article.title, "title"), kTitleColor, numbered, options),
              "", options));

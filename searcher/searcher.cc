@@ -34,6 +34,10 @@ std::string DateOf(const Columns& columns, std::uint32_t document) {
   return day == kUndated ? "" : DayText(day, columns.precision(document));
 }
 
+bool HasDate(const Node& node) {
+  return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -64,8 +68,9 @@ struct Searcher::State {
     for (SegmentReader& segment : segments) segment.Forget(deadline);
   }
 
-  Plan PlanOf(const Node& node, const SearchRequest& request, Lexicon* lexicon) {
-    const auto [first, last] = Days();
+  // `whole`: the question that the node is part of.
+  Plan PlanOf(const Node& node, const Node& whole, const SearchRequest& request, Lexicon* lexicon) {
+    const auto [first, last] = HasDate(node) ? Days() : std::pair(0, 0);
     const PlanContext context{.snapshot = snapshot.get(),
                               .lexicon = lexicon,
                               .analyzer = &analyzer,
@@ -75,7 +80,7 @@ struct Searcher::State {
                               .latest = std::chrono::sys_days(std::chrono::days(last)),
                               .wants_suggestions = request.wants_suggestions,
                               .exact_weight = request.exact_weight};
-    auto plan = backfile::MakePlan(node, context);
+    auto plan = backfile::MakePlan(node, whole, context);
     if (!plan) Refuse(plan.error(), request.query);
     return std::move(*plan);
   }
@@ -105,13 +110,16 @@ struct Searcher::State {
     const std::vector<double> frequencies = Frequencies(plan, lexicon);
     const Bm25 bm25 = WantsFeedback(request) ? kBm25WithFeedback : Bm25();
     std::vector<Ranked> best;
+    const bool by_score = request.sort == Sort::kRelevance && request.recency_days <= 0;
     for (std::size_t s = 0; s < segments.size(); ++s) {
-      auto scores = Score(matches[s], plan.scores, frequencies, collection, bm25, &segments[s]);
+      Documents documents = matches[s];
+      auto scores = Score(plan.scores, frequencies, collection, bm25, by_score ? most : SIZE_MAX,
+                          &segments[s], &documents);
       if (request.recency_days > 0) {
         const auto today = static_cast<std::int32_t>(request.today.time_since_epoch().count());
-        FavourRecent(matches[s], today, request.recency_days, segments[s].columns(), &scores);
+        FavourRecent(documents, today, request.recency_days, segments[s].columns(), &scores);
       }
-      KeepBest(matches[s], scores, request.sort, most, segments[s], &best);
+      KeepBest(documents, scores, request.sort, most, segments[s], &best);
     }
     SortBest(request.sort, &best);
     return best;
@@ -176,6 +184,9 @@ struct Searcher::State {
     hit.external_id = columns.external_id(document);
     hit.title = columns.title(document);
     hit.date = DateOf(columns, document);
+    for (const std::uint32_t v : columns.values(Facet::kDateBasis, document)) {
+      if (!hit.date.empty()) hit.date_basis = columns.value_text(Facet::kDateBasis, v);
+    }
     for (const std::uint32_t v : columns.values(Facet::kSource, document)) {
       hit.source = columns.value_text(Facet::kSource, v);
     }
@@ -188,7 +199,7 @@ struct Searcher::State {
   void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
     const Article article = snapshot->Load(hit->place);
     hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
-    hit->title_hits = FindHits(hit->title, "title", article.language, plan.marks, &analyzer);
+    hit->title_hits = FindHits(hit->title, "title", article, plan.marks, &analyzer);
   }
 };
 
@@ -210,7 +221,29 @@ Analyzer* Searcher::analyzer() { return &state_->analyzer; }
 Plan Searcher::MakePlan(const SearchRequest& request) {
   state_->Begin(request);
   Lexicon lexicon(&state_->segments);
-  return state_->PlanOf(Parse(request), request, &lexicon);
+  const Node node = Parse(request);
+  return state_->PlanOf(node, node, request, &lexicon);
+}
+
+std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
+                                 const SearchRequest& request) {
+  state_->Begin(request);
+  Lexicon lexicon(&state_->segments);
+  std::int64_t count = 0;
+  for (const Documents& documents :
+       state_->MatchAll(state_->PlanOf(part, whole, request, &lexicon))) {
+    count += static_cast<std::int64_t>(documents.size());
+  }
+  return count;
+}
+
+bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
+                           const Snapshot::Place& place) {
+  state_->Begin(request);
+  Lexicon lexicon(&state_->segments);
+  const Plan plan = state_->PlanOf(part, whole, request, &lexicon);
+  return Matches(plan.match, place.document,
+                 &state_->segments[static_cast<std::size_t>(place.segment)]);
 }
 
 SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
@@ -237,7 +270,7 @@ SearchResult Searcher::Run(const SearchRequest& request) {
   state_->Begin(request);
   const Node node = Parse(request);
   Lexicon lexicon(&state_->segments);
-  Plan plan = state_->PlanOf(node, request, &lexicon);
+  Plan plan = state_->PlanOf(node, node, request, &lexicon);
   SearchResult result = state_->Answer(request, lexicon, &plan);
   result.query = ToQuery(node);
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -50,7 +50,8 @@ struct Hit {
   std::string external_id;
   std::string title;
   std::vector<Stretch> title_hits;
-  std::string date;  // ISO 8601, cut to what is known; empty: undated.
+  std::string date;        // ISO 8601, cut to what is known; empty: undated.
+  std::string date_basis;  // How it is known: "metadata", "dateline", ...; empty: undated.
   std::string source;
   std::vector<std::string> people;
   MarkedText snippet;
@@ -89,6 +90,12 @@ class Searcher {
   // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
   Snapshot::Place FindArticle(std::string_view id) const;
   Article Load(const Snapshot::Place& place) const;
+
+  // Of a part of the question `whole`, understood as it is there: how many articles match it, and
+  // whether one does. Throw as Run().
+  std::int64_t CountPart(const Node& part, const Node& whole, const SearchRequest& request);
+  bool MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
+                   const Snapshot::Place& place);
 
   // The plan of a question, for explaining and marking; throws as Run().
   Plan MakePlan(const SearchRequest& request);

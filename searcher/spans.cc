@@ -153,6 +153,44 @@ bool HasPhrase(const SpanNode& node, PositionSource* source) {
   return !starts.empty();
 }
 
+bool IsPlainNear(const SpanNode& node) {
+  return (node.kind == SpanKind::kWithin || node.kind == SpanKind::kInOrder) &&
+         node.children.size() == 2 && std::ranges::all_of(node.children, [](const SpanNode& child) {
+           return child.kind == SpanKind::kTerms;
+         });
+}
+
+void ReadWord(const SpanNode& word, PositionSource* source, std::vector<std::uint32_t>* positions) {
+  source->Read(word.terms.front(), positions);
+  if (word.terms.size() == 1) return;
+  std::vector<std::uint32_t> more;
+  for (std::size_t i = 1; i < word.terms.size(); ++i) {
+    source->Read(word.terms[i], &more);
+    positions->insert(positions->end(), more.begin(), more.end());
+  }
+  std::ranges::sort(*positions);
+}
+
+// Two words: for each place of the one, the nearest of the other before and behind it.
+bool HasNear(const SpanNode& node, PositionSource* source) {
+  if (node.children[0].terms.empty() || node.children[1].terms.empty()) return false;
+  std::vector<std::uint32_t> left;
+  std::vector<std::uint32_t> right;
+  ReadWord(node.children[0], source, &left);
+  if (left.empty()) return false;
+  ReadWord(node.children[1], source, &right);
+  const bool in_order = node.kind == SpanKind::kInOrder;
+  std::size_t after = 0;
+  std::size_t before = 0;
+  for (const std::uint32_t place : left) {
+    while (after < right.size() && right[after] <= place) ++after;
+    if (after < right.size() && right[after] - place <= node.distance) return true;
+    while (before < right.size() && right[before] < place) ++before;
+    if (!in_order && before > 0 && place - right[before - 1] <= node.distance) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Span> FindSpans(const SpanNode& node, PositionSource* source) {
@@ -188,6 +226,7 @@ std::vector<Span> FindSpans(const SpanNode& node, PositionSource* source) {
 
 bool HasSpans(const SpanNode& node, std::uint32_t count, PositionSource* source) {
   if (count == 1 && IsPlainPhrase(node)) return HasPhrase(node, source);
+  if (count == 1 && IsPlainNear(node)) return HasNear(node, source);
   return FindSpans(node, source).size() >= count;
 }
 

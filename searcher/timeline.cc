@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <map>
 
-#include "article/json.h"
 #include "article/text.h"
+#include "searcher/rows.h"
 
 namespace backfile {
 
@@ -38,10 +38,15 @@ void AddArchive(const SearchRequest& request, const std::string& step, Searcher*
   all.limit = 0;
   all.facets = {step};
   std::map<std::string, std::int64_t> counts;
-  for (const FacetValue& value : searcher->Run(all).facets.front().values) {
-    counts[value.value] = value.count;
-  }
+  const SearchResult result = searcher->Run(all);
+  for (const FacetValue& value : result.facets.front().values) counts[value.value] = value.count;
   for (Period& period : *periods) period.archive = counts[period.date];
+}
+
+std::string Decimals(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.6f", value);
+  return text.data();
 }
 
 double ShareOf(const Period& period) {
@@ -50,20 +55,38 @@ double ShareOf(const Period& period) {
              : static_cast<double>(period.count);
 }
 
-std::string PeriodJson(const Period& period) {
-  std::string out;
-  JsonObject json(&out);
-  json.Text("date", period.date);
-  json.Number("count", period.count);
-  if (period.archive > 0) json.Number("archive", period.archive);
-  if (period.archive > 0) json.Number("share", ShareOf(period));
-  if (period.best) {
-    json.Text("id", period.best->id);
-    json.TextIfAny("title", period.best->title);
-    json.TextIfAny("source", period.best->source);
+Row RowOf(const Period& period) {
+  Row row = {{"date", period.date}, NumberCell("count", period.count)};
+  if (period.archive > 0) {
+    row.push_back(NumberCell("archive", period.archive));
+    row.push_back({"share", Decimals(ShareOf(period)), true});
   }
-  json.Close();
-  return out + "\n";
+  if (period.best) {
+    row.push_back({"id", period.best->id});
+    row.push_back({"title", period.best->title});
+    row.push_back({"source", period.best->source});
+  }
+  return row;
+}
+
+void RenderPeriods(const std::vector<Period>& periods, std::int64_t undated,
+                   const RenderOptions& options, const Print& print) {
+  std::vector<Row> rows;
+  std::int64_t total = undated;
+  for (const Period& period : periods) {
+    rows.push_back(RowOf(period));
+    total += period.count;
+  }
+  const Row summary = {NumberCell("total", total), NumberCell("undated", undated)};
+  const bool is_table = options.format == Format::kCsv || options.format == Format::kTsv;
+  if (is_table && undated > 0) rows.push_back({NumberCell("count", undated)});
+  std::vector<std::string_view> columns = {"date", "count"};
+  if (!rows.empty()) {
+    for (std::size_t i = columns.size(); i < rows.front().size(); ++i) {
+      columns.push_back(rows.front()[i].name);
+    }
+  }
+  RenderRows("period", columns, rows, summary, options, print);
 }
 
 std::string Bar(double share) {
@@ -106,13 +129,11 @@ std::vector<Period> MakeTimeline(SearchRequest request, const TimelineOptions& o
 
 void RenderTimeline(const std::vector<Period>& periods, std::int64_t undated,
                     const RenderOptions& options, const Print& print) {
+  if (options.format != Format::kText) return RenderPeriods(periods, undated, options, print);
   double greatest = 0;
   for (const Period& period : periods) greatest = std::max(greatest, ShareOf(period));
-  for (const Period& period : periods) {
-    print(options.format == Format::kText ? PeriodText(period, greatest) : PeriodJson(period));
-  }
-  if (undated > 0 && options.format == Format::kText)
-    print("undated: " + std::to_string(undated) + "\n");
+  for (const Period& period : periods) print(PeriodText(period, greatest));
+  if (undated > 0) print("undated: " + std::to_string(undated) + "\n");
 }
 
 }  // namespace backfile

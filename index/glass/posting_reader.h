@@ -44,6 +44,10 @@ class PostingReader {
   // Goes to a later chunk: the next one, or the one that holds `document` or what comes before it.
   void GoOn(std::string_view key, std::string* joined, Chunk* chunk) const;
   void GoTo(std::string_view key, std::uint32_t document, std::string* joined, Chunk* chunk) const;
+  // All that is unread of a chunk, into the arrays from `n` on, which have room up to `most`.
+  // Returns the new n.
+  std::size_t ReadRest(const Chunk& chunk, std::size_t n, std::size_t most,
+                       std::uint32_t* documents, std::uint32_t* wdfs) const;
   std::uint32_t Take(Chunk* chunk) const;  // The wdf of chunk->document, at least 1.
   bool Advance(Chunk* chunk) const;        // To the next document. False: the chunk is read.
   std::uint32_t FirstOf(std::string_view key, const TableLookup::Place& place) const;

@@ -98,21 +98,29 @@ std::size_t TableLookup::FindLeaf(std::string_view key, const Place& near) const
   return found;
 }
 
-TableLookup::Place TableLookup::FindLast(std::string_view key, const Place& near) const {
-  const std::size_t block = FindLeaf(key, near);
-  if (block == SIZE_MAX) return {};
-  std::size_t low = 0;  // Items before it are not greater.
-  std::size_t high = Items(block);
-  if (block == near.block && near.item < high && Get(near).key <= key) {
-    low = near.item + 1;
-    for (std::size_t step = 1; low + step < high; step *= 2) {
-      if (Get({block, low + step}).key > key) {
-        high = low + step;
-        break;
-      }
-      low += step;
-    }
+// Steps of growing length from `near` on: the last item that is not greater, if a greater one
+// stands in the same leaf. Mostly the next one or two are looked at.
+std::optional<TableLookup::Place> TableLookup::FindWithin(std::string_view key,
+                                                          const Place& near) const {
+  if (near.is_none() || Get(near).key > key) return std::nullopt;
+  const std::size_t items = Items(near.block);
+  std::size_t low = near.item;  // Is not greater.
+  std::size_t step = 1;
+  while (low + step < items && Get({near.block, low + step}).key <= key) {
+    low += step;
+    step *= 2;
   }
+  std::size_t high = low + step;
+  if (high >= items) {
+    high = items - 1;
+    if (high == low || Get({near.block, high}).key <= key) return std::nullopt;
+  }
+  return FirstComponent({near.block, LastNotGreater(key, near.block, low + 1, high)});
+}
+
+// Of items [low, high) of the leaf the last one that is not greater; low - 1 if all are.
+std::size_t TableLookup::LastNotGreater(std::string_view key, std::size_t block, std::size_t low,
+                                        std::size_t high) const {
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
     if (Get({block, middle}).key <= key) {
@@ -121,11 +129,21 @@ TableLookup::Place TableLookup::FindLast(std::string_view key, const Place& near
       high = middle;
     }
   }
-  if (low == 0) return {};
-  Place place{block, low - 1};
-  // An entry of several components begins with the first one; those of one leaf lie side by side.
+  return low - 1;
+}
+
+// An entry of several components begins with the first one; those of one leaf lie side by side.
+TableLookup::Place TableLookup::FirstComponent(Place place) const {
   while (!Get(place).is_first && place.item > 0) --place.item;
   return place;
+}
+
+TableLookup::Place TableLookup::FindLast(std::string_view key, const Place& near) const {
+  if (const auto place = FindWithin(key, near)) return *place;
+  const std::size_t block = FindLeaf(key, near);
+  if (block == SIZE_MAX) return {};
+  const std::size_t last = LastNotGreater(key, block, 0, Items(block));
+  return last == SIZE_MAX ? Place{} : FirstComponent({block, last});
 }
 
 TableLookup::Place TableLookup::Step(const Place& place) const {

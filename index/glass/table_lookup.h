@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,10 @@ class TableLookup {
   std::size_t NextLeaf(std::size_t block) const;  // At or behind `block`; blocks_ if there is none.
   bool BeginsBehind(std::size_t block, std::string_view key) const;
   std::size_t FindLeaf(std::string_view key, const Place& near) const;
+  std::optional<Place> FindWithin(std::string_view key, const Place& near) const;
+  std::size_t LastNotGreater(std::string_view key, std::size_t block, std::size_t low,
+                             std::size_t high) const;
+  Place FirstComponent(Place place) const;
   Place Step(const Place& place) const;  // To the next item, a component or not.
 
   std::string path_;

@@ -189,7 +189,7 @@ sed -E -i 's/\[[0-9]+,[0-9]+\]/[N,N]/' "$work/stdout"
 stdout <<'END'
 {"id":"1","hits":1,"took_us":[N,N],"top":["bf:0f0b75089af142de"]}
 {"id":"2","hits":1,"took_us":[N,N],"top":["CL-211022-01"]}
-{"id":"3","hits":0,"took_us":[N,N]}
+{"id":"3","hits":0,"took_us":[N,N],"top":[]}
 END
 
 begin 'a question that cannot be understood: the message points at the character'

@@ -28,7 +28,7 @@ std::string Marked(const std::string& query) {
   std::string out;
   std::size_t at = 0;
   const std::string body = kBody;
-  for (const Stretch& hit : FindHits(body, "", "", plan.marks, searcher.analyzer())) {
+  for (const Stretch& hit : FindHits(body, "", article, plan.marks, searcher.analyzer())) {
     out += (out.empty() ? "" : " ") + body.substr(hit.begin, hit.end - hit.begin);
     CHECK(hit.begin >= at);
     at = hit.end;
@@ -49,6 +49,10 @@ TEST_CASE("words are marked where the question means them", "[highlight]") {
       {"crime /s allen", "Crimes Allen"},
       {"civil*", "civilians"},
       {"title:war", ""},
+      {"person:\"Kate Allen\"", "Kate Allen Ms Allen"},
+      {"person:allen", "Kate Allen Ms Allen"},
+      {"denied NEAR/2 person:*", "Ms Allen denied"},
+      {"denied NEAR/2 person:allen", "Allen denied"},
   }));
   CAPTURE(query);
   CHECK(Marked(query) == marked);

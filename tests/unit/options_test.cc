@@ -103,6 +103,7 @@ TEST_CASE("help, manual page and completions name the same options", "[options]"
     CHECK(zsh.find("'" + name) != std::string::npos);
     CHECK(fish.find("-l " + name.substr(2) + " ") != std::string::npos);
   }
+  // To write it anew: backfile-search completion man > docs/man/backfile-search.1
   CHECK(ManFile("backfile-search.1") == ManualPage());
 }
 

@@ -239,6 +239,11 @@ TEST_CASE("acronyms, people, speech and events are found", "[searcher]") {
       {"crime NEAR/3 person:*", "Report"},
       {"crime NEAR/3 person:\"Kate Allen\"", "Report"},
       {"room NEAR/5 person:*", "Report"},
+      {"crime NEAR/3 person:allen", "Report"},
+      {"course NEAR/5 person:allen", ""},
+      {"crime NEAR/3 (person:allen OR paper)", "Report"},
+      {"ATLEAST2(person:allen)", "Report"},
+      {"ATLEAST9(person:allen)", ""},
       {"course NEAR/5 person:*", ""},
       {"quote:carnage", "Report"},
       {"quote:\"was carnage\"", "Report"},
@@ -322,6 +327,63 @@ TEST_CASE("why-not says which part of a question fails", "[searcher]") {
   CHECK(told.find("NO   all of:") != std::string::npos);
   CHECK(told.find("yes    the word \"raqqa\"") != std::string::npos);
   CHECK(told.find("NO     the word \"market\"") != std::string::npos);
+}
+
+TEST_CASE("why-not says what the article has instead", "[searcher]") {
+  const Index index(Stories());
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "date:2017 source:BBC";
+  const std::string dated = WhyNot(Stories()[0].id, request, &searcher);
+  CHECK(dated.find("it is of 2018-06-05") != std::string::npos);
+  CHECK(dated.find("it is from PA") != std::string::npos);
+  CHECK(WhyNot(Stories()[3].id, request, &searcher).find("it is undated") != std::string::npos);
+}
+
+TEST_CASE("explain reads capitals in a part as in the whole question", "[searcher]") {
+  const Index index({MakeArticle("Trade", "The trade deal helps us.")});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "US TRADE DEAL";
+  CHECK(Explain(request, &searcher).find("the word \"TRADE\"  [1]") != std::string::npos);
+}
+
+TEST_CASE("whom a question names more often ranks ahead", "[searcher]") {
+  Article in_passing = MakeArticle("Passing", "Much was said. Sean Ryan was there that day.");
+  Article about = MakeArticle("About", "Sean Ryan spoke. Ryan left. Mr Ryan came back that day.");
+  in_passing.people.push_back({"Sean Ryan", "", {"Sean Ryan"}, Basis::kText});
+  about.people.push_back({"Sean Ryan", "", {"Sean Ryan", "Ryan"}, Basis::kText});
+  const Index index({in_passing, about});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = GENERATE("person:\"Sean Ryan\"", "person:ryan");
+  CHECK(searcher.Run(request).hits[0].title == "About");
+}
+
+TEST_CASE("who shares a surname does not count as named", "[searcher]") {
+  Article wife = MakeArticle("Wife", "Hilda Marsh spoke. Marsh, Marsh and Marsh. Bill Marsh too.");
+  Article man = MakeArticle("Man", "Bill Marsh spoke. Then Bill Marsh left, and came back again.");
+  wife.people.push_back({"Hilda Marsh", "", {"Hilda Marsh", "Marsh"}, Basis::kText});
+  wife.people.push_back({"Bill Marsh", "", {"Bill Marsh"}, Basis::kText});
+  man.people.push_back({"Bill Marsh", "", {"Bill Marsh"}, Basis::kText});
+  const Index index({wife, man});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "person:\"Bill Marsh\"";
+  CHECK(searcher.Run(request).hits[0].title == "Man");
+}
+
+TEST_CASE("a hit says how its date is known", "[searcher]") {
+  Article article = MakeArticle("Told", "In the text.", "2018-06-05");
+  article.published_basis = DateBasis::kText;
+  const Index index({article, MakeArticle("Untold", "A text.")});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.query = "text";
+  request.sort = Sort::kNewest;
+  const SearchResult result = searcher.Run(request);
+  CHECK(result.hits[0].date_basis == "text");
+  CHECK(result.hits[1].date_basis.empty());
 }
 
 TEST_CASE("explain counts every part", "[searcher]") {

@@ -1,0 +1,18 @@
+// The bytes that an article was read from.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+
+#include "article/problem.h"
+
+namespace backfile {
+
+// Has `backfile-index`, which stands beside this program or else in PATH, print them on standard
+// output: the searcher opens no archive, and a crash in there is not one in here. They are checked
+// against the digest they had when they were indexed. Returns its exit code; it says itself what is
+// wrong. Throws Error if it cannot be started or dies.
+ExitCode PrintOriginal(const std::string& index_dir, const std::string& id);
+
+}  // namespace backfile
