@@ -36,6 +36,7 @@ ExitCode Add(const AddOptions& options);
 struct ExtractOptions {
   std::vector<std::string> paths;
   ReadOptions read;
+  bool is_plain = false;  // Only what the files say: nothing is told from the words.
 };
 
 // Prints the articles that `add` would index, one JSON object a line on stdout; what is refused

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "article/charset.h"
 #include "indexer/indexer.h"
 #include "indexer/worker.h"
 
@@ -63,6 +64,10 @@ std::vector<std::string> FormatNames() {
   return names;
 }
 
+std::string CharsetFault(const std::string& name) {
+  return IsKnownCharset(name) ? "" : "no character set is called " + name + "; try windows-1252";
+}
+
 // The mapping file of --map.
 void ReadFieldMap(const std::string& path, FieldMap* map) {
   std::ifstream file(path, std::ios::binary);
@@ -81,6 +86,7 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
       ->type_name("NAME");
   verb->add_option("--charset", read->charset,
                    "Character set of text that does not declare its own")
+      ->check(CLI::Validator(CharsetFault, ""))
       ->type_name("NAME");
   verb->add_option_function<std::string>(
           "--map", [read](const std::string& path) { ReadFieldMap(path, &read->map); },
@@ -159,6 +165,8 @@ void DefineExtract(CLI::App* app, CommandLine* line) {
   verb->add_option("--format", line->status_format, "Output format")
       ->check(CLI::IsMember({"jsonl"}))
       ->default_val("jsonl");
+  verb->add_flag("--no-analysis", line->extract.is_plain,
+                 "Only what the files say, nothing told from the words");
   AddLimitOptions(verb, &line->extract.read.limits);
   verb->callback([line] { line->run = [line] { return Extract(line->extract); }; });
 }
@@ -203,6 +211,17 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
   });
 }
 
+// CLI11 says of a verb that is none only that one is required.
+void CheckVerb(const CLI::App& app, std::string_view verb) {
+  std::string verbs;
+  for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (known->get_name() == verb) return;
+    if (!known->get_group().empty()) verbs += (verbs.empty() ? "" : ", ") + known->get_name();
+  }
+  const std::string fault = verb.empty() ? "name a verb" : "there is no verb " + std::string(verb);
+  throw Error(ExitCode::kUsage, fault + "; the verbs are " + verbs);
+}
+
 }  // namespace
 
 ExitCode RunCommandLine(int argc, char** argv) {
@@ -217,6 +236,8 @@ ExitCode RunCommandLine(int argc, char** argv) {
   DefineStatus(&app, &line);
   DefineCheck(&app, &line);
   DefineHidden(&app, &line);
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  if (!first.starts_with('-')) CheckVerb(app, first);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
