@@ -94,4 +94,11 @@ DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
   return decoded;
 }
 
+bool IsKnownCharset(std::string_view name) {
+  const std::string known = WebName(name);
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(known.c_str(), &status));
+  return !known.empty() && U_SUCCESS(status);
+}
+
 }  // namespace backfile

@@ -23,4 +23,7 @@ struct DecodedText {
 // declares.
 DecodedText DecodeText(std::string_view bytes, std::string_view declared = {});
 
+// Whether text can be declared to be in the character set: "utf-8", "latin1", "KOI8-R".
+bool IsKnownCharset(std::string_view name);
+
 }  // namespace backfile

@@ -186,8 +186,10 @@ bool AreMiddleNamesCompatible(const PersonName& a, const PersonName& b) {
 
 // Is `part` found within `whole`, in a row?
 bool IsWithin(const PersonName& part, const PersonName& whole) {
-  const auto found = std::ranges::search(whole.keys, part.keys);
-  return !found.empty();
+  // Not std::ranges::search, whose result clang 14 cannot compile with this library.
+  const auto end = whole.keys.end();
+  return !part.keys.empty() &&
+         std::search(whole.keys.begin(), end, part.keys.begin(), part.keys.end()) != end;
 }
 
 bool AreReversed(const PersonName& a, const PersonName& b) {

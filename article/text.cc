@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 namespace backfile {
 
@@ -45,6 +46,37 @@ void AppendCodePoint(UChar32 c, std::string* out) {
 }
 
 bool IsPlainAscii(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
+
+// Eight bytes at a time, since most text is plain: a byte each, with its high bit to tell by.
+using Word = std::uint64_t;
+constexpr Word kOnes = 0x0101010101010101;
+constexpr Word kHighBits = 0x80 * kOnes;
+
+Word LoadWord(std::string_view text, std::size_t at) {
+  Word word = 0;
+  std::memcpy(&word, text.data() + at, sizeof word);
+  return word;
+}
+// All from ' ' to '~'. Only below the first byte that is not can the sums carry over.
+bool IsPrintable(Word word) {
+  return ((word | (word - 0x20 * kOnes) | (word + kOnes)) & kHighBits) == 0;
+}
+// Whether two spaces stand side by side. Requires: IsPrintable(word).
+bool HasWideSpace(Word word) {
+  const Word others = (word ^ (0x20 * kOnes)) + 0x7f * kOnes;  // High bit: not a space.
+  const Word spaces = ~others & kHighBits;
+  return (spaces & (spaces << 8)) != 0;
+}
+// Where the run of plain ASCII ends that begins at `at`.
+std::size_t EndOfPlain(std::string_view text, std::size_t at) {
+  for (;;) {
+    while (at + sizeof(Word) <= text.size() && IsPrintable(LoadWord(text, at))) at += sizeof(Word);
+    const std::size_t stop = std::min(at + sizeof(Word), text.size());
+    while (at < stop && IsPlainAscii(text[at])) ++at;
+    if (at < stop || at == text.size()) return at;
+  }
+}
+
 bool IsControl(UChar32 c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
 }
@@ -186,7 +218,9 @@ std::string Composed(std::string_view text) {
 
 bool IsValidUtf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if ((text[at] & 0x80) == 0) {
+    if (at + sizeof(Word) <= text.size() && (LoadWord(text, at) & kHighBits) == 0) {
+      at += sizeof(Word);
+    } else if ((text[at] & 0x80) == 0) {
       ++at;
     } else if (NextCodePoint(text, &at) < 0) {
       return false;
@@ -200,7 +234,7 @@ std::string CleanUtf8(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    while (at < text.size() && IsPlainAscii(text[at])) ++at;
+    at = EndOfPlain(text, at);
     if (at > begin) {
       out.append(text.substr(begin, at - begin));
       continue;
@@ -249,6 +283,11 @@ std::string Squeeze(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     // Words parted by single spaces need no change.
+    while (at + sizeof(Word) <= text.size() && IsPrintable(LoadWord(text, at)) &&
+           !HasWideSpace(LoadWord(text, at)) &&
+           (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
+      at += sizeof(Word);
+    }
     while (at < text.size() && text[at] >= ' ' && text[at] < 0x7f &&
            (text[at] != ' ' || (at > begin && text[at - 1] != ' '))) {
       ++at;

@@ -38,6 +38,12 @@ sed -i '37~100s/"title":"/"title":"Kingfisher /' articles.jsonl
 measure add_one_percent_changed backfile-index add -q -d index articles.jsonl
 measure check backfile-index check -d index
 
+# Reading alone, by format: megabytes a second of one core, without what is told from the words.
+mkdir archives
+python3 "$here/large_archives.py" archives 50
+"$bin/../bench/read_bench" archives/*
+rm -r archives
+
 # Questions of each kind, from words of the corpus.
 cut -d'"' -f20 articles.jsonl | head -n 200 | tr -d '.' | awk '{ print "{\"id\":" NR * 3 - 2 \
   ",\"kind\":\"and\",\"op\":\"and\",\"terms\":[\"" tolower($1) "\",\"" tolower($2) "\"]}"

@@ -3,8 +3,8 @@
 
 large_archives.py FOLDER [MEGABYTES]
 
-Writes archive.jsonl, archive.warc, archive.warc.gz and archive.tar of MEGABYTES (default: 2000; a
-tenth of that, unpacked, for the compressed one) into FOLDER. Then:
+Writes archive.jsonl, archive.warc, archive.warc.gz, archive.tar (plain text), nitf.tar and html.tar
+of MEGABYTES (default: 2000; a tenth of that, unpacked, for the compressed one) into FOLDER. Then:
 
     build/release/bench/read_bench FOLDER/*     # memory.most must stay below 200 MB
 
@@ -36,11 +36,31 @@ def json_line(number):
                        'url': f'http://herald.example/{number}'}).encode() + b'\n'
 
 
-def warc_record(number):
+def nitf(number):
     title, body = story(number)
-    paragraphs = ''.join(f'<p>{part}</p>' for part in body.split('\n\n'))
-    page = f'<html><head><title>{title}</title></head><body>{paragraphs}</body></html>'.encode()
-    kind, payload = ('text/html', page) if number % 2 else ('image/jpeg', b'\xff\xd8\xff' + page * 8)
+    paragraphs = ''.join(f'<p>{part} &amp; so on</p>\n' for part in body.split('\n\n'))
+    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<nitf><head><title>{title}</title><docdata>'
+            f'<doc-id id-string="n{number}"/><date.issue norm="20190813T120000Z"/></docdata></head>'
+            f'<body><body.head><hedline><hl1>{title}</hl1></hedline><byline>By <person>Ann Lee'
+            '</person></byline><distributor>The Northern Herald</distributor></body.head>'
+            f'<body.content><block class="full_text">{paragraphs}</block></body.content></body>'
+            '</nitf>\n').encode()
+
+
+def page(number):
+    """A page as sites have them: scripts, menus and links outweigh the story."""
+    title, body = story(number)
+    paragraphs = ''.join(f'<p>{part}</p>\n' for part in body.split('\n\n'))
+    menu = ''.join(f'<li class="item"><a href="/topic/{i}">{text(i, 3)}</a></li>' for i in range(60))
+    script = f'<script>var page = {{"id": {number}, "words": "{text(number, 200)}"}};</script>'
+    return (f'<!doctype html><html lang="en"><head><title>{title}</title>{script * 4}</head><body>'
+            f'<nav><ul>{menu}</ul></nav><article><h1>{title}</h1>{paragraphs}</article>'
+            f'<footer><ul>{menu}</ul></footer></body></html>').encode()
+
+
+def warc_record(number):
+    html = page(number)
+    kind, payload = ('text/html', html) if number % 2 else ('image/jpeg', b'\xff\xd8\xff' + html)
     block = f'HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n'.encode() + payload
     return (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://herald.example/{number}\r\n'
             'WARC-Date: 2019-08-15T14:06:11Z\r\nContent-Type: application/http\r\n'
@@ -56,14 +76,23 @@ def fill(make, write, size):
             written += len(piece)
 
 
-def make_tar(path, size):
-    contents = ['\n\n'.join(story(number)).encode() for number in range(2000)]
+def plain(number):
+    return '\n\n'.join(story(number)).encode()
+
+
+def make_tar(path, make, ending, size):
+    contents = [make(number) for number in range(2000)]
+    written = 0
     with tarfile.open(path, 'w') as tar:
-        for number in range(size // 4096):
+        for number in range(10 ** 9):
             content = contents[number % len(contents)]
-            member = tarfile.TarInfo(f'stories/{number}.txt')
+            member = tarfile.TarInfo(f'stories/{number}.{ending}')
             member.size = len(content)
             tar.addfile(member, io.BytesIO(content))
+            written += len(content)
+            if written >= size:
+                break
+            tar.members.clear()  # Which would grow with the archive.
 
 
 def main():
@@ -76,7 +105,9 @@ def main():
     with open(os.path.join(folder, 'archive.warc.gz'), 'wb') as out:
         fill(warc_record, lambda piece: out.write(gzip.compress(piece, 1)),
              size // 10)
-    make_tar(os.path.join(folder, 'archive.tar'), size)
+    make_tar(os.path.join(folder, 'archive.tar'), plain, 'txt', size)
+    make_tar(os.path.join(folder, 'nitf.tar'), nitf, 'xml', size)
+    make_tar(os.path.join(folder, 'html.tar'), page, 'html', size)
 
 
 if __name__ == '__main__':

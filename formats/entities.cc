@@ -1,5 +1,5 @@
-// The named references of HTML 4.01 (section 24), those of HTML 5 that news pages use, and how they
-// are read.
+// The named references of HTML 4.01 (section 24), those of HTML 5 and SGML that news uses, and how
+// they are read.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/entities.h"
@@ -40,7 +40,7 @@ constexpr auto kEntities = std::to_array<Entity>({
     {"aelig", 0xe6}, {"agrave", 0xe0}, {"alefsym", 0x2135}, {"alpha", 0x3b1}, {"amacr", 0x101},
     {"amp", 0x26}, {"and", 0x2227}, {"ang", 0x2220}, {"aogon", 0x105}, {"apos", 0x27},
     {"aring", 0xe5}, {"ast", 0x2a}, {"asymp", 0x2248}, {"atilde", 0xe3}, {"auml", 0xe4},
-    {"bdquo", 0x201e}, {"beta", 0x3b2}, {"breve", 0x2d8}, {"brvbar", 0xa6}, {"bsol", 0x5c},
+    {"bdquo", 0x201e}, {"beta", 0x3b2}, {"blank", 0x20}, {"breve", 0x2d8}, {"brvbar", 0xa6}, {"bsol", 0x5c},
     {"bull", 0x2022}, {"cacute", 0x107}, {"cap", 0x2229}, {"caron", 0x2c7}, {"ccaron", 0x10d},
     {"ccedil", 0xe7}, {"cedil", 0xb8}, {"cent", 0xa2}, {"check", 0x2713}, {"chi", 0x3c7},
     {"circ", 0x2c6}, {"clubs", 0x2663}, {"colon", 0x3a}, {"comma", 0x2c}, {"commat", 0x40},
@@ -56,7 +56,7 @@ constexpr auto kEntities = std::to_array<Entity>({
     {"frac78", 0x215e}, {"frasl", 0x2044}, {"gamma", 0x3b3}, {"gbreve", 0x11f}, {"ge", 0x2265},
     {"grave", 0x60}, {"gt", 0x3e}, {"hArr", 0x21d4}, {"hairsp", 0x200a}, {"harr", 0x2194},
     {"hearts", 0x2665}, {"hellip", 0x2026}, {"horbar", 0x2015}, {"hstrok", 0x127},
-    {"hyphen", 0x2010}, {"iacute", 0xed}, {"icirc", 0xee}, {"iexcl", 0xa1}, {"igrave", 0xec},
+    {"hyph", 0x2d}, {"hyphen", 0x2010}, {"iacute", 0xed}, {"icirc", 0xee}, {"iexcl", 0xa1}, {"igrave", 0xec},
     {"image", 0x2111}, {"infin", 0x221e}, {"inodot", 0x131}, {"int", 0x222b}, {"iota", 0x3b9},
     {"iquest", 0xbf}, {"isin", 0x2208}, {"iuml", 0xef}, {"kappa", 0x3ba}, {"lArr", 0x21d0},
     {"lambda", 0x3bb}, {"lang", 0x2329}, {"laquo", 0xab}, {"larr", 0x2190}, {"lceil", 0x2308},
@@ -189,6 +189,13 @@ void AppendDecoded(std::string_view text, std::string* out) {
       text.remove_prefix(reference.size);
     }
   }
+}
+
+std::string DecodeEntities(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  AppendDecoded(text, &out);
+  return out;
 }
 
 }  // namespace backfile

@@ -18,6 +18,8 @@ char32_t NamedEntity(std::string_view name);
 // stays as it is. References to control characters and to what is no character become a space.
 void AppendDecoded(std::string_view text, std::string* out);
 
+std::string DecodeEntities(std::string_view text);  // The same, as a value.
+
 void AppendUtf8(char32_t c, std::string* out);  // Requires: c is a Unicode scalar value.
 
 }  // namespace backfile

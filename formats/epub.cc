@@ -15,6 +15,7 @@
 #include "article/text.h"
 #include "formats/byline.h"
 #include "formats/container.h"
+#include "formats/entities.h"
 #include "formats/header_block.h"
 #include "formats/html_page.h"
 #include "formats/markup.h"

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdint>
 
 #include "article/text.h"
 
@@ -37,71 +35,6 @@ std::size_t FindTag(std::string_view text, std::string_view opening, std::string
     }
     from = at + 1;
   }
-}
-
-struct Entity {
-  std::string_view name;
-  std::string_view text;
-};
-constexpr std::array kEntities = {
-    Entity{"amp", "&"},    Entity{"lt", "<"},     Entity{"gt", ">"},     Entity{"quot", "\""},
-    Entity{"apos", "'"},   Entity{"nbsp", " "},   Entity{"lsquo", "‘"},  Entity{"rsquo", "’"},
-    Entity{"ldquo", "“"},  Entity{"rdquo", "”"},  Entity{"ndash", "–"},  Entity{"mdash", "—"},
-    Entity{"hellip", "…"}, Entity{"pound", "£"},  Entity{"euro", "€"},   Entity{"cent", "¢"},
-    Entity{"yen", "¥"},    Entity{"copy", "©"},   Entity{"reg", "®"},    Entity{"deg", "°"},
-    Entity{"frac12", "½"}, Entity{"frac14", "¼"}, Entity{"frac34", "¾"}, Entity{"bull", "•"},
-    Entity{"middot", "·"}, Entity{"sect", "§"},   Entity{"para", "¶"},   Entity{"trade", "™"},
-    Entity{"eacute", "é"}, Entity{"egrave", "è"}, Entity{"ecirc", "ê"},  Entity{"euml", "ë"},
-    Entity{"aacute", "á"}, Entity{"agrave", "à"}, Entity{"acirc", "â"},  Entity{"auml", "ä"},
-    Entity{"aring", "å"},  Entity{"atilde", "ã"}, Entity{"aelig", "æ"},  Entity{"ccedil", "ç"},
-    Entity{"iacute", "í"}, Entity{"icirc", "î"},  Entity{"iuml", "ï"},   Entity{"ntilde", "ñ"},
-    Entity{"oacute", "ó"}, Entity{"ograve", "ò"}, Entity{"ocirc", "ô"},  Entity{"ouml", "ö"},
-    Entity{"oslash", "ø"}, Entity{"otilde", "õ"}, Entity{"uacute", "ú"}, Entity{"ugrave", "ù"},
-    Entity{"ucirc", "û"},  Entity{"uuml", "ü"},   Entity{"szlig", "ß"},  Entity{"Eacute", "É"},
-    Entity{"Auml", "Ä"},   Entity{"Ouml", "Ö"},   Entity{"Uuml", "Ü"},   Entity{"Aring", "Å"},
-    Entity{"Oslash", "Ø"}, Entity{"Ccedil", "Ç"}, Entity{"iexcl", "¡"},  Entity{"iquest", "¿"},
-    Entity{"laquo", "«"},  Entity{"raquo", "»"},  Entity{"times", "×"},  Entity{"shy", ""},
-    Entity{"ensp", " "},   Entity{"emsp", " "},   Entity{"thinsp", " "}, Entity{"hyph", "-"},
-    Entity{"blank", " "},  Entity{"sbquo", "‚"},  Entity{"bdquo", "„"},  Entity{"dagger", "†"}};
-
-void AppendUtf8(std::uint32_t c, std::string* out) {
-  if (c < 0x80) {
-    *out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    *out += static_cast<char>(0xc0 | c >> 6);
-    *out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    *out += static_cast<char>(0xe0 | c >> 12);
-    *out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    *out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    *out += static_cast<char>(0xf0 | c >> 18);
-    *out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-    *out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    *out += static_cast<char>(0x80 | (c & 0x3f));
-  }
-}
-
-// "#8217" or "#x2019": its character; control characters, surrogates and what is no character: a
-// space.
-bool AppendNumeric(std::string_view reference, std::string* out) {
-  const bool hex = reference.size() > 1 && (reference[1] == 'x' || reference[1] == 'X');
-  const std::string_view digits = reference.substr(hex ? 2 : 1);
-  std::uint32_t c = 0;
-  const auto end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, c, hex ? 16 : 10);
-  if (digits.empty() || stop != end) return false;
-  // References 128 to 159 mean windows-1252, as browsers read them; the common ones are quotes.
-  constexpr std::string_view kHigh[] = {"‘", "’", "“", "”", "•", "–", "—"};
-  if (c >= 0x91 && c <= 0x97) {
-    out->append(kHigh[c - 0x91]);
-  } else if (error != std::errc() || c < 0x20 || (c >= 0x7f && c < 0xa0) || c > 0x10ffff ||
-             (c >= 0xd800 && c < 0xe000)) {
-    *out += c == '\n' || c == '\t' ? static_cast<char>(c) : ' ';
-  } else {
-    AppendUtf8(c, out);
-  }
-  return true;
 }
 
 bool BreaksLine(std::string_view tag) {
@@ -173,30 +106,6 @@ std::string WithoutTags(std::string_view text) {
     }
     if (BreaksLine(text.substr(1, close - 1))) out += "\n\n";
     text.remove_prefix(close + 1);
-  }
-  return out;
-}
-
-std::string DecodeEntities(std::string_view text) {
-  constexpr std::size_t kLongest = 12;
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const std::size_t at = std::min(text.find('&'), text.size());
-    out.append(text.substr(0, at));
-    text.remove_prefix(at);
-    if (text.empty()) break;
-    const std::size_t end = text.substr(0, kLongest).find(';');
-    const std::string_view name = end == std::string_view::npos ? "" : text.substr(1, end - 1);
-    const auto entity = std::ranges::find(kEntities, name, &Entity::name);
-    if (entity != kEntities.end()) {
-      out.append(entity->text);
-    } else if (!name.starts_with('#') || !AppendNumeric(name, &out)) {
-      out += '&';
-      text.remove_prefix(1);
-      continue;
-    }
-    text.remove_prefix(end + 1);
   }
   return out;
 }

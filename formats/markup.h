@@ -1,4 +1,4 @@
-// Tags and entities in text that no parser would take: SGML of the eighties, HTML in JSON.
+// Tags in text that no parser would take: SGML of the eighties, HTML in JSON.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -23,9 +23,5 @@ std::string_view AttributeOf(std::string_view start_tag, std::string_view name);
 
 // The text with tags and comments taken out; <p>, <br>, headings and the like become line ends.
 std::string WithoutTags(std::string_view text);
-
-// &lt; &amp; &quot; &#8217; &#x2019; and the named entities of Latin-1 and print; control
-// references and unknown ones become a space and stay as they are, respectively.
-std::string DecodeEntities(std::string_view text);
 
 }  // namespace backfile

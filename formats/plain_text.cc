@@ -17,6 +17,7 @@
 #include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
+#include "formats/entities.h"
 #include "formats/markup.h"
 #include "formats/media.h"
 

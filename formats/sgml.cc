@@ -10,6 +10,8 @@
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/byline.h"
+#include "formats/entities.h"
+#include "formats/fields.h"
 #include "formats/markup.h"
 #include "formats/splitters.h"
 
@@ -145,6 +147,32 @@ std::optional<PartialDate> DateOfNumber(std::string_view number) {
   return day.size() == 8 ? ParseIsoDate(day) : std::nullopt;
 }
 
+// "WALL STREET JOURNAL (J), PAGE A1": the name alone.
+void TakeName(std::string_view document, Article* article) {
+  for (const char* tag : {"SO", "PUB"}) {
+    const std::string line = CleanLine(ElementText(document, tag));
+    TakeSource(Trim(line.substr(0, line.find_first_of("(,"))), article);
+  }
+}
+
+// A headline; "@" at the beginning of a line marks that it goes on.
+std::string Headline(std::string_view sgml) {
+  std::string text(sgml);
+  for (std::size_t at = text.find("\n@"); at != std::string::npos; at = text.find("\n@", at)) {
+    text[at + 1] = ' ';
+  }
+  return CleanLine(text);
+}
+
+// What no other field has a place for, by the tags of the collections.
+void TakeFurther(std::string_view document, Article* article) {
+  article->section = CleanLine(ElementText(document, "SECTION"));
+  AddExtra("dateline", CleanLine(ElementText(document, "DATELINE")), article);
+  AddExtra("graphic", CleanLine(ElementText(document, "GRAPHIC")), article);
+  AddExtra("length", CleanLine(ElementText(document, "LENGTH")), article);
+  article->subjects = SplitList(CleanLine(ElementText(document, "SUBJECT")), ";");
+}
+
 }  // namespace
 
 int SniffTrec(const Head& head) {
@@ -168,7 +196,7 @@ void ReadTrec(const Record& record, const ReadOptions&, std::vector<Article>* ar
   article.external_id = CleanLine(ElementText(all, "DOCNO"));
   if (article.external_id.empty()) article.external_id = AttributeOf(StartTag(all), "id");
   for (const char* tag : {"HEADLINE", "HEAD", "HL", "TI", "H3", "TITLE"}) {
-    if (article.title.empty()) article.title = CleanLine(ElementText(all, tag));
+    if (article.title.empty()) article.title = Headline(ElementText(all, tag));
   }
   for (const char* tag : {"DATE", "DATE1", "DD"}) {
     if (!article.published) article.published = ParseNewsDate(CleanLine(ElementText(all, tag)));
@@ -176,6 +204,8 @@ void ReadTrec(const Record& record, const ReadOptions&, std::vector<Article>* ar
   if (!article.published) article.published = DateOfNumber(article.external_id);
   if (article.published) article.published_basis = DateBasis::kMetadata;
   article.byline = SplitByline(CleanLine(ElementText(all, "BYLINE")));
+  TakeName(all, &article);
+  TakeFurther(all, &article);
   std::size_t from = 0;
   for (const char* tag : {"LP", "TEXT", "CORRECTION"}) {
     from = 0;

@@ -76,8 +76,8 @@ XmlRecord ReadXml(const Record& record, const ReadOptions& options, Problems* pr
   if (declared.empty()) declared = options.charset;
   const MendedXml mended = MendXml(DecodeText(bytes, declared).text,
                                    std::min(options.limits.max_xml_depth, kParserDepth));
-  if (mended.is_deep) {
-    problems->push_back({Reason::kTooDeep, {}, mended.sentence});
+  if (mended.refused) {
+    problems->push_back({*mended.refused, {}, mended.sentence});
     return {};
   }
   XmlRecord read;

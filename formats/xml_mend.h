@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "article/problem.h"
+
 namespace backfile {
 
 struct MendedXml {
   std::string text;      // Well formed: elements, text and CDATA sections only. May be empty.
   std::string sentence;  // Why it was refused; empty if it was not.
-  bool is_deep = false;  // Refused: nested more deeply than allowed.
+  std::optional<Reason> refused;  // kTooDeep, or kTooLarge: more elements than a tree may have.
 };
 
 // Takes `text` (valid UTF-8) through once, without recursion, so that what comes out has one root

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "article/text.h"
+#include "formats/entities.h"
 #include "formats/html_page.h"
 #include "formats/markup.h"
 

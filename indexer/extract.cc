@@ -24,7 +24,8 @@ namespace {
 
 class Extractor {
  public:
-  explicit Extractor(const ReadOptions& options) : options_(options) {
+  explicit Extractor(const ExtractOptions& options)
+      : options_(options.read), is_plain_(options.is_plain) {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     options_.latest_date = today + std::chrono::days(2);
   }
@@ -60,13 +61,14 @@ class Extractor {
 
  private:
   void Print(Article* article) {
-    understanding_.Understand(article);
+    if (!is_plain_) understanding_.Understand(article);
     std::string line = ToJson(*article);
     line += '\n';
     std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
   }
 
   ReadOptions options_;
+  bool is_plain_;
   Understanding understanding_;
   bool has_refused_ = false;
 };
@@ -79,7 +81,7 @@ ExitCode Extract(const ExtractOptions& options) {
     input = SpoolStandardInput(std::filesystem::temp_directory_path());
   }
   EnterCage({{"/"}, {}, 0, 0, 0});  // Reads wherever it is told to, and writes nowhere.
-  Extractor extractor(options.read);
+  Extractor extractor(options);
   for (const std::string& path : options.paths) {
     if (path == kStandardInput) {
       extractor.ExtractFrom(input->fd.get(), path);

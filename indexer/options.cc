@@ -94,6 +94,8 @@ void DefineExtract(CLI::App* app, CommandLine* line) {
   verb->add_option("--format", line->status_format, "Output format")
       ->check(CLI::IsMember({"jsonl"}))
       ->default_val("jsonl");
+  verb->add_flag("--no-analysis", line->extract.is_plain,
+                 "Only what the files say, nothing told from the words");
   AddLimitOptions(verb, &line->extract.read.limits);
   verb->callback([line] { line->run = [line] { return Extract(line->extract); }; });
 }
@@ -146,6 +148,17 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
   });
 }
 
+// CLI11 says of a verb that is none only that one is required.
+void CheckVerb(const CLI::App& app, std::string_view verb) {
+  std::string verbs;
+  for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (known->get_name() == verb) return;
+    if (!known->get_group().empty()) verbs += (verbs.empty() ? "" : ", ") + known->get_name();
+  }
+  const std::string fault = verb.empty() ? "name a verb" : "there is no verb " + std::string(verb);
+  throw Error(ExitCode::kUsage, fault + "; the verbs are " + verbs);
+}
+
 }  // namespace
 
 ExitCode RunCommandLine(int argc, char** argv) {
@@ -162,6 +175,8 @@ ExitCode RunCommandLine(int argc, char** argv) {
   DefineCheck(&app, &line);
   DefineUpkeep(&app, &line.run);
   DefineHidden(&app, &line);
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  if (!first.starts_with('-')) CheckVerb(app, first);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

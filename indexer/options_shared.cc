@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/options_shared.h"
 
+#include "article/charset.h"
 #include "indexer/sources.h"
 
 namespace backfile {
@@ -13,6 +14,10 @@ std::vector<std::string> FormatNames() {
   std::vector<std::string> names;
   for (const Format& format : Formats()) names.emplace_back(format.name);
   return names;
+}
+
+std::string CharsetFault(const std::string& name) {
+  return IsKnownCharset(name) ? "" : "no character set is called " + name + "; try windows-1252";
 }
 
 }  // namespace
@@ -38,6 +43,7 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
       ->type_name("NAME");
   verb->add_option("--charset", read->charset,
                    "Character set of text that does not declare its own")
+      ->check(CLI::Validator(CharsetFault, ""))
       ->type_name("NAME");
   verb->add_option_function<std::string>(
           "--map", [read](const std::string& path) { read->map = ReadFieldMap(path); },

@@ -35,7 +35,15 @@ run 0 backfile-index add --help
 
 begin '2: the command line is wrong'
 run 2 backfile-index
+stderr <<'END'
+backfile-index: name a verb; the verbs are add, extract, status, check
+END
 run 2 backfile-index no-such-verb
+stderr <<'END'
+backfile-index: there is no verb no-such-verb; the verbs are add, extract, status, check
+END
+run 2 backfile-index extract --charset=no-such-charset .
+says stderr 'no character set is called no-such-charset'
 run 2 backfile-index add --no-such-option
 run 2 backfile-index add a.txt
 run 2 backfile-index add -d index

@@ -59,6 +59,13 @@ while IFS= read -r reason; do
   check "$reason" grep -qw -- "$reason" manual
 done < reasons
 
+begin 'every format is in its manual page, and no other'
+sed -nE 's/^ *Format\{"([a-z0-9-]+)".*/\1/p' "$root/formats/formats.cc" | sort > formats
+check 'there are formats' test -s formats
+sed -n '/^\.Sh FORMATS/,/^\.Sh DATES/s/^\.It Cm //p' "$root/docs/man/backfile-formats.7" \
+  | sed 's/ , /\n/g' | sort > told
+same formats told
+
 begin 'the pages are well formed'
 if command -v mandoc > /dev/null; then
   for page in "$root"/docs/man/*.[1-8]; do

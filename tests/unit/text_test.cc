@@ -56,3 +56,22 @@ TEST_CASE("what is printed cannot drive a terminal", "[text]") {
 TEST_CASE("lists are split and their pieces trimmed", "[text]") {
   CHECK(SplitList(" a ; b c;;", ";") == std::vector<std::string>{"a", "b c"});
 }
+
+TEST_CASE("plain text is tidied alike wherever its bytes stand", "[text]") {
+  const auto piece = GENERATE(values<std::string>(
+      {" ", "  ", "\n", "\x7f", "\x1f", "\r\n", "\t", "~", "\x80", "é", "\u00a0", "a b"}));
+  const auto at = GENERATE(range(0, 25));
+  CAPTURE(piece, at);
+  const std::string letters = "abcdefghijklmnopqrstuvwxyz";
+  const std::string before = letters.substr(0, static_cast<std::size_t>(at));
+  const std::string behind = letters.substr(static_cast<std::size_t>(at));
+  // What the piece becomes between single letters, where no eight bytes stand together.
+  const std::string cleaned = CleanUtf8("a" + piece + "b");
+  CHECK(CleanUtf8(before + piece + behind) ==
+        before + cleaned.substr(1, cleaned.size() - 2) + behind);
+  CHECK(IsValidUtf8(before + piece + behind) == IsValidUtf8(piece));
+  if (at == 0) return;  // White space at the ends is dropped.
+  const std::string squeezed = Squeeze("a" + piece + "b");
+  CHECK(Squeeze(before + piece + behind) ==
+        before + squeezed.substr(1, squeezed.size() - 2) + behind);
+}

@@ -96,10 +96,22 @@ TEST_CASE("depth is refused before the parser sees it", "[xml]") {
     return text;
   };
   CHECK(MendXml(nested(10), 10).sentence.empty());
-  CHECK(MendXml(nested(11), 10).is_deep);
+  CHECK(MendXml(nested(11), 10).refused == Reason::kTooDeep);
   CHECK(MendXml(nested(11), 10).text.empty());
   CHECK(ParseXml(nested(98), Limits{}) != nullptr);
   CHECK(ParseXml(nested(1'000'000), Limits{}) == nullptr);
+}
+
+TEST_CASE("a tree larger than memory should bear is refused before it is made", "[xml]") {
+  const auto repeated = [](const std::string& piece, int count) {
+    std::string text = "<a>";
+    for (int i = 0; i < count; ++i) text += piece;
+    return text;
+  };
+  CHECK(MendXml(repeated("<p/>", 900'000), 10).sentence.empty());
+  CHECK(MendXml(repeated("<p/>", 1'100'000), 10).refused == Reason::kTooLarge);
+  CHECK(MendXml(repeated("<p x='' y=''/>", 400'000), 10).refused == Reason::kTooLarge);
+  CHECK(ParseXml(repeated("<p/>", 1'100'000), Limits{}) == nullptr);
 }
 
 TEST_CASE("an XML declaration names its character set", "[xml]") {
