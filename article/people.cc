@@ -79,21 +79,10 @@ void ReadByline(Article* article) {
 NameFinder::NameFinder(PersonTable table)
     : table_(std::move(table)), evidence_(Lexicon::Default()), tagger_(EntityModel::Default()) {}
 
-void NameFinder::ReadText(const Article& article) {
-  text_.clear();
-  if (!article.body.starts_with(article.title)) text_ += article.title + "\n\n";
-  text_ += article.subtitle;
-  text_ += "\n\n";
-  text_ += article.body;
-  for (const std::string& caption : article.captions) text_ += "\n\n" + caption;
-  ScanWords(text_, &words_);
-  evidence_.Read(words_);
-}
-
 void NameFinder::FillIn(const LinkedPerson& linked, Person* person) const {
   for (const std::uint32_t i : linked.mentions) {
     const PersonMention& mention = mentions_[i];
-    std::string text = Squeeze(words_.Text(mention.titled_from, mention.last));
+    std::string text = Squeeze(evidence_.words().Text(mention.titled_from, mention.last));
     if (std::ranges::find(person->mentions, text) == person->mentions.end()) {
       person->mentions.push_back(std::move(text));
     }
@@ -123,8 +112,9 @@ void NameFinder::AddPeople(const std::vector<Entity>& entities, Article* article
 // The text of an entity without a possessive.
 std::string NameFinder::NameOf(const Entity& entity) const {
   std::uint32_t last = entity.last;
-  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
-  return Squeeze(words_.Text(entity.first, last));
+  while (last - entity.first > 1 && evidence_.words().words[last - 1].kind == WordKind::kMark)
+    --last;
+  return Squeeze(evidence_.words().Text(entity.first, last));
 }
 
 void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article) const {
@@ -142,11 +132,12 @@ void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article
 
 // "[Ministry] of Defence": the model sees one run of capitals, the name goes on behind "of".
 std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
-  const std::uint32_t end = words_.sentences[entity.sentence].last;
+  const std::uint32_t end = evidence_.words().sentences[entity.sentence].last;
   std::uint32_t last = entity.last;
-  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
+  while (last - entity.first > 1 && evidence_.words().words[last - 1].kind == WordKind::kMark)
+    --last;
   const auto is = [&](std::uint32_t i, std::string_view word) {
-    return i < end && words_.words[i].hash == WordHash(word);
+    return i < end && evidence_.words().words[i].hash == WordHash(word);
   };
   if ((evidence_.classes(last - 1) & kOrganisationWord) == 0) return last;
   std::uint32_t next = last;
@@ -154,7 +145,7 @@ std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
   ++next;
   if (is(next, "the")) ++next;
   const std::uint32_t first_capital = next;
-  while (next < end && words_.words[next].is_capital()) ++next;
+  while (next < end && evidence_.words().words[next].is_capital()) ++next;
   return next > first_capital ? next : last;
 }
 
@@ -162,16 +153,21 @@ void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* 
   OrganisationNames names(article->acronyms);
   for (const Entity& entity : entities) {
     if (entity.type != EntityType::kOrganisation) continue;
-    names.Add(Squeeze(words_.Text(entity.first, EndOfOrganisation(entity))));
+    names.Add(Squeeze(evidence_.words().Text(entity.first, EndOfOrganisation(entity))));
   }
   ValueList organisations(&article->organisations);
   for (std::string& name : names.Take()) organisations.Add(std::move(name));
 }
 
 void NameFinder::Find(Article* article) {
+  own_text_.Read(*article);
+  Find(own_text_, article);
+}
+
+void NameFinder::Find(const ArticleText& text, Article* article) {
   ReadByline(article);
   if (!IsEnglish(article->language)) return;
-  ReadText(*article);
+  evidence_.Read(text.all());
   const std::vector<Entity> entities = MendEntities(evidence_, tagger_.Tag(evidence_));
   mentions_ = FindMentions(evidence_, entities);
   AddPeople(entities, article);

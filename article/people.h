@@ -12,6 +12,7 @@
 #include <string>
 
 #include "article/article.h"
+#include "article/article_text.h"
 #include "article/entity_tagger.h"
 #include "article/person_linker.h"
 #include "article/person_mentions.h"
@@ -30,11 +31,12 @@ class NameFinder {
   // unknown language) to those that its record names, who stay first; one person is one entry.
   // Bylines become the names of their writers, in any language; what else they said goes to extras.
   // Acronyms that `article` explains are replaced by their long forms in its organisations.
-  // Requires: FinishArticle() was called.
+  // Requires: FinishArticle() was called, and `text` was read from it.
+  void Find(const ArticleText& text, Article* article);
+  // The same where nobody else needs the words.
   void Find(Article* article);
 
  private:
-  void ReadText(const Article& article);
   void AddPeople(const std::vector<Entity>& entities, Article* article);
   void AddOrganisations(const std::vector<Entity>& entities, Article* article) const;
   void AddPlaces(const std::vector<Entity>& entities, Article* article) const;
@@ -45,9 +47,8 @@ class NameFinder {
   PersonTable table_;
   ArticleWords evidence_;
   EntityTagger tagger_;
-  std::string text_;
-  Words words_;
   std::vector<PersonMention> mentions_;
+  ArticleText own_text_;
 };
 
 }  // namespace backfile
