@@ -50,6 +50,10 @@ class ValueList {
   std::unordered_map<std::string, bool> seen_;
 };
 
+bool IsInCapitals(std::string_view text) {
+  return text.size() > 1 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::string Quoted(const std::string& text) {
   std::string json;
   AppendJsonString(text, &json);
@@ -117,12 +121,37 @@ std::string NameFinder::NameOf(const Entity& entity) const {
   return Squeeze(evidence_.words().Text(entity.first, last));
 }
 
+// "UK", "England", "Sierra Leone": what they do there, the model takes for an organisation's doing.
+bool NameFinder::IsCountry(const Entity& entity) const {
+  if (!CountryOf(NameOf(entity)).empty()) return true;
+  return entity.last == entity.first + 1 && (evidence_.classes(entity.first) & kCountry) != 0;
+}
+
+// Marked as an organisation, but a country, a pronoun ("We"), things ("PCs", "MPs"), or a word by
+// itself that the article also writes small ("Committee").
+bool NameFinder::IsNoBody(const Entity& entity) const {
+  if (IsCountry(entity)) return true;
+  const std::string name = NameOf(entity);
+  const Word& word = evidence_.word(entity.first);
+  if (name.size() != word.end - word.begin || word.letters != Letters::kCapital) return false;
+  if (name.ends_with('s') && IsInCapitals(std::string_view(name).substr(0, name.size() - 1))) {
+    return true;
+  }
+  const WordClasses classes = evidence_.classes(entity.first);
+  const WordEvidence* evidence = evidence_.evidence(entity.first);
+  const bool is_written_small = evidence != nullptr && evidence->small > 0 &&
+                                (classes & kCommonWord) != 0 &&
+                                (word.marks & kHasInnerCapital) == 0;
+  return is_written_small || (classes & kFunctionWord) != 0;
+}
+
 void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article) const {
   for (std::string& place : article->places) place = CanonicalPlace(place);
   ValueList places(&article->places);
   for (const Entity& entity : entities) {
     const std::string text = NameOf(entity);
-    if (entity.type == EntityType::kPlace) {
+    const bool is_team = entity.type == EntityType::kOrganisation && IsCountry(entity);
+    if (entity.type == EntityType::kPlace || is_team) {
       places.Add(CanonicalPlace(text));
     } else if (entity.type != EntityType::kPerson) {
       places.Add(std::string(CountryOf(text)));  // "British", "the French"
@@ -153,7 +182,9 @@ void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* 
   OrganisationNames names(article->acronyms);
   for (const Entity& entity : entities) {
     if (entity.type != EntityType::kOrganisation) continue;
-    names.Add(Squeeze(evidence_.words().Text(entity.first, EndOfOrganisation(entity))));
+    const std::uint32_t end = EndOfOrganisation(entity);  // "House of Lords" begins with "House".
+    if (end <= entity.last && IsNoBody(entity)) continue;
+    names.Add(Squeeze(evidence_.words().Text(entity.first, end)));
   }
   ValueList organisations(&article->organisations);
   for (std::string& name : names.Take()) organisations.Add(std::move(name));

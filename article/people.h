@@ -41,6 +41,8 @@ class NameFinder {
   void AddOrganisations(const std::vector<Entity>& entities, Article* article) const;
   void AddPlaces(const std::vector<Entity>& entities, Article* article) const;
   std::string NameOf(const Entity& entity) const;
+  bool IsCountry(const Entity& entity) const;
+  bool IsNoBody(const Entity& entity) const;
   std::uint32_t EndOfOrganisation(const Entity& entity) const;
   void FillIn(const LinkedPerson& linked, Person* person) const;
 
