@@ -127,6 +127,13 @@ bool NameFinder::IsCountry(const Entity& entity) const {
   return entity.last == entity.first + 1 && (evidence_.classes(entity.first) & kCountry) != 0;
 }
 
+// "IS" and "WHO" are no places: in capitals, what would be "is" and "who".
+bool NameFinder::IsSmallWord(const Entity& entity) const {
+  const Word& word = evidence_.word(entity.first);
+  return entity.last == entity.first + 1 && word.letters == Letters::kCapitals &&
+         (evidence_.classes(entity.first) & kFunctionWord) != 0 && !IsCountry(entity);
+}
+
 // Marked as an organisation, but a country, a pronoun ("We"), things ("PCs", "MPs"), or a word by
 // itself that the article also writes small ("Committee").
 bool NameFinder::IsNoBody(const Entity& entity) const {
@@ -152,6 +159,7 @@ void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article
     const std::string text = NameOf(entity);
     const bool is_team = entity.type == EntityType::kOrganisation && IsCountry(entity);
     if (entity.type == EntityType::kPlace || is_team) {
+      if (!is_team && IsSmallWord(entity)) continue;
       places.Add(CanonicalPlace(text));
     } else if (entity.type != EntityType::kPerson) {
       places.Add(std::string(CountryOf(text)));  // "British", "the French"
@@ -180,10 +188,12 @@ std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
 
 void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* article) const {
   OrganisationNames names(article->acronyms);
+  std::uint32_t covered = 0;  // "Defence" of "Ministry of Defence" is no other organisation.
   for (const Entity& entity : entities) {
-    if (entity.type != EntityType::kOrganisation) continue;
+    if (entity.type != EntityType::kOrganisation || entity.first < covered) continue;
     const std::uint32_t end = EndOfOrganisation(entity);  // "House of Lords" begins with "House".
     if (end <= entity.last && IsNoBody(entity)) continue;
+    covered = end;
     names.Add(Squeeze(evidence_.words().Text(entity.first, end)));
   }
   ValueList organisations(&article->organisations);

@@ -42,6 +42,7 @@ class NameFinder {
   void AddPlaces(const std::vector<Entity>& entities, Article* article) const;
   std::string NameOf(const Entity& entity) const;
   bool IsCountry(const Entity& entity) const;
+  bool IsSmallWord(const Entity& entity) const;
   bool IsNoBody(const Entity& entity) const;
   std::uint32_t EndOfOrganisation(const Entity& entity) const;
   void FillIn(const LinkedPerson& linked, Person* person) const;

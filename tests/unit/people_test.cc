@@ -222,6 +222,17 @@ TEST_CASE("countries and their people are one place, acronyms their long form", 
   CHECK_FALSE(Has(article.organisations, "MoD"));
 }
 
+TEST_CASE("a group in capitals that spell a small word is no place", "[people]") {
+  const Article article = Read(
+      "Harbour plan goes ahead",
+      "Fighters left the city when IS fell. Civilians suffered at the hands of IS in Raqqa.\n\n"
+      "The Ministry of Defence said that IS attacked Mosul, and the Ministry of Defence paid.");
+  CHECK_FALSE(Has(article.places, "IS"));
+  CHECK(Has(article.places, "Mosul"));
+  CHECK(Has(article.organisations, "Ministry of Defence"));
+  CHECK_FALSE(Has(article.organisations, "Defence"));
+}
+
 TEST_CASE("countries, pronouns and things are no organisations", "[people]") {
   const Article article = Read(
       "Harbour plan goes ahead",
