@@ -442,6 +442,8 @@ std::optional<DateMention> DatePhrases::ReadNumber(std::uint32_t i) const {
 
 std::optional<DateMention> DatePhrases::ReadWord(std::uint32_t i) const {
   const NewsWord word = text_.At(i);
+  constexpr auto kOpeners = kMonth | kWeekday | kSeason | kOrdinal | kCount | kDateOpener;
+  if (!word.Is(kOpeners)) return std::nullopt;
   if (word.Is(kMonth)) {
     if (auto mention = MonthFirst(i)) return mention;
   }
@@ -457,6 +459,7 @@ std::optional<DateMention> DatePhrases::ReadWord(std::uint32_t i) const {
   if (word.Is(kCount)) {
     if (auto mention = Ago(i)) return mention;
   }
+  if (!word.Is(kDateOpener)) return std::nullopt;
   if (auto mention = RelativeDay(i)) return mention;
   if (auto mention = RelativeUnit(i)) return mention;
   return Holiday(i);

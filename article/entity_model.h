@@ -68,17 +68,8 @@ class EntityModel {
   EntityModel(const EntityModel&) = delete;
   EntityModel& operator=(const EntityModel&) = delete;
 
-  // Adds the weights of a feature, given by the hash of what was seen.
-  void AddFeature(std::uint64_t feature_hash, Scores* scores) const {
-    const std::uint32_t row = static_cast<std::uint32_t>(feature_hash) & row_mask_;
-    const std::uint64_t bits = present_[row / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (row % 64);
-    if ((bits & bit) == 0) return;
-    const Row& weights = rows_[rows_before_[row / 64] + CountBits(bits & (bit - 1))];
-    for (std::size_t i = 0; i < scores->size(); ++i) {
-      (*scores)[i] = static_cast<std::int16_t>((*scores)[i] + weights[i]);
-    }
-  }
+  // Adds the weights of features, given by the hashes of what was seen.
+  void AddFeatures(std::span<const std::uint64_t> feature_hashes, Scores* scores) const;
 
   // The best sequence of labels for words with these scores (Viterbi). `labels` gets their size.
   // Requires: at most kLongestRun words.
@@ -88,21 +79,18 @@ class EntityModel {
 
  private:
   using Row = std::array<std::int8_t, kLabels - 1>;
-
-  // Inline, since the baseline of amd64 has no instruction for it and a call costs more.
-  static std::uint32_t CountBits(std::uint64_t bits) {
-    bits -= bits >> 1 & 0x5555555555555555ULL;
-    bits = (bits & 0x3333333333333333ULL) + (bits >> 2 & 0x3333333333333333ULL);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
-    return static_cast<std::uint32_t>(bits * 0x0101010101010101ULL >> 56);
-  }
+  // Which of 64 rows are there, and how many are before them.
+  struct Block {
+    std::uint64_t present = 0;  // A bit a row.
+    std::uint32_t before = 0;
+  };
 
   EntityModel() = default;
+  const Row* RowOf(std::uint64_t feature_hash) const;
   Label BestAlone(const Scores& scores) const;
 
   std::uint32_t row_mask_ = 0;
-  std::vector<std::uint64_t> present_;      // A bit a row.
-  std::vector<std::uint32_t> rows_before_;  // How many rows there are before each 64.
+  std::vector<Block> blocks_;
   std::vector<Row> rows_;
   std::array<std::array<std::int16_t, kLabels>, kLabels> transitions_{};
 };

@@ -22,7 +22,7 @@ void EntityTagger::AddWord(const ArticleWords& article, std::uint32_t i, Place p
     sum = {};
     features_.clear();
     AddWordFeatures(article, i, place, &features_);
-    for (const std::uint64_t feature : features_) model_.AddFeature(feature, &sum);
+    model_.AddFeatures(features_, &sum);
   }
   for (std::size_t k = 0; k < sum.size(); ++k) {
     (*scores)[k] = static_cast<std::int16_t>((*scores)[k] + sum[k]);
@@ -41,7 +41,7 @@ void EntityTagger::Score(const ArticleWords& article, const Run& run) {
     if (i + 2 < sentence.last) AddWord(article, i + 2, Place::kTwoAfter, &scores);
     features_.clear();
     AddContextFeatures(article, run, i, &features_);
-    for (const std::uint64_t feature : features_) model_.AddFeature(feature, &scores);
+    model_.AddFeatures(features_, &scores);
   }
 }
 

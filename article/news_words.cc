@@ -34,6 +34,7 @@ constexpr std::array kGroups = {
           "fifteen sixteen seventeen eighteen nineteen twenty",
           1, true},
     Group{kCount, "a/an", 1, true},
+    Group{kDateOpener, "yesterday today tonight tomorrow last this next christmas boxing new"},
     Group{kOrdinal, "first second third fourth", 1, true},
     Group{kSays | kPlainlySays, "said says"},
     Group{kSays,

@@ -43,6 +43,7 @@ enum NewsTrait : std::uint64_t {
   kOpens = 1ULL << 28,        // Present tense of what is planned: "opens", "travels", "plays".
   kBeing = 1ULL << 29,        // Forms of "be".
   kNearlyName = 1ULL << 30,   // Before a weekday makes it a name: "Black", "Good", "Sheffield".
+  kDateOpener = 1ULL << 32,   // Begins a date that no month does: "yesterday", "last", "Boxing".
   kHappening = 1ULL << 31,    // After a year makes it a date: "the 2015 election".
 };
 

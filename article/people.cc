@@ -50,6 +50,10 @@ class ValueList {
   std::unordered_map<std::string, bool> seen_;
 };
 
+bool IsInCapitals(std::string_view text) {
+  return text.size() > 1 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::string Quoted(const std::string& text) {
   std::string json;
   AppendJsonString(text, &json);
@@ -79,21 +83,10 @@ void ReadByline(Article* article) {
 NameFinder::NameFinder(PersonTable table)
     : table_(std::move(table)), evidence_(Lexicon::Default()), tagger_(EntityModel::Default()) {}
 
-void NameFinder::ReadText(const Article& article) {
-  text_.clear();
-  if (!article.body.starts_with(article.title)) text_ += article.title + "\n\n";
-  text_ += article.subtitle;
-  text_ += "\n\n";
-  text_ += article.body;
-  for (const std::string& caption : article.captions) text_ += "\n\n" + caption;
-  ScanWords(text_, &words_);
-  evidence_.Read(words_);
-}
-
 void NameFinder::FillIn(const LinkedPerson& linked, Person* person) const {
   for (const std::uint32_t i : linked.mentions) {
     const PersonMention& mention = mentions_[i];
-    std::string text = Squeeze(words_.Text(mention.titled_from, mention.last));
+    std::string text = Squeeze(evidence_.words().Text(mention.titled_from, mention.last));
     if (std::ranges::find(person->mentions, text) == person->mentions.end()) {
       person->mentions.push_back(std::move(text));
     }
@@ -123,8 +116,40 @@ void NameFinder::AddPeople(const std::vector<Entity>& entities, Article* article
 // The text of an entity without a possessive.
 std::string NameFinder::NameOf(const Entity& entity) const {
   std::uint32_t last = entity.last;
-  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
-  return Squeeze(words_.Text(entity.first, last));
+  while (last - entity.first > 1 && evidence_.words().words[last - 1].kind == WordKind::kMark)
+    --last;
+  return Squeeze(evidence_.words().Text(entity.first, last));
+}
+
+// "UK", "England", "Sierra Leone": what they do there, the model takes for an organisation's doing.
+bool NameFinder::IsCountry(const Entity& entity) const {
+  if (!CountryOf(NameOf(entity)).empty()) return true;
+  return entity.last == entity.first + 1 && (evidence_.classes(entity.first) & kCountry) != 0;
+}
+
+// "IS" and "WHO" are no places: in capitals, what would be "is" and "who".
+bool NameFinder::IsSmallWord(const Entity& entity) const {
+  const Word& word = evidence_.word(entity.first);
+  return entity.last == entity.first + 1 && word.letters == Letters::kCapitals &&
+         (evidence_.classes(entity.first) & kFunctionWord) != 0 && !IsCountry(entity);
+}
+
+// Marked as an organisation, but a country, a pronoun ("We"), things ("PCs", "MPs"), or a word by
+// itself that the article also writes small ("Committee").
+bool NameFinder::IsNoBody(const Entity& entity) const {
+  if (IsCountry(entity)) return true;
+  const std::string name = NameOf(entity);
+  const Word& word = evidence_.word(entity.first);
+  if (name.size() != word.end - word.begin || word.letters != Letters::kCapital) return false;
+  if (name.ends_with('s') && IsInCapitals(std::string_view(name).substr(0, name.size() - 1))) {
+    return true;
+  }
+  const WordClasses classes = evidence_.classes(entity.first);
+  const WordEvidence* evidence = evidence_.evidence(entity.first);
+  const bool is_written_small = evidence != nullptr && evidence->small > 0 &&
+                                (classes & kCommonWord) != 0 &&
+                                (word.marks & kHasInnerCapital) == 0;
+  return is_written_small || (classes & kFunctionWord) != 0;
 }
 
 void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article) const {
@@ -132,7 +157,9 @@ void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article
   ValueList places(&article->places);
   for (const Entity& entity : entities) {
     const std::string text = NameOf(entity);
-    if (entity.type == EntityType::kPlace) {
+    const bool is_team = entity.type == EntityType::kOrganisation && IsCountry(entity);
+    if (entity.type == EntityType::kPlace || is_team) {
+      if (!is_team && IsSmallWord(entity)) continue;
       places.Add(CanonicalPlace(text));
     } else if (entity.type != EntityType::kPerson) {
       places.Add(std::string(CountryOf(text)));  // "British", "the French"
@@ -142,11 +169,12 @@ void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article
 
 // "[Ministry] of Defence": the model sees one run of capitals, the name goes on behind "of".
 std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
-  const std::uint32_t end = words_.sentences[entity.sentence].last;
+  const std::uint32_t end = evidence_.words().sentences[entity.sentence].last;
   std::uint32_t last = entity.last;
-  while (last - entity.first > 1 && words_.words[last - 1].kind == WordKind::kMark) --last;
+  while (last - entity.first > 1 && evidence_.words().words[last - 1].kind == WordKind::kMark)
+    --last;
   const auto is = [&](std::uint32_t i, std::string_view word) {
-    return i < end && words_.words[i].hash == WordHash(word);
+    return i < end && evidence_.words().words[i].hash == WordHash(word);
   };
   if ((evidence_.classes(last - 1) & kOrganisationWord) == 0) return last;
   std::uint32_t next = last;
@@ -154,24 +182,33 @@ std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
   ++next;
   if (is(next, "the")) ++next;
   const std::uint32_t first_capital = next;
-  while (next < end && words_.words[next].is_capital()) ++next;
+  while (next < end && evidence_.words().words[next].is_capital()) ++next;
   return next > first_capital ? next : last;
 }
 
 void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* article) const {
   OrganisationNames names(article->acronyms);
+  std::uint32_t covered = 0;  // "Defence" of "Ministry of Defence" is no other organisation.
   for (const Entity& entity : entities) {
-    if (entity.type != EntityType::kOrganisation) continue;
-    names.Add(Squeeze(words_.Text(entity.first, EndOfOrganisation(entity))));
+    if (entity.type != EntityType::kOrganisation || entity.first < covered) continue;
+    const std::uint32_t end = EndOfOrganisation(entity);  // "House of Lords" begins with "House".
+    if (end <= entity.last && IsNoBody(entity)) continue;
+    covered = end;
+    names.Add(Squeeze(evidence_.words().Text(entity.first, end)));
   }
   ValueList organisations(&article->organisations);
   for (std::string& name : names.Take()) organisations.Add(std::move(name));
 }
 
 void NameFinder::Find(Article* article) {
+  own_text_.Read(*article);
+  Find(own_text_, article);
+}
+
+void NameFinder::Find(const ArticleText& text, Article* article) {
   ReadByline(article);
   if (!IsEnglish(article->language)) return;
-  ReadText(*article);
+  evidence_.Read(text.all());
   const std::vector<Entity> entities = MendEntities(evidence_, tagger_.Tag(evidence_));
   mentions_ = FindMentions(evidence_, entities);
   AddPeople(entities, article);

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "article/article.h"
+#include "article/article_text.h"
 #include "article/entity_tagger.h"
 #include "article/person_linker.h"
 #include "article/person_mentions.h"
@@ -30,24 +31,27 @@ class NameFinder {
   // unknown language) to those that its record names, who stay first; one person is one entry.
   // Bylines become the names of their writers, in any language; what else they said goes to extras.
   // Acronyms that `article` explains are replaced by their long forms in its organisations.
-  // Requires: FinishArticle() was called.
+  // Requires: FinishArticle() was called, and `text` was read from it.
+  void Find(const ArticleText& text, Article* article);
+  // The same where nobody else needs the words.
   void Find(Article* article);
 
  private:
-  void ReadText(const Article& article);
   void AddPeople(const std::vector<Entity>& entities, Article* article);
   void AddOrganisations(const std::vector<Entity>& entities, Article* article) const;
   void AddPlaces(const std::vector<Entity>& entities, Article* article) const;
   std::string NameOf(const Entity& entity) const;
+  bool IsCountry(const Entity& entity) const;
+  bool IsSmallWord(const Entity& entity) const;
+  bool IsNoBody(const Entity& entity) const;
   std::uint32_t EndOfOrganisation(const Entity& entity) const;
   void FillIn(const LinkedPerson& linked, Person* person) const;
 
   PersonTable table_;
   ArticleWords evidence_;
   EntityTagger tagger_;
-  std::string text_;
-  Words words_;
   std::vector<PersonMention> mentions_;
+  ArticleText own_text_;
 };
 
 }  // namespace backfile

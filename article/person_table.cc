@@ -24,6 +24,7 @@ Result<PersonTable> PersonTable::Parse(std::string_view text) {
     const std::string canonical = forms.front() == "-" ? "" : forms.front();
     for (const std::string& form : forms) {
       if (form == "-") continue;
+      if (!canonical.empty()) table.forms_[canonical].push_back(form);
       const auto [it, is_new] = table.canonical_.emplace(PersonKey(form), canonical);
       if (!is_new && it->second != canonical) {
         return Failure(where + "\"" + form + "\" stands for " +
@@ -39,6 +40,11 @@ std::string PersonTable::Canonical(std::string_view name) const {
   if (canonical_.empty()) return std::string(name);
   const auto it = canonical_.find(PersonKey(name));
   return it == canonical_.end() ? std::string(name) : it->second;
+}
+
+std::vector<std::string> PersonTable::FormsOf(std::string_view name) const {
+  const auto it = forms_.find(Canonical(name));
+  return it == forms_.end() ? std::vector<std::string>() : it->second;
 }
 
 std::string PersonTable::ArchiveKey(std::string_view name) const {

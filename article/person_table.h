@@ -33,13 +33,19 @@ class PersonTable {
   // that it is no person. Canonical(Canonical(x)) == Canonical(x).
   std::string Canonical(std::string_view name) const;
 
+  bool empty() const { return canonical_.empty(); }
+  // All forms of the person that a name is a form of, as the table writes them; none for a name
+  // that the table does not know.
+  std::vector<std::string> FormsOf(std::string_view name) const;
+
   // The key under which a person is one in all articles, whatever the spelling: that of the name to
   // show, with a short first name in its long form where it has only one ("Joe Hale" and "Joseph
   // Hale", not "Alex"). Names that share no more than the surname never share a key. Idempotent.
   std::string ArchiveKey(std::string_view name) const;
 
  private:
-  std::unordered_map<std::string, std::string> canonical_;  // By key; empty: no person.
+  std::unordered_map<std::string, std::string> canonical_;           // By key; empty: no person.
+  std::unordered_map<std::string, std::vector<std::string>> forms_;  // By canonical name.
 };
 
 }  // namespace backfile

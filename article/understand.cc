@@ -14,10 +14,10 @@ void Understanding::Understand(Article* article) {
       article->language = DetectLanguage(article->title + "\n" + article->body);
   }
   Telling::TellDates(article);
-  ScanWords(article->body, &words_);
-  telling_.TellAcronyms(words_, article);  // Organisations fold to what they stand for.
-  names_.Find(article);
-  telling_.TellSpeechAndEvents(words_, article);  // Speakers are people or organisations.
+  text_.Read(*article);
+  telling_.TellAcronyms(text_.body(), article);  // Organisations fold to what they stand for.
+  names_.Find(text_, article);
+  telling_.TellSpeechAndEvents(text_.body(), article);  // Speakers are people or organisations.
 }
 
 }  // namespace backfile

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "article/article.h"
+#include "article/article_text.h"
 #include "article/people.h"
 #include "article/person_table.h"
 #include "article/telling.h"
-#include "article/words.h"
 
 namespace backfile {
 
@@ -27,7 +27,7 @@ class Understanding {
 
  private:
   NameFinder names_;
-  Words words_;  // Of the body.
+  ArticleText text_;
   Telling telling_;
 };
 

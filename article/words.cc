@@ -185,6 +185,15 @@ Spelling Spell(std::string_view text) {
     spelling.counts += kOneStop;
   }
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t run = at;  // Of small letters, as most are.
+    for (; at < text.size() && text[at] >= 'a' && text[at] <= 'z'; ++at) {
+      spelling.hash = (spelling.hash ^ static_cast<unsigned char>(text[at])) * 1099511628211ULL;
+    }
+    if (at > run) {
+      spelling.counts += (at - run) * kOneSmall;
+      after_joint = false;
+      continue;
+    }
     const auto c = static_cast<unsigned char>(text[at]);
     if (c >= 0x80) {
       const Character character = CharacterAt(text, at);

@@ -19,6 +19,7 @@
 #include <map>
 #include <span>
 
+#include "article/person_table.h"
 #include "article/text.h"
 #include "index/schema.h"
 #include "index/stop_words.h"
@@ -258,6 +259,8 @@ struct Analyzer::State {
   void AddPeople(const Article& article) {
     for (const Person& person : article.people) {
       Folded("person", person.name);
+      const std::string key = PersonTable().ArchiveKey(person.name);  // "joseph hale" for Joe.
+      if (!key.empty()) Folded("person", key);
       AddParts("person-part", person.name);
       for (const std::string& mention : person.mentions) {
         Folded("person", mention);

@@ -13,6 +13,7 @@
 #include "article/date.h"
 #include "article/text.h"
 #include "searcher/date_range.h"
+#include "searcher/person_names.h"
 
 namespace backfile {
 
@@ -114,6 +115,9 @@ FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
   FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
   for (const auto& [value, count] : values_) {
     if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
+  }
+  if (options.people != nullptr && FindFacet(name_) == Facet::kPeople) {
+    MergePeople(*options.people, options.most, &counts.values);
   }
   counts.different = static_cast<std::int64_t>(counts.values.size());
   if (IsDateFacet(name_)) {

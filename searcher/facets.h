@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "article/person_table.h"
 #include "index/columns.h"
 #include "searcher/matcher.h"
 #include "searcher/segment_reader.h"
@@ -29,8 +30,9 @@ struct FacetCounts {
 };
 
 struct FacetOptions {
-  std::size_t most = 20;  // Values to give; dates are always given whole.
-  std::string prefix;     // Only values of which a word begins with this, folded.
+  std::size_t most = 20;                // Values to give; dates are always given whole.
+  const PersonTable* people = nullptr;  // Set by the Searcher: one value a person.
+  std::string prefix;                   // Only values of which a word begins with this, folded.
 };
 
 // Names that CountFacet takes: those of index/columns.h, and "date" (by year), "month" and "day".

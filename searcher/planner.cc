@@ -20,6 +20,7 @@
 #include "index/schema.h"
 #include "index/tokenizer.h"
 #include "searcher/date_range.h"
+#include "searcher/person_names.h"
 #include "searcher/word_lookup.h"
 
 namespace backfile {
@@ -457,6 +458,13 @@ class Planner {
   // The whole name; a single word is any part of a name.
   std::vector<std::string> NameTerms(const Node& node, std::string_view schema) {
     std::vector<std::string> terms = ValueTerms(node, schema);
+    if (schema == "person" && context_.people != nullptr && !HasWildcard(node.text)) {
+      terms.clear();
+      for (const std::string& name :
+           NamesOfPerson(node.text, *context_.people, *context_.lexicon)) {
+        terms.push_back(MakeTerm(std::string(Prefix(schema)), name));
+      }
+    }
     const bool one_word = FoldForCompare(node.text).find(' ') == std::string::npos;
     if (one_word) {
       std::ranges::move(ValueTerms(node, std::string(schema) + "-part"), std::back_inserter(terms));

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string>
 
+#include "article/person_table.h"
 #include "index/analyzer.h"
 #include "index/index.h"
 #include "searcher/lexicon.h"
@@ -19,6 +20,7 @@ namespace backfile {
 struct PlanContext {
   const Snapshot* snapshot = nullptr;
   Lexicon* lexicon = nullptr;
+  const PersonTable* people = nullptr;  // Null: nothing is known of other names.
   Analyzer* analyzer = nullptr;
   std::string language;            // Of the question, for stemming; empty: English.
   std::chrono::sys_days today;     // What "yesterday" counts from.

@@ -13,6 +13,7 @@
 #include "searcher/date_range.h"
 #include "searcher/feedback.h"
 #include "searcher/lexicon.h"
+#include "searcher/person_names.h"
 #include "searcher/planner.h"
 
 namespace backfile {
@@ -42,6 +43,7 @@ bool HasDate(const Node& node) {
 
 struct Searcher::State {
   std::unique_ptr<Snapshot> snapshot;
+  PersonTable people;
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
   Collection collection;
@@ -73,6 +75,7 @@ struct Searcher::State {
     const auto [first, last] = HasDate(node) ? Days() : std::pair(0, 0);
     const PlanContext context{.snapshot = snapshot.get(),
                               .lexicon = lexicon,
+                              .people = &people,
                               .analyzer = &analyzer,
                               .language = request.language,
                               .today = request.today,
@@ -166,10 +169,12 @@ struct Searcher::State {
   std::vector<FacetCounts> Count(const SearchRequest& request,
                                  const std::vector<Documents>& matches) const {
     std::vector<FacetCounts> counts;
+    FacetOptions options = request.facet_options;
+    options.people = &people;
     for (const std::string& name : request.facets) {
       FacetCounter counter(name);
       for (std::size_t s = 0; s < segments.size(); ++s) counter.Add(matches[s], segments[s]);
-      counts.push_back(counter.Finish(request.facet_options));
+      counts.push_back(counter.Finish(options));
     }
     return counts;
   }
@@ -205,6 +210,7 @@ struct Searcher::State {
 
 Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
   state_->snapshot = Snapshot::Open(index_dir);
+  state_->people = ReadPersonTable(index_dir);
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
     state_->segments.emplace_back(*state_->snapshot, i);
   }

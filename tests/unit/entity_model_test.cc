@@ -27,17 +27,17 @@ TEST_CASE("a model is read back as it was written", "[entity_model]") {
   const EntityModel model = EntityModel::Read(EntityModel::Write(SmallWeights(), 0)).value();
   CHECK(model.row_count() == 3);
   Scores scores{};
-  model.AddFeature(3 + 64, &scores);
+  model.AddFeatures(std::array{std::uint64_t{3 + 64}}, &scores);
   CHECK(scores[LabelOf(EntityType::kPerson, Position::kUnit) - 1U] == 127);
-  model.AddFeature(5, &scores);
+  model.AddFeatures(std::array{std::uint64_t{5}}, &scores);
   CHECK(scores[LabelOf(EntityType::kPerson, Position::kLast) - 1U] == 64);
 }
 
 TEST_CASE("the best path begins nothing that it does not end", "[entity_model]") {
   const EntityModel model = EntityModel::Read(EntityModel::Write(SmallWeights(), 0)).value();
   std::vector<Scores> scores(3);
-  model.AddFeature(4, &scores[0]);
-  model.AddFeature(5, &scores[1]);
+  model.AddFeatures(std::array{std::uint64_t{4}}, &scores[0]);
+  model.AddFeatures(std::array{std::uint64_t{5}}, &scores[1]);
   std::vector<Label> labels;
   model.Decode(scores, &labels);
   CHECK(labels == std::vector<Label>{LabelOf(EntityType::kPerson, Position::kBegin),

@@ -97,3 +97,18 @@ TEST_CASE("a long text is cut between characters", "[language]") {
   for (int i = 0; i < 3; ++i)
     CHECK(DetectLanguage(std::string(static_cast<std::size_t>(i), ' ') + text) == "ru");
 }
+
+TEST_CASE("a page of plain English is told from languages that share its words", "[language]") {
+  const auto page = [](std::string_view sentence) {
+    std::string text;
+    while (text.size() < 1000) text += std::string(sentence) + " ";
+    return text;
+  };
+  CHECK(DetectLanguage(page("The council said that it would close the bridge after the floods, "
+                            "but drivers who use it by night are not happy with their detour.")) ==
+        "en");
+  CHECK(DetectLanguage(page("De brug gaat in de herfst dicht, zei het bestuur over de weg, en The "
+                            "Who had als band nog een grap: de burgemeester was er by.")) == "nl");
+  CHECK(DetectLanguage(page("Die Band The Who spielt mit The The by the Sea, sagte der "
+                            "Veranstalter, und das Publikum will nach Hause gehen.")) == "de");
+}

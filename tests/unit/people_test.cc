@@ -222,6 +222,32 @@ TEST_CASE("countries and their people are one place, acronyms their long form", 
   CHECK_FALSE(Has(article.organisations, "MoD"));
 }
 
+TEST_CASE("a group in capitals that spell a small word is no place", "[people]") {
+  const Article article = Read(
+      "Harbour plan goes ahead",
+      "Fighters left the city when IS fell. Civilians suffered at the hands of IS in Raqqa.\n\n"
+      "The Ministry of Defence said that IS attacked Mosul, and the Ministry of Defence paid.");
+  CHECK_FALSE(Has(article.places, "IS"));
+  CHECK(Has(article.places, "Mosul"));
+  CHECK(Has(article.organisations, "Ministry of Defence"));
+  CHECK_FALSE(Has(article.organisations, "Defence"));
+}
+
+TEST_CASE("countries, pronouns and things are no organisations", "[people]") {
+  const Article article = Read(
+      "Harbour plan goes ahead",
+      "The UK and the US told the Harbour Safety Committee that ships must pay. England said "
+      "no.\n\n"
+      "“We will pay,” the House of Commons was told. MPs and PCs were counted. The committee met.");
+  for (const auto* name : {"UK", "US", "England", "We", "MPs", "PCs", "Committee"}) {
+    CAPTURE(name);
+    CHECK_FALSE(Has(article.organisations, name));
+  }
+  CHECK(Has(article.organisations, "Harbour Safety Committee"));
+  CHECK(Has(article.places, "United States"));
+  CHECK(Has(article.places, "United Kingdom"));
+}
+
 TEST_CASE("no name holds a word that is not in the article", "[people]") {
   std::mt19937 random(3);
   const std::string pieces[] = {

@@ -1,0 +1,30 @@
+// The people of a whole archive: one entry a person among its facets, all forms in its questions.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/person_table.h"
+#include "searcher/facets.h"
+#include "searcher/lexicon.h"
+
+namespace backfile {
+
+// Reads people.tsv in the directory of an index: what its users know about its people
+// (backfile.toml(5)); an empty table if there is none. Takes effect at once, for all articles.
+// Throws Error(kUsage) with the path and the line that is wrong.
+PersonTable ReadPersonTable(const std::string& index_dir);
+
+// Adds up the values of one person (article/person_groups.h) that are among the `most` frequent
+// ones or share a last name with one of those; shown is the name in the table, else the commonest
+// spelling. What the table says is no person is left out. Order is not kept.
+void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values);
+
+// The names in the index, folded, that are the person's who is called `name`: itself first.
+std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable& table,
+                                       const Lexicon& lexicon);
+
+}  // namespace backfile
