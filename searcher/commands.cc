@@ -8,6 +8,7 @@
 
 #include "article/text.h"
 #include "searcher/batch.h"
+#include "searcher/commands.h"
 #include "searcher/explain.h"
 #include "searcher/kwic.h"
 #include "searcher/options.h"
@@ -249,7 +250,8 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"also-ran", ShowCopies},
                                                         {"batch", Batch},
                                                         {"explain", ShowExplanation},
-                                                        {"why-not", ShowWhyNot}};
+                                                        {"why-not", ShowWhyNot},
+                                                        {"alert", RunAlertVerb}};
 
 ExitCode Run(CommandLine* line) {
   if (line->verb == "completion") {

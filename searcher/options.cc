@@ -27,6 +27,7 @@ constexpr std::array kVerbs = {
     VerbSpec{"batch", "", "Many questions from a file: a TREC run or a line each"},
     VerbSpec{"explain", "QUERY", "How a question is understood, in words"},
     VerbSpec{"why-not", "ID QUERY", "Which parts of a question an article does not match"},
+    VerbSpec{"alert", "add|list|run|rm", "Saved questions, and what is new of each"},
     VerbSpec{"completion", "SHELL", "The completion script for bash, zsh or fish"},
 };
 
@@ -119,6 +120,10 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->request.facet_options.prefix = value; }},
     {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",
      [](L line, V value) { line->render.format = *FindFormat(value); }},
+    {"--mail", "ADDRESS", "Send what is new there, instead of printing it", " alert ",
+     [](L line, V value) { line->mail_to = value; }},
+    {"--atom", "", "Print what is new as an Atom feed", " alert ",
+     [](L line, V) { line->is_atom = true; }},
     {"--fields", "NAMES", "Fields of json, jsonl, csv and tsv, such as id,date,title", kLists, SetFields},
     {"--snippet", "N", "Characters of text to show of each result; 0: none", kLists,
      [](L line, V value) { line->request.snippet_characters = ReadNumber<std::size_t>("--snippet", value, 0, 100'000); }},

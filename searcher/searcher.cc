@@ -107,6 +107,15 @@ struct Searcher::State {
     return matches;
   }
 
+  void KeepAmong(const std::vector<std::uint64_t>& ids, std::vector<Documents>* matches) const {
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      const Columns& columns = segments[s].columns();
+      std::erase_if((*matches)[s], [&](std::uint32_t document) {
+        return !std::ranges::binary_search(ids, columns.id(document));
+      });
+    }
+  }
+
   // The best `most`, in order.
   std::vector<Ranked> Best(const SearchRequest& request, const std::vector<Documents>& matches,
                            const Plan& plan, const Lexicon& lexicon, std::size_t most) {
@@ -231,6 +240,19 @@ Plan Searcher::MakePlan(const SearchRequest& request) {
   return state_->PlanOf(node, node, request, &lexicon);
 }
 
+std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
+  const Plan plan = MakePlan(request);
+  const std::vector<Documents> matches = state_->MatchAll(plan);
+  std::vector<std::uint64_t> ids;
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    for (const std::uint32_t document : matches[s]) {
+      ids.push_back(state_->segments[s].columns().id(document));
+    }
+  }
+  std::ranges::sort(ids);
+  return ids;
+}
+
 std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
                                  const SearchRequest& request) {
   state_->Begin(request);
@@ -255,7 +277,8 @@ bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequ
 SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
                                      Plan* plan) {
   SearchResult result;
-  const std::vector<Documents> matches = MatchAll(*plan);
+  std::vector<Documents> matches = MatchAll(*plan);
+  if (!request.among.empty()) KeepAmong(request.among, &matches);
   for (const Documents& documents : matches) {
     result.total += static_cast<std::int64_t>(documents.size());
   }

@@ -31,7 +31,8 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::size_t offset = 0;
   Sort sort = Sort::kRelevance;
-  std::vector<std::string> facets;  // Requires: IsFacetName(each).
+  std::vector<std::uint64_t> among;  // Only articles with these ids, sorted; empty: all.
+  std::vector<std::string> facets;   // Requires: IsFacetName(each).
   FacetOptions facet_options;
   std::size_t snippet_characters = 0;  // 0: no snippets.
   std::string language;                // Of the question's words; empty: English.
@@ -81,6 +82,9 @@ class Searcher {
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
   // the time is over.
   SearchResult Run(const SearchRequest& request);
+
+  // The ids of all matches, sorted; as numbers. Throws as Run().
+  std::vector<std::uint64_t> MatchingIds(const SearchRequest& request);
 
   // Articles that share the words typical of the one at `place`, best first, without itself. Of the
   // request limit, offset, sort, facets and snippets count.

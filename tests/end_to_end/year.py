@@ -73,7 +73,7 @@ class Archive:
                 tar.addfile(info, io.BytesIO(data))
 
     def edit_text(self):
-        files = self.files('paper')
+        files = [f for f in self.files('paper') if os.path.basename(f).startswith('t')]
         if files:
             path = self.rng.choice(files)
             with open(path, encoding='utf-8') as old:

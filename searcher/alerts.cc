@@ -1,0 +1,187 @@
+// The files of alerts, and what is new of each.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/alerts.h"
+
+#include <simdjson.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "article/bytes.h"
+#include "article/digest.h"
+#include "article/json.h"
+#include "article/text.h"
+#include "index/files.h"
+
+namespace backfile {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kQuestion = ".json";
+constexpr const char* kTold = ".told";
+constexpr std::size_t kMostNews = 100'000;  // Shown of one run; the rest is counted.
+
+bool IsName(std::string_view name) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  return !name.empty() && name.size() <= 100 && name.front() != '.' &&
+         std::ranges::all_of(name, fits);
+}
+
+bool ReadAlert(const std::string& path, Alert* alert) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  std::string_view name;
+  std::string_view query;
+  std::string_view made;
+  const bool ok = parser.load(path).get(root) == simdjson::SUCCESS &&
+                  root["name"].get(name) == simdjson::SUCCESS &&
+                  root["query"].get(query) == simdjson::SUCCESS &&
+                  root["made"].get(made) == simdjson::SUCCESS;
+  if (ok) *alert = {std::string(name), std::string(query), std::string(made)};
+  return ok;
+}
+
+std::string XmlText(std::string_view text) {
+  std::string out;
+  for (const char c : CleanUtf8(text)) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string AtomEntry(const Hit& hit, const std::string& updated) {
+  std::string entry = " <entry>\n  <id>urn:backfile:" + XmlText(hit.id.substr(3)) + "</id>\n";
+  entry += "  <title>" + XmlText(hit.title) + "</title>\n";
+  const bool is_day = hit.date.size() == 10;
+  entry += "  <updated>" + (is_day ? hit.date + "T00:00:00Z" : updated) + "</updated>\n";
+  if (!hit.source.empty()) {
+    entry += "  <author><name>" + XmlText(hit.source) + "</name></author>\n";
+  }
+  entry += "  <summary>" + XmlText(hit.snippet.text) + "</summary>\n </entry>\n";
+  return entry;
+}
+
+}  // namespace
+
+AlertBook::AlertBook(const std::string& index_dir) : dir_(index_dir + "/alerts") {}
+
+std::string AlertBook::PathOf(const std::string& name, const char* ending) const {
+  return dir_ + "/" + name + ending;
+}
+
+std::vector<Alert> AlertBook::List() const {
+  std::vector<Alert> alerts;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(dir_, error)) {
+    Alert alert;
+    if (entry.path().extension() == kQuestion && ReadAlert(entry.path(), &alert)) {
+      alerts.push_back(std::move(alert));
+    }
+  }
+  std::ranges::sort(alerts, {}, &Alert::name);
+  return alerts;
+}
+
+void AlertBook::Add(const Alert& alert, const std::vector<std::uint64_t>& told) {
+  if (!IsName(alert.name)) {
+    throw Error(ExitCode::kUsage,
+                "alert: a name has letters, digits, '-', '_' and '.': not \"" + alert.name + "\"");
+  }
+  if (fs::exists(PathOf(alert.name, kQuestion))) {
+    throw Error(ExitCode::kUsage, "alert: there is one called " + alert.name +
+                                      "; `alert rm` it first, or take another name");
+  }
+  if (fs::create_directories(dir_)) chmod(dir_.c_str(), 0700);
+  SetTold(alert.name, told);
+  std::string text;
+  JsonObject json(&text);
+  json.Text("name", alert.name);
+  json.Text("query", alert.query);
+  json.Text("made", alert.made);
+  json.Close();
+  ReplaceFile(PathOf(alert.name, kQuestion), text + "\n");
+}
+
+void AlertBook::Remove(const std::string& name) {
+  if (!IsName(name) || !fs::remove(PathOf(name, kQuestion))) {
+    throw Error(ExitCode::kUsage, "alert: there is none called " + name);
+  }
+  fs::remove(PathOf(name, kTold));
+}
+
+std::vector<std::uint64_t> AlertBook::Told(const std::string& name) const {
+  std::vector<std::uint64_t> ids;
+  if (!fs::exists(PathOf(name, kTold))) return ids;
+  const MappedFile file(PathOf(name, kTold));
+  for (ByteReader in(file.bytes()); in.ok() && in.left() >= 8;) ids.push_back(in.Fixed64());
+  std::ranges::sort(ids);
+  return ids;
+}
+
+void AlertBook::SetTold(const std::string& name, const std::vector<std::uint64_t>& ids) {
+  std::string bytes;
+  ByteWriter out(&bytes);
+  for (const std::uint64_t id : ids) out.Fixed64(id);
+  ReplaceFile(PathOf(name, kTold), bytes);
+}
+
+AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest request,
+                 Searcher* searcher) {
+  request.query = alert.query;
+  request.sort = Sort::kNewest;
+  request.limit = kMostNews;
+  request.offset = 0;
+  const std::vector<std::uint64_t> told = book.Told(alert.name);
+  const std::vector<std::uint64_t> now = searcher->MatchingIds(request);
+  AlertNews news;
+  std::ranges::set_difference(now, told, std::back_inserter(request.among));
+  std::ranges::set_union(now, told, std::back_inserter(news.told));
+  if (request.among.empty()) return news;
+  news.result = searcher->Run(request);
+  return news;
+}
+
+std::string AtomFeed(const Alert& alert, const SearchResult& news) {
+  const std::string updated = alert.made;
+  std::string feed =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
+  feed += " <id>urn:backfile:alert:" + XmlText(alert.name) + "</id>\n";
+  feed += " <title>" + XmlText(alert.name + ": " + alert.query) + "</title>\n";
+  feed += " <updated>" + updated + "</updated>\n";
+  for (const Hit& hit : news.hits) feed += AtomEntry(hit, updated);
+  return feed + "</feed>\n";
+}
+
+void SendMail(const std::string& program, const std::string& to, const std::string& subject,
+              const std::string& text) {
+  // The address is no word of the command: sendmail -t takes it from the mail.
+  const std::string command = "exec '" + program + "' -t -i";
+  if (program.find('\'') != std::string::npos) throw Error(ExitCode::kUsage, "alerts.sendmail");
+  std::FILE* mail = popen(command.c_str(), "w");
+  if (mail == nullptr) throw Error(ExitCode::kTryLater, program + " cannot be started");
+  const std::string all = "To: " + Printable(to) + "\nSubject: " + Printable(subject) +
+                          "\nContent-Type: text/plain; charset=utf-8\n\n" + text;
+  const bool sent = std::fwrite(all.data(), 1, all.size(), mail) == all.size();
+  if (pclose(mail) != 0 || !sent) throw Error(ExitCode::kTryLater, program + " refused the mail");
+}
+
+}  // namespace backfile
