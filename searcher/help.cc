@@ -175,6 +175,17 @@ std::string CompletionScript(std::string_view shell) {
   throw Error(ExitCode::kUsage, "completion: name bash, zsh or fish");
 }
 
+namespace {
+constexpr const char* kFiles = R"(.SH FILES
+.TP
+people.tsv in the index directory
+What you know about the people of the archive and no program can. One person a line: the name to show,
+then other forms of it, parted by tabs. A line whose first field is \- lists what is no person; # begins
+a comment. Case, accents, full stops, hyphens and titles make no difference. It takes effect with the
+next question, for the people facet and for person:, and nothing is indexed anew.
+)";
+}  // namespace
+
 std::string ManualPage() {
   std::string out =
       ".TH BACKFILE\\-SEARCH 1\n.SH NAME\nbackfile\\-search \\- search an archive of articles\n"
@@ -203,8 +214,8 @@ std::string ManualPage() {
          "is no longer, or not yet, spoken. 70: a fault of the program. 75: try later.\n"
          ".SH ENVIRONMENT\nBACKFILE_INDEX, BACKFILE_PAGER, PAGER, COLUMNS, NO_COLOR, "
          "CLICOLOR_FORCE, "
-         "TERM.\n"
-         ".SH SEE ALSO\n\\fBbackfile\\-index\\fR(1), \\fBbackfile\\-query\\fR(7)\n";
+         "TERM.\n" +
+         kFiles + ".SH SEE ALSO\n\\fBbackfile\\-index\\fR(1), \\fBbackfile\\-query\\fR(7)\n";
 }
 
 }  // namespace backfile

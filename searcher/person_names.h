@@ -14,7 +14,7 @@
 namespace backfile {
 
 // Reads people.tsv in the directory of an index: what its users know about its people
-// (backfile.toml(5)); an empty table if there is none. Takes effect at once, for all articles.
+// (backfile-search(1)); an empty table if there is none. Takes effect at once, for all articles.
 // Throws Error(kUsage) with the path and the line that is wrong.
 PersonTable ReadPersonTable(const std::string& index_dir);
 
