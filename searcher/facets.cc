@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 
 #include "article/date.h"
 #include "article/text.h"
@@ -19,6 +20,8 @@ namespace backfile {
 
 namespace {
 
+// Sorting the handful of values of a document costs as much as going over so many counters.
+constexpr std::size_t kSortingCosts = 64;
 constexpr std::array<std::string_view, 3> kDateFacets = {"date", "month", "day"};
 
 Precision StepOf(std::string_view name) {
@@ -63,57 +66,108 @@ void FacetCounter::Add(const Documents& documents, const SegmentReader& segment)
   }
 }
 
+// Days are counted into an array from the first to the last of them, one for each precision.
 void FacetCounter::AddDates(const Documents& documents, const Columns& columns) {
   const Precision step = StepOf(name_);
-  std::vector<std::pair<std::int32_t, Precision>> days;
-  days.reserve(documents.size());
+  std::int32_t first = INT32_MAX;
+  std::int32_t last = INT32_MIN;
+  for (const std::uint32_t document : documents) {
+    const std::int32_t day = columns.day(document);
+    if (day == kUndated) continue;
+    first = std::min(first, day);
+    last = std::max(last, day);
+  }
+  if (first > last) {
+    without_ += static_cast<std::int64_t>(documents.size());
+    return;
+  }
+  std::map<Precision, std::vector<std::uint32_t>> counts;
   for (const std::uint32_t document : documents) {
     const std::int32_t day = columns.day(document);
     if (day == kUndated) {
       ++without_;
-    } else {
-      days.emplace_back(day, std::min(step, columns.precision(document)));
+      continue;
     }
+    auto& days = counts[std::min(step, columns.precision(document))];
+    if (days.empty()) days.resize(static_cast<std::size_t>(last - first) + 1);
+    ++days[static_cast<std::size_t>(day - first)];
   }
-  std::ranges::sort(days);
-  for (std::size_t begin = 0, end = 0; begin < days.size(); begin = end) {
-    while (end < days.size() && days[end] == days[begin]) ++end;
-    values_[DayText(days[begin].first, days[begin].second)] +=
-        static_cast<std::int64_t>(end - begin);
+  for (const auto& [precision, days] : counts) {
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      if (days[i] == 0) continue;
+      values_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
+    }
   }
 }
 
 void FacetCounter::AddValues(const Documents& documents, const SegmentReader& segment) {
   const Columns& columns = segment.columns();
   const Facet facet = *FindFacet(name_);
-  const auto add = [&](std::uint32_t value, std::uint32_t count) {
-    values_[std::string(columns.value_text(facet, value))] += count;
-  };
-  if (documents.size() * 8 >= columns.value_count(facet)) {
+  Counted counted{&columns};
+  if (documents.size() * kSortingCosts >= columns.value_count(facet)) {
     std::vector<std::uint32_t> counts;
     without_ += columns.Count(facet, ToBitmap(documents, segment.documents()), &counts);
     for (std::uint32_t value = 0; value < counts.size(); ++value) {
-      if (counts[value] > 0) add(value, counts[value]);
+      if (counts[value] > 0) counted.values.emplace_back(value, counts[value]);
     }
-    return;
+  } else {
+    std::vector<std::uint32_t> all;
+    for (const std::uint32_t document : documents) {
+      const std::vector<std::uint32_t> values = columns.values(facet, document);
+      if (values.empty()) ++without_;
+      all.insert(all.end(), values.begin(), values.end());
+    }
+    std::ranges::sort(all);
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+      while (end < all.size() && all[end] == all[begin]) ++end;
+      counted.values.emplace_back(all[begin], static_cast<std::uint32_t>(end - begin));
+    }
   }
-  std::vector<std::uint32_t> all;
-  for (const std::uint32_t document : documents) {
-    const std::vector<std::uint32_t> values = columns.values(facet, document);
-    if (values.empty()) ++without_;
-    all.insert(all.end(), values.begin(), values.end());
+  segments_.push_back(std::move(counted));
+}
+
+// Numbers of values ascend as their texts do, so within one segment only what is given is spelt.
+FacetCounts FacetCounter::FinishOne(Counted counted, const FacetOptions& options) const {
+  const Facet facet = *FindFacet(name_);
+  const std::string prefix = FoldForCompare(options.prefix);
+  FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
+  auto& values = counted.values;
+  if (!prefix.empty()) {
+    std::erase_if(values, [&](const auto& value) {
+      return !HasWordPrefix(counted.columns->value_text(facet, value.first), prefix);
+    });
   }
-  std::ranges::sort(all);
-  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
-    while (end < all.size() && all[end] == all[begin]) ++end;
-    add(all[begin], static_cast<std::uint32_t>(end - begin));
+  counts.different = static_cast<std::int64_t>(values.size());
+  const auto most = static_cast<std::ptrdiff_t>(std::min(options.most, values.size()));
+  std::ranges::partial_sort(values, values.begin() + most, [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  for (std::ptrdiff_t i = 0; i < std::ssize(values); ++i) {
+    const auto [value, count] = values[static_cast<std::size_t>(i)];
+    if (i >= most) {
+      counts.others += count;
+    } else {
+      counts.values.push_back({std::string(counted.columns->value_text(facet, value)), count});
+    }
+  }
+  return counts;
+}
+
+void FacetCounter::Spell(const Counted& counted,
+                         std::unordered_map<std::string, std::int64_t>* values) const {
+  const Facet facet = *FindFacet(name_);
+  for (const auto& [value, count] : counted.values) {
+    (*values)[std::string(counted.columns->value_text(facet, value))] += count;
   }
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
+  if (segments_.size() == 1) return FinishOne(segments_.front(), options);
+  std::unordered_map<std::string, std::int64_t> all = values_;
+  for (const Counted& counted : segments_) Spell(counted, &all);
   const std::string prefix = FoldForCompare(options.prefix);
   FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  for (const auto& [value, count] : values_) {
+  for (const auto& [value, count] : all) {
     if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
   }
   if (options.people != nullptr && FindFacet(name_) == Facet::kPeople) {

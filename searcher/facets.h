@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "article/person_table.h"
@@ -40,7 +41,7 @@ bool IsFacetName(std::string_view name);
 // All of them, in the order of the manual.
 std::vector<std::string_view> FacetNames();
 
-// Counts over segments, one after the other.
+// Counts over segments, one after the other, which must outlive it.
 class FacetCounter {
  public:
   // Requires: IsFacetName(name).
@@ -49,10 +50,18 @@ class FacetCounter {
   FacetCounts Finish(const FacetOptions& options) const;
 
  private:
+  // Values of one segment that occur, by number, and how often.
+  struct Counted {
+    const Columns* columns = nullptr;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> values = {};
+  };
   void AddDates(const Documents& documents, const Columns& columns);
   void AddValues(const Documents& documents, const SegmentReader& segment);
+  FacetCounts FinishOne(Counted counted, const FacetOptions& options) const;
+  void Spell(const Counted& counted, std::unordered_map<std::string, std::int64_t>* values) const;
 
   std::string name_;
+  std::vector<Counted> segments_;
   std::unordered_map<std::string, std::int64_t> values_;
   std::int64_t without_ = 0;
 };
