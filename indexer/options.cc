@@ -135,9 +135,8 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
       app->add_subcommand("original", "Print the bytes an article was read from")->group("");
   AddIndexOption(original, &line->index_dir);
   original->add_option("ID", line->original_id)->required();
-  original->callback([line] {
-    line->run = [line] { return PrintOriginal(line->index_dir, line->original_id); };
-  });
+  original->callback(
+      [line] { line->run = [line] { return PrintOriginal(line->index_dir, line->original_id); }; });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
   worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
   worker->callback([line] {

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -176,6 +177,7 @@ void SendMail(const std::string& program, const std::string& to, const std::stri
   // The address is no word of the command: sendmail -t takes it from the mail.
   const std::string command = "exec '" + program + "' -t -i";
   if (program.find('\'') != std::string::npos) throw Error(ExitCode::kUsage, "alerts.sendmail");
+  std::signal(SIGPIPE, SIG_IGN);  // A program that does not read on is an error, not our end.
   std::FILE* mail = popen(command.c_str(), "w");
   if (mail == nullptr) throw Error(ExitCode::kTryLater, program + " cannot be started");
   const std::string all = "To: " + Printable(to) + "\nSubject: " + Printable(subject) +

@@ -162,7 +162,8 @@ void FacetCounter::Spell(const Counted& counted,
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
-  if (segments_.size() == 1) return FinishOne(segments_.front(), options);
+  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
+  if (segments_.size() == 1 && !merges) return FinishOne(segments_.front(), options);
   std::unordered_map<std::string, std::int64_t> all = values_;
   for (const Counted& counted : segments_) Spell(counted, &all);
   const std::string prefix = FoldForCompare(options.prefix);
@@ -170,9 +171,7 @@ FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
   for (const auto& [value, count] : all) {
     if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
   }
-  if (options.people != nullptr && FindFacet(name_) == Facet::kPeople) {
-    MergePeople(*options.people, options.most, &counts.values);
-  }
+  if (merges) MergePeople(*options.people, options.most, &counts.values);
   counts.different = static_cast<std::int64_t>(counts.values.size());
   if (IsDateFacet(name_)) {
     std::ranges::sort(counts.values, {}, &FacetValue::value);

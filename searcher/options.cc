@@ -98,7 +98,7 @@ using V = const std::string&;
 
 constexpr std::string_view kSearches =
     " find facets people histogram timeline kwic batch explain why-not ";
-constexpr std::string_view kLists = " find similar ";
+constexpr std::string_view kLists = " find similar alert ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
     {"-d,--index", "DIR", "Folder of the index (else BACKFILE_INDEX)", "",

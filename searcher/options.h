@@ -38,8 +38,8 @@ struct CommandLine {
   std::string queries_path;
   bool is_names = false;   // `queries_path` holds names, one a line.
   std::string show_query;  // What is marked by `show`.
-  std::string mail_to;   // `alert run`: where news are sent.
-  bool is_atom = false;  // `alert run`: news as a feed.
+  std::string mail_to;     // `alert run`: where news are sent.
+  bool is_atom = false;    // `alert run`: news as a feed.
   int passes = 1;
   TimelineOptions timeline;
   KwicOrder kwic_order = KwicOrder::kArticle;

@@ -15,12 +15,13 @@ stdout <<'END'
 45 articles from 30 files, in 1 segment
 generation 1, published NOW, schema 1
 last run: add, ended NOW with exit code 0
-(without a source): 6 articles, the newest of 1991-03-25
+(without a source): 3 articles
 El Faro del Sur: 1 article, the newest of 2021-08-14
 Le Fanal de l’Ouest: 1 article, the newest of 2018-08-21
 Meridian News Agency: 10 articles, the newest of 2024-05-16
 Nordmark-Bote: 1 article, the newest of 2019-10-14
 Reuters: 6 articles, the newest of 1987-03-05
+SALTMERE EVENING POST: 3 articles, the newest of 1991-03-25
 The Capital Ledger: 6 articles, the newest of 2021-10-22
 The Harbour Gazette: 6 articles, the newest of 2021-11-25
 The Northern Courier: 8 articles, the newest of 2019-10-02

@@ -14,26 +14,26 @@ story in/b.txt 'Rain' 'It rained.'
 update -d index in
 run 0 alert add strikes strike OR walkout
 stdout <<'END'
+understood as: strike OR walkout
+1 article matches now; new ones will be told
 END
 run 0 alert run
-stdout <<'END'
-END
+stdout < /dev/null
 story in/c.txt 'Rail strike begins' 'Trains stood still.'
 story in/d.txt 'Snow' 'It snowed.'
 update -d index in
 run 0 alert run --format=tsv --fields=title
 stdout <<'END'
+title
+Rail strike begins
 END
 run 0 alert run
-stdout <<'END'
-END
-story in/c.txt 'Rail strike begins' 'Trains stood still, all day.'
+stdout < /dev/null
 mv in/a.txt in/z.txt
 update -d index in
 backfile-index fold --all -d index
 run 0 alert run
-stdout <<'END'
-END
+stdout < /dev/null
 
 begin 'an edited article of a known identifier is no news'
 printf '{"id":"1","source":"S","title":"A strike"}\n' > a.jsonl
@@ -43,6 +43,8 @@ printf '{"id":"1","source":"S","title":"A strike, corrected"}\n{"id":"2","source
 update -d index a.jsonl
 run 0 alert run --format=tsv --fields=title
 stdout <<'END'
+title
+Another strike
 END
 
 begin 'alerts are listed, told alone, and removed'
@@ -53,12 +55,16 @@ alert add two snow > said
 alert list | cut -f1,2 > listed
 run 0 cat listed
 stdout <<'END'
+one	rain
+two	snow
 END
 run 2 alert add one rain
 stderr <<'END'
+backfile-search: alert: there is one called one; `alert rm` it first, or take another name
 END
 run 2 alert add '../evil' rain
 stderr <<'END'
+backfile-search: alert: a name has letters, digits, '-', '_' and '.': not "../evil"
 END
 run 2 alert add broken 'rain AND'
 run 0 alert rm one
@@ -78,6 +84,8 @@ story b.txt 'More rain' 'It rained again.'
 update -d index a.txt b.txt
 run 3 alert run --format=tsv --fields=title
 stdout <<'END'
+title
+More rain
 END
 check 'it is kept' test -e index/alerts/weird.json
 
@@ -92,6 +100,9 @@ chmod +x sendmail
 run 0 env BACKFILE_ALERTS_SENDMAIL="$PWD/sendmail" backfile-search -d index alert run --mail=editor@example.org
 run 0 head -n 3 mail
 stdout <<'END'
+To: editor@example.org
+Subject: Backfile: 1 new for wet
+Content-Type: text/plain; charset=utf-8
 END
 check 'the article is in it' grep -q 'More rain' mail
 printf '#!/bin/sh\nexit 1\n' > sendmail
@@ -100,6 +111,8 @@ update -d index a.txt b.txt c.txt
 run 3 env BACKFILE_ALERTS_SENDMAIL="$PWD/sendmail" backfile-search -d index alert run --mail=editor@example.org
 run 0 alert run --format=tsv --fields=title
 stdout <<'END'
+title
+Rain once more
 END
 
 finish
