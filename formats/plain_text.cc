@@ -17,6 +17,7 @@
 #include "article/charset.h"
 #include "article/news_date.h"
 #include "article/text.h"
+#include "formats/line_ends.h"
 #include "formats/markup.h"
 #include "formats/media.h"
 
@@ -271,6 +272,7 @@ void ReadPlainText(const Record& record, const ReadOptions& options, std::vector
   TakeHeaders(&blocks, &article);
   TakeTitle(&blocks, &article);
   TakeBlocks(blocks, &article);
+  article.other_forms = WordsPartedByLines(article.body);
   articles->push_back(std::move(article));
 }
 
