@@ -28,6 +28,7 @@
 namespace backfile {
 
 class ByteStream;
+class Neighbours;
 class Splitter;
 
 // The first bytes of a member and its name: what a format is recognised by.
@@ -60,8 +61,8 @@ struct ReadOptions {
   // Files were named by their folder: those that another one describes (the pages of a newspaper
   // issue) are read with it and not by themselves.
   bool by_folder = false;
-  // Sections by place: the first pattern (fnmatch) that the file's path matches names the section of
-  // articles that do not say theirs.
+  // Sections by place: the first pattern (fnmatch) that the file's path matches names the section
+  // of articles that do not say theirs.
   std::vector<std::pair<std::string, std::string>> sections;
   FieldMap map;  // Where JSON keeps the fields, if it is not one of the usual places.
 };
@@ -103,8 +104,10 @@ const Format* FindFormat(std::string_view name);
 class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
-  // locators and sniffing; only files that this one is read together with are looked for beside it.
-  RecordStream(int fd, std::string path, const ReadOptions& options);
+  // locators and sniffing; only files that this one is read together with are looked for beside it,
+  // by `neighbours` (formats/parts.h), which must outlive it. nullptr: by its own.
+  RecordStream(int fd, std::string path, const ReadOptions& options,
+               Neighbours* neighbours = nullptr);
   ~RecordStream();
   RecordStream(const RecordStream&) = delete;
   RecordStream& operator=(const RecordStream&) = delete;
