@@ -101,7 +101,7 @@ void FinishArticle(Article* article) {
   }
   article->body = TidyParagraphs(article->body);
   for (auto* list : {&article->captions, &article->byline, &article->subjects,
-                     &article->organisations, &article->places}) {
+                     &article->organisations, &article->places, &article->other_forms}) {
     TidyList(list);
   }
   TidyPeople(&article->people);

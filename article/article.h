@@ -98,6 +98,9 @@ struct Article {
   std::vector<Event> events;
   std::string url;
 
+  // Other spellings of words in the text, where a line's end leaves open which is right:
+  // "wheel-barrow" for "wheelbarrow". Searched; neither shown nor kept.
+  std::vector<std::string> other_forms;
   std::vector<std::string> notes;  // What was met while reading it, in sentences.
   // What else the record said, as (key, JSON text): kept and shown, not searched.
   std::vector<std::pair<std::string, std::string>> extras;

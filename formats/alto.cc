@@ -13,6 +13,7 @@
 
 #include "article/text.h"
 #include "formats/fields.h"
+#include "formats/line_ends.h"
 
 namespace backfile {
 
@@ -27,14 +28,6 @@ double ToDouble(std::string_view text) {
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-}
-
-// The hyphens that end a line, of which scanners know several.
-std::size_t HyphenAtEnd(std::string_view text) {
-  for (const std::string_view hyphen : {"-", "\u00ad", "\u2010", "\u00ac"}) {
-    if (text.ends_with(hyphen)) return hyphen.size();
-  }
-  return 0;
 }
 
 // Eight digits with or without hyphens, from `at` on, that are a date and stand alone.
@@ -115,22 +108,29 @@ void AltoPage::TakeWord(const XmlElement* string, bool is_spaced) {
   words_.push_back(std::move(word));
 }
 
-std::string AltoPage::Joined(const Word& first, const Word& second) const {
+std::string AltoPage::Joined(const Word& first, const Word& second,
+                             std::vector<std::string>* other_forms) const {
   std::string_view half = first.content;
-  const std::size_t hyphen = HyphenAtEnd(half);
-  half.remove_suffix(hyphen);
-  const std::string with = std::string(half) + "-" + second.content;
+  half.remove_suffix(HyphenAtEnd(half));
+  std::string with = std::string(half) + "-" + second.content;
+  std::string without = std::string(half) + second.content;
   const bool begins_small = !second.content.empty() && IsLetter(second.content[0]) &&
                             !(second.content[0] >= 'A' && second.content[0] <= 'Z');
-  return begins_small && !compounds_.contains(with) ? std::string(half) + second.content : with;
+  if (begins_small && !compounds_.contains(with)) std::swap(with, without);
+  other_forms->push_back(std::move(without));
+  return with;
 }
 
-std::string AltoPage::Render(std::size_t from, std::size_t to) const {
+std::string AltoPage::Render(std::size_t from, std::size_t to,
+                             std::vector<std::string>* other_forms) const {
   std::string text;
   for (std::size_t i = from; i < to; ++i) {
     const Word& word = words_[i];
     const bool is_first_half = i > from && !words_[i - 1].whole.empty();
     if (word.is_second && is_first_half) {
+      std::string_view half = words_[i - 1].content;
+      half.remove_suffix(HyphenAtEnd(half));
+      other_forms->push_back(std::string(half) + "-" + word.content);
       if (word.ends_block && !text.empty()) text += "\n\n";
       continue;
     }
@@ -141,7 +141,7 @@ std::string AltoPage::Render(std::size_t from, std::size_t to) const {
         !words_[i + 1].is_second &&
         (word.is_hyphenated || (word.content.size() > 2 && HyphenAtEnd(word.content) > 0));
     if (ends_open) {
-      text += Joined(word, words_[i + 1]);
+      text += Joined(word, words_[i + 1], other_forms);
       ++i;
     } else {
       text += word.whole.empty() ? word.content : word.whole;
@@ -151,12 +151,13 @@ std::string AltoPage::Render(std::size_t from, std::size_t to) const {
   return text;
 }
 
-std::string AltoPage::TextOf(std::string_view begin, std::string_view end) const {
+std::string AltoPage::TextOf(std::string_view begin, std::string_view end,
+                             std::vector<std::string>* other_forms) const {
   const auto first = ranges_.find(std::string(begin));
   if (first == ranges_.end()) return "";
   const auto last = end.empty() ? first : ranges_.find(std::string(end));
   const std::size_t to = last == ranges_.end() ? first->second.second : last->second.second;
-  return Render(first->second.first, std::max(to, first->second.first));
+  return Render(first->second.first, std::max(to, first->second.first), other_forms);
 }
 
 double AltoPage::confidence() const {
@@ -197,7 +198,7 @@ void ReadAlto(const Record& record, const ReadOptions& options, std::vector<Arti
   if (read.item == nullptr) return;
   const AltoPage page(read.item);
   Article article;
-  article.body = page.Text();
+  article.body = page.Text(&article.other_forms);
   article.published = DateInPath(record.locator);
   if (article.published) article.published_basis = DateBasis::kPath;
   TakeLanguage(page.language(), &article);

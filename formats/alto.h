@@ -28,9 +28,13 @@ class AltoPage {
 
   // The text of the block, composed block or run of words that begins with the element of this id
   // and ends with that of `end` (empty: the same). Words parted at a line's end are joined again;
-  // each block is a paragraph. Empty if the page has no such element.
-  std::string TextOf(std::string_view begin, std::string_view end = {}) const;
-  std::string Text() const { return Render(0, words_.size()); }
+  // each block is a paragraph. Empty if the page has no such element. `other_forms`: what such
+  // words are, too (Article::other_forms).
+  std::string TextOf(std::string_view begin, std::string_view end,
+                     std::vector<std::string>* other_forms) const;
+  std::string Text(std::vector<std::string>* other_forms) const {
+    return Render(0, words_.size(), other_forms);
+  }
 
   // The mean confidence of the recognition, 0 to 1, of all words; negative: not known.
   double confidence() const;
@@ -52,8 +56,9 @@ class AltoPage {
   void Walk(const XmlElement* parent);
   void TakeLine(const XmlElement* line);
   void TakeWord(const XmlElement* string, bool is_spaced);
-  std::string Render(std::size_t from, std::size_t to) const;
-  std::string Joined(const Word& first, const Word& second) const;
+  std::string Render(std::size_t from, std::size_t to, std::vector<std::string>* other_forms) const;
+  std::string Joined(const Word& first, const Word& second,
+                     std::vector<std::string>* other_forms) const;
 
   std::vector<Word> words_;
   std::unordered_set<std::string> compounds_;  // Words with a hyphen within a line.

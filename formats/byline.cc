@@ -43,26 +43,6 @@ void StripBeginning(std::string_view* text) {
   }
 }
 
-// Whether a part of a byline is no name: a title, an agency, an address.
-bool IsAffiliation(std::string_view part) {
-  constexpr std::array<std::string_view, 38> kWords = {
-      "agency",    "agentur",     "associated",    "association", "bureau",       "chief",
-      "columnist", "contributor", "correspondent", "critic",      "daily",        "desk",
-      "director",  "editor",      "herald",        "journal",     "journalist",   "magazine",
-      "media",     "news",        "newspaper",     "newspapers",  "photographer", "post",
-      "press",     "producer",    "redaktion",     "reporter",    "reuters",      "service",
-      "special",   "staff",       "telegraph",     "times",       "tribune",      "weekly",
-      "writer",    "writers"};
-  if (part.find('@') != kNone || part.find("://") != kNone) return true;
-  const std::size_t dot = part.rfind('.');
-  const bool is_site = part.find(' ') == kNone && dot != kNone && dot > 1 && dot + 3 <= part.size();
-  const std::string lower = LowerAscii(part);
-  const auto words = SplitList(lower, " -");
-  return is_site || std::ranges::any_of(words, [&](const std::string& word) {
-           return std::ranges::find(kWords, word) != kWords.end();
-         });
-}
-
 // Whether a part looks like a name: two to four words that begin with a capital, or short ones.
 bool IsName(std::string_view part) {
   const std::vector<std::string> words = SplitList(part, " ");
@@ -112,6 +92,25 @@ std::vector<BylinePart> CutParts(std::string_view text) {
 }
 
 }  // namespace
+
+bool IsAffiliation(std::string_view part) {
+  constexpr std::array<std::string_view, 38> kWords = {
+      "agency",    "agentur",     "associated",    "association", "bureau",       "chief",
+      "columnist", "contributor", "correspondent", "critic",      "daily",        "desk",
+      "director",  "editor",      "herald",        "journal",     "journalist",   "magazine",
+      "media",     "news",        "newspaper",     "newspapers",  "photographer", "post",
+      "press",     "producer",    "redaktion",     "reporter",    "reuters",      "service",
+      "special",   "staff",       "telegraph",     "times",       "tribune",      "weekly",
+      "writer",    "writers"};
+  if (part.find('@') != kNone || part.find("://") != kNone) return true;
+  const std::size_t dot = part.rfind('.');
+  const bool is_site = part.find(' ') == kNone && dot != kNone && dot > 1 && dot + 3 <= part.size();
+  const std::string lower = LowerAscii(part);
+  const auto words = SplitList(lower, " -");
+  return is_site || std::ranges::any_of(words, [&](const std::string& word) {
+           return std::ranges::find(kWords, word) != kWords.end();
+         });
+}
 
 std::vector<std::string> SplitByline(std::string_view line) {
   const std::string text = Squeeze(CleanUtf8(line.substr(0, kLongest)));

@@ -17,4 +17,7 @@ namespace backfile {
 // are.
 std::vector<std::string> SplitByline(std::string_view line);
 
+// Whether a part of a byline names no person: a title, an agency, a paper, an address.
+bool IsAffiliation(std::string_view part);
+
 }  // namespace backfile

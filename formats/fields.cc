@@ -146,6 +146,7 @@ void AddExtra(std::string_view key, std::string_view text, Article* article) {
 }
 
 void AddAbstract(std::string_view text, Article* article) {
+  if (Trim(text).empty()) return;
   if (Squeeze(text) != Squeeze(article->body)) AddExtra("abstract", text, article);
 }
 

@@ -28,6 +28,7 @@
 namespace backfile {
 
 class ByteStream;
+class Neighbours;
 class Splitter;
 
 // The first bytes of a member and its name: what a format is recognised by.
@@ -103,8 +104,10 @@ const Format* FindFormat(std::string_view name);
 class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
-  // locators and sniffing; only files that this one is read together with are looked for beside it.
-  RecordStream(int fd, std::string path, const ReadOptions& options);
+  // locators and sniffing; only files that this one is read together with are looked for beside it,
+  // by `neighbours` (formats/parts.h), which must outlive it. nullptr: by its own.
+  RecordStream(int fd, std::string path, const ReadOptions& options,
+               Neighbours* neighbours = nullptr);
   ~RecordStream();
   RecordStream(const RecordStream&) = delete;
   RecordStream& operator=(const RecordStream&) = delete;

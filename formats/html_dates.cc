@@ -128,8 +128,6 @@ class DateFinder {
                                                              "sailthru.date",
                                                              "shareaholic:article_published_time",
                                                              "cxenseparse:recs:publishtime",
-                                                             "vr:published_time",
-                                                             "bt:pubdate",
                                                              "pubdate",
                                                              "publishdate",
                                                              "publish_date",
@@ -204,7 +202,7 @@ class DateFinder {
                           Lower(tree_.RawAttribute(n, "id").value_or(""));
       if (HasAny(names, {"comment", "related", "sidebar", "footer", "widget", "teaser", "recommend",
                          "embed", "tweet", "instagram", "popular", "latest", "most-", "menu",
-                         "respond", "embed", "tweet", "instagram"})) {
+                         "respond"})) {
         return true;
       }
     }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "article/text.h"
+#include "formats/byline.h"
 #include "formats/entities.h"
 
 namespace backfile {
@@ -157,9 +158,21 @@ std::string WithoutTail(std::string name) {
   return name;
 }
 
+// "CDU", "AFP": a word of capitals alone is the short name of a body.
+bool IsAcronym(std::string_view name) {
+  return name.size() >= 2 && std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Agencies, papers and parties sign articles, too; they are no writers.
+bool NamesNoPerson(std::string_view name) {
+  return std::ranges::all_of(SplitByline(name), [](const std::string& part) {
+    return IsAffiliation(part) || IsAcronym(part);
+  });
+}
+
 void AddNames(std::string_view text, std::vector<std::string>* byline) {
   const std::string name = WithoutTail(WithoutBy(text));
-  if (IsName(name)) byline->push_back(name);
+  if (IsName(name) && !NamesNoPerson(name)) byline->push_back(name);
 }
 
 bool HasWord(std::string_view attribute, std::string_view word) {

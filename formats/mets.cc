@@ -155,10 +155,10 @@ class Issue {
                       std::string(Attribute(area, "END")), is_heading});
   }
 
-  std::string TextOf(const Area& area) {
+  std::string TextOf(const Area& area, Article* article) {
     const auto page = pages_.find(area.file);
     if (page == pages_.end() || rendered_ > kMostRendered) return "";
-    std::string text = page->second.TextOf(area.begin, area.end);
+    std::string text = page->second.TextOf(area.begin, area.end, &article->other_forms);
     rendered_ += text.size();
     return text;
   }
@@ -247,7 +247,7 @@ class Issue {
     int pages = 0;
     std::vector<std::string> seen;
     for (const Area& area : areas) {
-      const std::string text = TextOf(area);
+      const std::string text = TextOf(area, article);
       (area.is_heading ? heading : article->body) += text + "\n\n";
       const auto page = pages_.find(area.file);
       if (page == pages_.end() || std::ranges::find(seen, area.file) != seen.end()) continue;

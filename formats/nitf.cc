@@ -25,10 +25,12 @@ std::string NameIn(const XmlElement* element) {
 }
 
 std::string ContentOfMeta(const XmlElement* head, std::initializer_list<std::string_view> names) {
+  const std::vector<const XmlElement*> metas = Children(head, "meta");
   for (const std::string_view name : names) {
-    for (const XmlElement* meta : Children(head, "meta")) {
+    for (const XmlElement* meta : metas) {
+      if (Attribute(meta, "name") != name) continue;
       const std::string_view content = Trim(Attribute(meta, "content"));
-      if (Attribute(meta, "name") == name && !content.empty()) return std::string(content);
+      if (!content.empty()) return std::string(content);
     }
   }
   return "";

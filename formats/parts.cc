@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "article/bytes.h"
+#include "article/digest.h"
 
 namespace backfile {
 
@@ -35,25 +36,6 @@ std::string_view RelativeName(std::string_view name) {
   return is_safe ? name : std::string_view();
 }
 
-// A regular file, whole; nullopt if it is anything else or larger.
-std::optional<std::string> ReadSmallFile(const std::string& path, std::int64_t max_bytes) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (fd < 0) return std::nullopt;
-  struct stat status = {};
-  std::optional<std::string> bytes;
-  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= max_bytes) {
-    bytes.emplace(static_cast<std::size_t>(status.st_size), '\0');
-    std::size_t size = 0;
-    for (ssize_t n = 1; n > 0 && size < bytes->size();) {
-      n = read(fd, bytes->data() + size, bytes->size() - size);
-      if (n > 0) size += static_cast<std::size_t>(n);
-    }
-    bytes->resize(size);
-  }
-  close(fd);
-  return bytes;
-}
-
 bool IsDescription(std::string_view name) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), [](char c) {
@@ -67,18 +49,14 @@ struct CloseFolder {
   void operator()(DIR* folder) const { closedir(folder); }
 };
 
-bool FolderNames(const std::string& folder, std::string_view name) {
-  constexpr int kMostDescriptions = 20;
-  const std::unique_ptr<DIR, CloseFolder> open_folder(opendir(folder.c_str()));
-  if (!open_folder) return false;
-  int looked = 0;
-  while (const dirent* entry = readdir(open_folder.get())) {
-    if (!IsDescription(entry->d_name) || entry->d_name == name) continue;
-    if (++looked > kMostDescriptions) return false;
-    const auto bytes = ReadSmallFile(folder + entry->d_name, kMostDescription);
-    if (bytes && bytes->find(name) != std::string::npos) return true;
+// The names of parts that a description tells, whatever it is in.
+void AddNamed(std::string_view description, std::vector<std::uint64_t>* named) {
+  for (const Format& format : Formats()) {
+    if (format.parts == nullptr) continue;
+    for (const std::string& name : format.parts(description)) {
+      named->push_back(Digest(FileName(name)));
+    }
   }
-  return false;
 }
 
 std::string MemberPath(const Record& record) {
@@ -107,15 +85,42 @@ std::vector<Part> UnpackParts(std::string_view context) {
   return parts;
 }
 
-std::string LoadParts(const std::string& path, const std::vector<std::string>& names,
-                      std::int64_t max_bytes) {
+std::optional<std::string> Neighbours::Read(const std::string& path, std::int64_t max_bytes) const {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0) return std::nullopt;
+  struct stat status = {};
+  std::optional<std::string> bytes;
+  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= max_bytes) {
+    bytes.emplace(static_cast<std::size_t>(status.st_size), '\0');
+    std::size_t size = 0;
+    for (ssize_t n = 1; n > 0 && size < bytes->size();) {
+      n = read(fd, bytes->data() + size, bytes->size() - size);
+      if (n > 0) size += static_cast<std::size_t>(n);
+    }
+    bytes->resize(size);
+  }
+  close(fd);
+  return bytes;
+}
+
+std::vector<std::string> Neighbours::NamesIn(const std::string& folder) const {
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, CloseFolder> open_folder(
+      opendir(folder.empty() ? "." : folder.c_str()));
+  if (!open_folder) return names;
+  while (const dirent* entry = readdir(open_folder.get())) names.emplace_back(entry->d_name);
+  return names;
+}
+
+std::string Neighbours::LoadParts(const std::string& path, const std::vector<std::string>& names,
+                                  std::int64_t max_bytes) const {
   std::string context;
   const std::string folder = FolderOf(path);
   for (const std::string& name : names) {
     const std::string relative(RelativeName(name));
     for (const std::string& place : {relative, std::string(FileName(relative))}) {
       const std::int64_t left = max_bytes - static_cast<std::int64_t>(context.size());
-      const auto bytes = place.empty() ? std::nullopt : ReadSmallFile(folder + place, left);
+      const auto bytes = place.empty() ? std::nullopt : Read(folder + place, left);
       if (!bytes) continue;
       PackPart(name, *bytes, &context);
       break;
@@ -124,10 +129,25 @@ std::string LoadParts(const std::string& path, const std::vector<std::string>& n
   return context;
 }
 
-bool IsNamedBeside(const std::string& path) {
+const Neighbours::Folder& Neighbours::Look(const std::string& folder) {
+  constexpr std::size_t kRemembered = 4;  // A folder, the one above, and a way back.
+  const auto known = std::ranges::find(looked_, folder, &Folder::path);
+  if (known != looked_.end()) return *known;
+  if (looked_.size() == kRemembered) looked_.pop_back();
+  Folder& looked = looked_.emplace_front(Folder{folder, {}});
+  for (const std::string& name : NamesIn(folder)) {
+    if (!IsDescription(name)) continue;
+    if (const auto bytes = Read(folder + name, kMostDescription)) AddNamed(*bytes, &looked.named);
+  }
+  std::ranges::sort(looked.named);
+  return looked;
+}
+
+bool Neighbours::IsNamed(const std::string& path) {
   const std::string folder = FolderOf(path);
-  return FolderNames(folder.empty() ? "./" : folder, FileName(path)) ||
-         FolderNames(folder + "../", FileName(path));
+  const std::uint64_t name = Digest(FileName(path));
+  return std::ranges::binary_search(Look(folder).named, name) ||
+         std::ranges::binary_search(Look(folder + "../").named, name);
 }
 
 void PartKeeper::HoldWhole(Record record, const std::vector<std::string>& names) {

@@ -29,13 +29,37 @@ struct Part {
 void PackPart(std::string_view name, std::string_view bytes, std::string* context);
 std::vector<Part> UnpackParts(std::string_view context);
 
-// The files of these names beside the file at `path` or in the folders below that the names tell,
-// packed; all together at most `max_bytes`. Links are not followed, and no name leads out of the
-// folder.
-std::string LoadParts(const std::string& path, const std::vector<std::string>& names,
-                      std::int64_t max_bytes);
-// Whether a description beside the file, or in the folder above, names it.
-bool IsNamedBeside(const std::string& path);
+// What lies beside loose files. Keep one for all files of a run: it remembers what the descriptions
+// of a folder name, so that each is read once and not once a page.
+//
+// The virtual functions are the only ones in this folder that open files by their paths. A process
+// that may open nothing overrides them by asking one that may.
+class Neighbours {
+ public:
+  virtual ~Neighbours() = default;
+
+  // The files of these names beside the file at `path` or in the folders below that the names tell,
+  // packed; all together at most `max_bytes`. No name leads out of the folder.
+  std::string LoadParts(const std::string& path, const std::vector<std::string>& names,
+                        std::int64_t max_bytes) const;
+  // Whether a description beside the file, or in the folder above, names it.
+  bool IsNamed(const std::string& path);
+
+ protected:
+  // A regular file, whole; nullopt if it is anything else or larger. Links are not followed.
+  virtual std::optional<std::string> Read(const std::string& path, std::int64_t max_bytes) const;
+  // The names of the files in the folder ("" or ending in '/').
+  virtual std::vector<std::string> NamesIn(const std::string& folder) const;
+
+ private:
+  struct Folder {
+    std::string path;
+    std::vector<std::uint64_t> named;  // Digests of the names of parts, sorted.
+  };
+  const Folder& Look(const std::string& folder);
+
+  std::deque<Folder> looked_;  // The last few folders.
+};
 
 // Holds records of one archive back until their parts have come.
 class PartKeeper {

@@ -20,6 +20,7 @@
 
 #include "article/text.h"
 #include "formats/byline.h"
+#include "formats/line_ends.h"
 
 namespace backfile {
 
@@ -55,17 +56,17 @@ bool EndsSentence(std::string_view line) {
 }
 
 // Whether a line ends in a hyphen that stands within a word; then it loses it.
-bool TakeHyphen(std::string* text, std::string_view next) {
-  constexpr std::array<std::string_view, 3> kHyphens = {"-", "\u00ad", "\u2010"};
+bool TakeHyphen(std::string* text, std::string_view next, std::vector<std::string>* other_forms) {
   const bool goes_on = !next.empty() && ((next[0] >= 'a' && next[0] <= 'z') || (next[0] & 0x80));
-  for (const std::string_view hyphen : kHyphens) {
-    if (!goes_on || !text->ends_with(hyphen) || text->size() <= hyphen.size()) continue;
-    const char before = (*text)[text->size() - hyphen.size() - 1];
-    if (before == ' ' || before == '-' || IsDigit(before)) continue;
-    text->resize(text->size() - hyphen.size());
-    return true;
+  const std::size_t hyphen = HyphenAtEnd(*text);
+  if (!goes_on || hyphen == 0 || text->size() <= hyphen) return false;
+  const char before = (*text)[text->size() - hyphen - 1];
+  if (before == ' ' || before == '-' || IsDigit(before)) return false;
+  text->resize(text->size() - hyphen);
+  if (std::string form = HyphenatedAcross(*text, next); !form.empty()) {
+    other_forms->push_back(std::move(form));
   }
-  return false;
+  return true;
 }
 
 std::size_t MedianLength(const std::vector<std::string_view>& lines) {
@@ -235,7 +236,8 @@ void AddPages(const Pages& pages, const std::string& name, const Article& common
   for (std::size_t i = 0; i < pages.texts.size(); ++i) {
     Article article = common;
     const std::string number = std::to_string(i + 1);
-    article.body = JoinLines(WithoutMargins(pages.texts[i], head, pages.titles[i]));
+    article.body =
+        JoinLines(WithoutMargins(pages.texts[i], head, pages.titles[i]), &article.other_forms);
     if (article.body.empty()) continue;
     article.title = pages.titles[i].empty() ? name + ", page " + number : pages.titles[i];
     article.extras.emplace_back("page", number);
@@ -250,7 +252,7 @@ void AddWhole(const Pages& pages, std::string title, Article article,
   for (std::size_t i = 0; i < pages.texts.size(); ++i) {
     text += WithoutMargins(pages.texts[i], head, pages.titles[i]);
   }
-  article.body = JoinLines(text);
+  article.body = JoinLines(text, &article.other_forms);
   article.title = title.empty() && !pages.titles.empty() ? pages.titles.front() : std::move(title);
   if (!article.body.empty()) articles->push_back(std::move(article));
 }
@@ -263,7 +265,7 @@ int SniffPdf(const Head& head) {
   return head.bytes.substr(0, kWithin).find("%PDF-1.") != std::string_view::npos ? 70 : 0;
 }
 
-std::string JoinLines(std::string_view page) {
+std::string JoinLines(std::string_view page, std::vector<std::string>* other_forms) {
   const std::vector<std::string_view> lines = Lines(page);
   const std::size_t median = MedianLength(lines);
   std::string text;
@@ -278,7 +280,7 @@ std::string JoinLines(std::string_view page) {
     const bool ends = EndsSentence(text) && (is_short || BeginsEntry(line));
     if (!text.empty() && (opens || ends)) {
       text += "\n\n";
-    } else if (!text.empty() && !TakeHyphen(&text, line)) {
+    } else if (!text.empty() && !TakeHyphen(&text, line, other_forms)) {
       text += ' ';
     }
     text += line;

@@ -19,7 +19,8 @@ void ReadPdf(const Record& record, const ReadOptions& options, std::vector<Artic
              Problems* problems);
 
 // Lines of a page as paragraphs: lines are joined, words that were hyphenated at a line's end made
-// whole; a line that ends early behind a full stop ends its paragraph.
-std::string JoinLines(std::string_view page);
+// whole (and noted as they may have been, too: Article::other_forms); a line that ends early behind
+// a full stop ends its paragraph.
+std::string JoinLines(std::string_view page, std::vector<std::string>* other_forms);
 
 }  // namespace backfile

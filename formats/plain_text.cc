@@ -18,6 +18,7 @@
 #include "article/news_date.h"
 #include "article/text.h"
 #include "formats/entities.h"
+#include "formats/line_ends.h"
 #include "formats/markup.h"
 #include "formats/media.h"
 
@@ -272,6 +273,7 @@ void ReadPlainText(const Record& record, const ReadOptions& options, std::vector
   TakeHeaders(&blocks, &article);
   TakeTitle(&blocks, &article);
   TakeBlocks(blocks, &article);
+  article.other_forms = WordsPartedByLines(article.body);
   articles->push_back(std::move(article));
 }
 

@@ -164,6 +164,8 @@ struct RecordStream::State {
   std::unique_ptr<Splitter> splitter;
   std::optional<Record> whole;  // A document that is one record.
   PartKeeper keeper;            // Members that belong together.
+  Neighbours own_neighbours;
+  Neighbours* neighbours = &own_neighbours;
 
   std::optional<Record> Next(Problems* problems) {
     for (;;) {
@@ -344,9 +346,9 @@ struct RecordStream::State {
   void KeepTogether() {
     if (names.empty() && format->parts != nullptr) {
       whole->context =
-          LoadParts(path, format->parts(whole->bytes), options.limits.max_record_bytes);
+          neighbours->LoadParts(path, format->parts(whole->bytes), options.limits.max_record_bytes);
     } else if (names.empty()) {
-      if (options.by_folder && IsNamedBeside(path)) whole.reset();
+      if (options.by_folder && neighbours->IsNamed(path)) whole.reset();
     } else if (format->parts != nullptr) {
       const std::vector<std::string> parts = format->parts(whole->bytes);
       keeper.HoldWhole(*std::exchange(whole, std::nullopt), parts);
@@ -370,8 +372,11 @@ struct RecordStream::State {
   }
 };
 
-RecordStream::RecordStream(int fd, std::string path, const ReadOptions& options)
-    : state_(std::make_unique<State>(fd, std::move(path), options)) {}
+RecordStream::RecordStream(int fd, std::string path, const ReadOptions& options,
+                           Neighbours* neighbours)
+    : state_(std::make_unique<State>(fd, std::move(path), options)) {
+  if (neighbours != nullptr) state_->neighbours = neighbours;
+}
 RecordStream::~RecordStream() = default;
 
 std::optional<Record> RecordStream::Next(Problems* problems) { return state_->Next(problems); }

@@ -22,9 +22,9 @@ constexpr std::size_t kNone = std::string_view::npos;
 constexpr int kParserDepth = TINYXML2_MAX_ELEMENT_DEPTH - 2;
 
 bool Matches(std::string_view qualified, std::string_view name) {
-  if (name.find(':') != kNone) return qualified == name;
-  return qualified.ends_with(name) &&
-         (qualified.size() == name.size() || qualified[qualified.size() - name.size() - 1] == ':');
+  if (!qualified.ends_with(name)) return false;
+  if (qualified.size() == name.size()) return true;
+  return qualified[qualified.size() - name.size() - 1] == ':' && name.find(':') == kNone;
 }
 
 std::unique_ptr<XmlTree> ParseMended(const MendedXml& mended) {
@@ -117,8 +117,11 @@ const XmlElement* Child(const XmlElement* parent, std::string_view name) {
 }
 
 std::vector<const XmlElement*> Children(const XmlElement* parent, std::string_view name) {
-  std::vector<const XmlElement*> found = ChildElements(parent);
-  std::erase_if(found, [&](const XmlElement* e) { return !Matches(e->Name(), name); });
+  std::vector<const XmlElement*> found;
+  if (parent == nullptr) return found;
+  for (const auto* e = parent->FirstChildElement(); e != nullptr; e = e->NextSiblingElement()) {
+    if (Matches(e->Name(), name)) found.push_back(e);
+  }
   return found;
 }
 

@@ -34,7 +34,7 @@ constexpr std::size_t kShoutWords = 3;
 // Vocabularies are begun anew beyond this many terms: about 100 MB (measured on web text).
 constexpr std::uint32_t kMaxTerms = 1'000'000;
 
-enum class Region { kTitle, kLead, kBody, kCaption, kQuote };
+enum class Region { kTitle, kLead, kBody, kCaption, kQuote, kOtherForm };
 
 std::string Digits(int value, int width) {
   std::string text = std::to_string(value);
@@ -166,7 +166,7 @@ struct Analyzer::State {
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
       WordTerms& word = vocabulary->Find(Written(text, words[i]), words[i].is_gram);
-      const bool is_text = region != Region::kQuote;
+      const bool is_text = region != Region::kQuote && region != Region::kOtherForm;
       if (is_text && words[i].starts_sentence) Place(sentence_mark(), 0, next_position);
       if (is_text && words[i].starts_paragraph) Place(paragraph_mark(), 0, next_position);
       const bool in_lead = region == Region::kBody && paragraph <= kLeadParagraphs;
@@ -182,7 +182,7 @@ struct Analyzer::State {
     Place(word->exact, weight, next_position);
     Count(word->stem, weight);
     if (!shouted && word->acronym != kNoTerm) Place(word->acronym, weight, next_position);
-    if (region == Region::kBody) return;
+    if (region == Region::kBody || region == Region::kOtherForm) return;
     vocabulary->AddRegions(word);
     if (region == Region::kTitle) {
       Place(word->title_exact, 0, next_position);
@@ -389,6 +389,9 @@ const AnalysedArticle& Analyzer::Analyze(const Article& article) {
     state.AddText(caption, Region::kCaption, &vocabulary);
   }
   state.AddQuotes(article, &vocabulary);
+  for (const std::string& form : article.other_forms) {
+    state.AddText(form, Region::kOtherForm, &vocabulary);
+  }
   state.AddDate(article);
   state.AddEvents(article);
   state.AddPeople(article);

@@ -119,6 +119,7 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
     if (job.claims.claims[c].record != i) continue;
     entry.articles.push_back(job.decisions[c].article);
+    if (job.decisions[c].fate == Fate::kRename) TellClash(record, &input);
   }
   if (progress.lost) {
     entry.refused = progress.lost;
@@ -135,6 +136,14 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   if (!progress.known) input.TookIn(entry, progress.match_before);
   OpenInLedger(record.file);
   groups_->ledger().Add(entry);
+}
+
+// Once a file: where identifiers are mere numbers, all of them clash.
+void Clerk::TellClash(const BatchRecord& record, Input* input) {
+  if (std::exchange(input->has_told_clash, true)) return;
+  Refuse({Reason::kIdentifierClash, record.locator,
+          "another article has its identifier; both are kept, this one under one from its text"},
+         *input, false);
 }
 
 void Clerk::EndFile(const FileEnd& end) {

@@ -49,6 +49,7 @@ class Clerk {
   void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);
   void CloseInLedger(bool complete, const Problems& problems);
+  void TellClash(const BatchRecord& record, Input* input);
   void Refuse(Problem problem, const Input& input, bool is_known);
   Input& InputOf(std::uint32_t file);
 

@@ -13,6 +13,7 @@
 
 #include "article/json.h"
 #include "article/understand.h"
+#include "formats/parts.h"
 #include "indexer/cage.h"
 #include "indexer/channel.h"
 #include "indexer/indexer.h"
@@ -40,7 +41,7 @@ class Extractor {
   }
 
   void ExtractFrom(int fd, const std::string& path) {
-    RecordStream records(fd, path, options_);
+    RecordStream records(fd, path, options_, &neighbours_);
     Problems problems;
     while (const auto record = records.Next(&problems)) {
       for (Article& article : ReadRecord(*record, options_, &problems)) Print(&article);
@@ -69,6 +70,7 @@ class Extractor {
 
   ReadOptions options_;
   bool is_plain_;
+  Neighbours neighbours_;
   Understanding understanding_;
   bool has_refused_ = false;
 };

@@ -77,6 +77,7 @@ class Input {
 
   std::int64_t met = 0;           // Records so far.
   bool has_lost_records = false;  // A worker died on one: the file is to be read again.
+  bool has_told_clash = false;    // An identifier of it means another article elsewhere.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "article/understand.h"
+#include "formats/parts.h"
 #include "index/corrections.h"
 #include "index/segment_writer.h"
 #include "index/stored_article.h"
@@ -98,7 +99,7 @@ class Cutter {
     const FileState before(fd);
     const ReadOptions& options = sources_.at(order.source);
     const std::uint64_t options_digest = OptionsDigest(options);
-    RecordStream records(fd, order.path, options);
+    RecordStream records(fd, order.path, options, &neighbours_);
     FileEnd end{order.file, true, {}};
     std::uint64_t skip = order.skip;
     while (auto record = records.Next(&end.problems)) {
@@ -146,6 +147,7 @@ class Cutter {
   Channel* channel_;
   Footprint* footprint_;
   std::vector<ReadOptions> sources_;
+  Neighbours neighbours_;
   std::deque<Message> orders_;
   std::unique_ptr<BatchWriter> batch_;
   int credit_ = 0;

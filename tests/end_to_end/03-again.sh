@@ -159,10 +159,12 @@ same before after
 begin 'one identifier for two articles: both are kept'
 printf '{"id":"7","source":"S","title":"Title one","text":"Text."}\n' > a.jsonl
 printf '{"id":"7","source":"S","title":"Title two","text":"Text."}\n' > b.jsonl
-run 0 backfile-index add -d index a.jsonl b.jsonl
+run 3 backfile-index add -d index a.jsonl b.jsonl
 stderr <<'END'
-2 files, 2 records: 2 articles indexed in TIME
+HERE/b.jsonl @0: another article has its identifier; both are kept, this one under one from its text (identifier-clash)
+2 files, 2 records: 2 articles indexed, 1 refused in TIME
 END
+run 0 backfile-index add -d index a.jsonl b.jsonl
 run 0 backfile-index status -d index --count
 stdout <<'END'
 2

@@ -229,4 +229,13 @@ run 0 backfile-index add -q -d own a.json
 run 0 backfile-search -d own -q headline
 check 'none' sh -c "! grep -q \"\$(printf '\033')\" '$work/stdout'"
 
+begin 'a word that a line parts is found whole and by its halves'
+mkdir in
+printf 'A hill\n\nHe pushed the wheel-\nbarrow up the hill.\n\nIt fell.\n' > in/a.txt
+run 0 backfile-index add -q -d index in
+for query in wheelbarrow wheel '"wheel barrow"'; do
+  run 0 backfile-search -d index "$query"
+done
+run 1 backfile-search -d index '"hill barrow"'
+
 finish

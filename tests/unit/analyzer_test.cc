@@ -48,6 +48,16 @@ TEST_CASE("a word has an exact form with its place and a stem without", "[analyz
   CHECK(terms.at("Zstrike").positions.empty());
 }
 
+TEST_CASE("a word that a line's end parted is found by its other form", "[analyzer]") {
+  Article article = Story("", "He pushed the wheelbarrow.");
+  article.other_forms = {"wheel-barrow"};
+  const auto terms = TermsOf(article);
+  CHECK(terms.at("wheelbarrow").positions.size() == 1);
+  CHECK(terms.at("barrow").positions.at(0) == terms.at("wheel").positions.at(0) + 1);
+  CHECK(terms.at("wheel").positions.at(0) > terms.at("wheelbarrow").positions.at(0) + 1);
+  CHECK(terms.at("Zbarrow").wdf == 1);
+}
+
 TEST_CASE("an acronym stands case-kept beside its word", "[analyzer]") {
   const auto terms = TermsOf(Story("", "The fight against IS is over."));
   CHECK(terms.at("RIS").positions == std::vector<std::uint32_t>{4});

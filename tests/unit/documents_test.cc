@@ -194,14 +194,19 @@ TEST_CASE("of a packed web archive only the archives are read", "[container]") {
 }
 
 TEST_CASE("lines of a page become paragraphs, hyphens at their ends go", "[pdf]") {
+  std::vector<std::string> forms;
   CHECK(
-      JoinLines(
-          "The bridge over the river Arden fell on Tues-\nday evening, said the mayor of the "
-          "town.\nShort end.\nA new paragraph that is as long as the first line was, or so\n") ==
+      JoinLines("The bridge over the river Arden fell on Tues-\nday evening, said the mayor of the "
+                "town.\nShort end.\nA new paragraph that is as long as the first line was, or so\n",
+                &forms) ==
       "The bridge over the river Arden fell on Tuesday evening, said the mayor of the town. Short "
       "end.\n\nA new paragraph that is as long as the first line was, or so");
-  CHECK(JoinLines("in the Anglo-\nSaxon and 1914-\n18") == "in the Anglo- Saxon and 1914- 18");
-  CHECK(JoinLines("") == "");
+  CHECK(forms == std::vector<std::string>{"Tues-day"});
+  forms.clear();
+  CHECK(JoinLines("in the Anglo-\nSaxon and 1914-\n18", &forms) ==
+        "in the Anglo- Saxon and 1914- 18");
+  CHECK(JoinLines("", &forms).empty());
+  CHECK(forms.empty());
 }
 
 TEST_CASE("what only begins like a PDF is refused with a reason", "[pdf]") {

@@ -52,15 +52,51 @@ TEST_CASE("held parts are let go when memory is short", "[parts]") {
 
 TEST_CASE("loose parts are looked for beside their description, never elsewhere", "[parts]") {
   const TempDir dir;
-  std::ofstream(dir / "issue-mets.xml") << "names p1.xml";
+  Neighbours neighbours;
+  const std::string issue = dir / "issue-mets.xml";
+  std::ofstream(issue) << "<mets><FLocat href=\"file://./text/p1.xml\"/></mets>";
   std::ofstream(dir / "p1.xml") << "one";
   const std::string context =
-      LoadParts(dir / "issue-mets.xml", {"text/p1.xml", "../p1.xml", "/etc/passwd"}, 1000);
+      neighbours.LoadParts(issue, {"text/p1.xml", "../p1.xml", "/etc/passwd"}, 1000);
   REQUIRE(UnpackParts(context).size() == 1);
   CHECK(UnpackParts(context)[0].bytes == "one");
-  CHECK(LoadParts(dir / "issue-mets.xml", {"p1.xml"}, 2).empty());
-  CHECK(IsNamedBeside(dir / "p1.xml"));
-  CHECK_FALSE(IsNamedBeside(dir / "p2.xml"));
+  CHECK(neighbours.LoadParts(issue, {"p1.xml"}, 2).empty());
+  CHECK(neighbours.IsNamed(dir / "p1.xml"));
+  CHECK_FALSE(neighbours.IsNamed(dir / "p2.xml"));
+}
+
+namespace {
+
+// A flat folder of many issues, of which it counts what is read.
+class ManyIssues : public Neighbours {
+ public:
+  mutable int reads = 0;
+
+ protected:
+  std::optional<std::string> Read(const std::string& path, std::int64_t) const override {
+    ++reads;
+    const std::string number = path.substr(path.find_first_of("0123456789"), 4);
+    return "<mets><FLocat href=\"" + number + "-page.xml\"/></mets>";
+  }
+  std::vector<std::string> NamesIn(const std::string& folder) const override {
+    std::vector<std::string> names;
+    for (int i = 1000; i < 2000 && folder == "in/"; ++i) {
+      names.push_back("mets" + std::to_string(i) + ".xml");
+      names.push_back(std::to_string(i) + "-page.xml");
+    }
+    return names;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("each description of a folder is read once, however many pages ask", "[parts]") {
+  ManyIssues issues;
+  for (int i = 1000; i < 2000; ++i) {
+    REQUIRE(issues.IsNamed("in/" + std::to_string(i) + "-page.xml"));
+  }
+  CHECK_FALSE(issues.IsNamed("in/3000-page.xml"));
+  CHECK(issues.reads == 1000);
 }
 
 TEST_CASE("a scan's name or folders tell its date", "[parts]") {
