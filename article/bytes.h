@@ -1,8 +1,8 @@
 // Numbers and strings as bytes and back: for messages between processes and for files of our own.
 //
 // Numbers are LEB128 (7 bits a byte, low ones first), strings a length and their bytes, fixed
-// numbers of 32 and 64 bits little-endian. Reading is total: any bytes give values or ok() == false, never a
-// crash.
+// numbers of 32 and 64 bits little-endian. Reading is total: any bytes give values or ok() ==
+// false, never a crash.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once

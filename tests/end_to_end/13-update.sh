@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 . "$(dirname "$0")/lib.sh"
 
-titles() { backfile-index dump -d "$1" | cut -f4 | sort; }
+titles_of() { backfile-index dump -d "$1" | cut -f4 | sort; }
 update() { backfile-index update --settle=0 "$@"; }
 
 # many FOLDER N: N files with a story each.
@@ -60,7 +60,7 @@ printf '{"id":"1","source":"S","title":"One"}\n{"id":"2","source":"S","title":"T
 update -q -d index a.jsonl
 printf '{"id":"1","source":"S","title":"One"}\n{"id":"3","source":"S","title":"Three, again"}\n' > a.jsonl
 run 0 update -q -d index a.jsonl
-titles index > titles
+titles_of index > titles
 printf 'One\nThree, again\n' > expected.titles
 same expected.titles titles
 like_fresh index a.jsonl
@@ -170,7 +170,7 @@ run 0 backfile-index update --settle=1h -d index in
 stderr <<'END'
 3 files, 1 unchanged, 2 too fresh, 0 records: 0 articles indexed in TIME; the index is unchanged
 END
-titles index > titles
+titles_of index > titles
 printf 'Story number 0\nStory number 1\n' > expected.titles
 same expected.titles titles
 run 0 update -q -d index in
