@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unordered_set>
 
 #include "article/digest.h"
 #include "article/json.h"
@@ -18,25 +19,24 @@ namespace {
 // A headline taken from running text is cut here, at a word.
 constexpr std::size_t kMaxBorrowedTitle = 200;
 
+// A list may hold a million values; finding the repeated ones takes a set.
 void TidyList(std::vector<std::string>* values) {
-  std::vector<std::string> kept;
-  for (const std::string& value : *values) {
-    std::string tidy = Squeeze(value);
-    if (!tidy.empty() && std::ranges::find(kept, tidy) == kept.end())
-      kept.push_back(std::move(tidy));
-  }
-  *values = std::move(kept);
+  for (std::string& value : *values) value = Squeeze(value);
+  std::unordered_set<std::string> seen;
+  std::erase_if(*values, [&](const std::string& value) {
+    return value.empty() || !seen.insert(value).second;
+  });
 }
 
 void TidyPeople(std::vector<Person>* people) {
-  std::vector<Person> kept;
   for (Person& person : *people) {
     person.name = Squeeze(person.name);
     person.role = Squeeze(person.role);
-    const bool known = std::ranges::find(kept, person.name, &Person::name) != kept.end();
-    if (!person.name.empty() && !known) kept.push_back(std::move(person));
   }
-  *people = std::move(kept);
+  std::unordered_set<std::string> seen;
+  std::erase_if(*people, [&](const Person& person) {
+    return person.name.empty() || !seen.insert(person.name).second;
+  });
 }
 
 std::string FirstLine(std::string_view body) {

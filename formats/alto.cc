@@ -117,7 +117,7 @@ std::string AltoPage::Joined(const Word& first, const Word& second,
   const bool begins_small = !second.content.empty() && IsLetter(second.content[0]) &&
                             !(second.content[0] >= 'A' && second.content[0] <= 'Z');
   if (begins_small && !compounds_.contains(with)) std::swap(with, without);
-  other_forms->push_back(std::move(without));
+  AddForm(std::move(without), other_forms);
   return with;
 }
 
@@ -130,7 +130,7 @@ std::string AltoPage::Render(std::size_t from, std::size_t to,
     if (word.is_second && is_first_half) {
       std::string_view half = words_[i - 1].content;
       half.remove_suffix(HyphenAtEnd(half));
-      other_forms->push_back(std::string(half) + "-" + word.content);
+      AddForm(std::string(half) + "-" + word.content, other_forms);
       if (word.ends_block && !text.empty()) text += "\n\n";
       continue;
     }

@@ -45,9 +45,14 @@ std::vector<std::string> WordsPartedByLines(std::string_view text) {
     const std::string_view first = LastWord(text.substr(0, at - hyphen));
     const std::string_view second = FirstWord(text.substr(at + 1));
     if (first.empty() || second.empty() || !IsSmallLetter(second[0])) continue;
-    words.push_back(std::string(first).append(second));
+    AddForm(std::string(first).append(second), &words);
   }
   return words;
+}
+
+void AddForm(std::string form, std::vector<std::string>* forms) {
+  constexpr std::size_t kMostForms = 100'000;
+  if (!form.empty() && forms->size() < kMostForms) forms->push_back(std::move(form));
 }
 
 std::string HyphenatedAcross(std::string_view text, std::string_view next) {

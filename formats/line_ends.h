@@ -23,4 +23,8 @@ std::vector<std::string> WordsPartedByLines(std::string_view text);
 // "the wheel" and "barrow was" give "wheel-barrow".
 std::string HyphenatedAcross(std::string_view text, std::string_view next);
 
+// Adds another form of a word to Article::other_forms, unless the list is longer than that of any
+// book.
+void AddForm(std::string form, std::vector<std::string>* forms);
+
 }  // namespace backfile

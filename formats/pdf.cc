@@ -63,9 +63,7 @@ bool TakeHyphen(std::string* text, std::string_view next, std::vector<std::strin
   const char before = (*text)[text->size() - hyphen - 1];
   if (before == ' ' || before == '-' || IsDigit(before)) return false;
   text->resize(text->size() - hyphen);
-  if (std::string form = HyphenatedAcross(*text, next); !form.empty()) {
-    other_forms->push_back(std::move(form));
-  }
+  AddForm(HyphenatedAcross(*text, next), other_forms);
   return true;
 }
 

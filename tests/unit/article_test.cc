@@ -41,6 +41,18 @@ TEST_CASE("without an identifier the content is the identity", "[article]") {
   CHECK(ArticleId(Story("A", "b")) != ArticleId(Story("Ab", "")));
 }
 
+TEST_CASE("lists of any length are finished in linear time", "[article]") {
+  Article article = Story("Harbour strike ends", "Dockers went back to work.");
+  for (int i = 0; i < 300'000; ++i) {
+    article.subjects.push_back("subject " + std::to_string(i));
+    article.people.push_back({"Person " + std::to_string(i), "", {}, Basis::kMetadata});
+  }
+  article.subjects.push_back(" subject  7 ");
+  FinishArticle(&article);
+  CHECK(article.subjects.size() == 300'000);
+  CHECK(article.people.size() == 300'000);
+}
+
 TEST_CASE("finishing drops empty and repeated values and borrows a title", "[article]") {
   Article article = Story("", "  First line here.  \n\n\n Second   paragraph.\n");
   article.places = {" Leeds ", "", "Leeds"};

@@ -31,6 +31,12 @@ TEST_CASE("runs of letters without end are no words", "[line_ends]") {
   CHECK(WordsPartedByLines(std::string("a-\n").append(100, 'b')).empty());
 }
 
+TEST_CASE("a text of nothing but line ends has forms up to a bound", "[line_ends]") {
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "a-\n";
+  CHECK(WordsPartedByLines(text).size() == 100'000);
+}
+
 Article ReadOne(std::string_view format, const std::string& bytes) {
   Record record;
   record.format = format;
