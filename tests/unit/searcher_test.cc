@@ -5,7 +5,6 @@
 
 #include <xapian.h>
 
-#include <fstream>
 #include <map>
 #include <random>
 #include <set>
@@ -558,65 +557,6 @@ TEST_CASE("a filter never adds a match, and an exclusion is its complement", "[s
   const std::int64_t without = total("(" + base + ") NOT " + filter);
   CHECK(with + without == total(base));
   CHECK(with <= total(filter));
-}
-
-// Four stories about two people under four names, and one about somebody else.
-std::vector<Article> StoriesOfPeople() {
-  std::vector<Article> stories;
-  const std::vector<std::string> names = {"Donald J. Hale", "Donald Hale", "Joe Marsh",
-                                          "Joseph Marsh", "Kurt Hale"};
-  for (const std::string& name : names) {
-    stories.push_back(MakeArticle(name.substr(0, 8), "A story.", "2018", "PA"));
-    stories.back().people.push_back({name, "", {}, Basis::kText});
-  }
-  return stories;
-}
-
-std::map<std::string, std::int64_t> PeopleOf(Searcher* searcher) {
-  SearchRequest request;
-  request.query = "story";
-  request.facets = {"people"};
-  std::map<std::string, std::int64_t> people;
-  const SearchResult result = searcher->Run(request);
-  for (const FacetValue& value : result.facets[0].values) {
-    people[value.value] = value.count;
-  }
-  return people;
-}
-
-TEST_CASE("the forms of a name are one person in facets and questions", "[searcher]") {
-  const Index index(StoriesOfPeople());
-  Searcher searcher(index.path());
-  CHECK(PeopleOf(&searcher) == std::map<std::string, std::int64_t>{
-                                   {"Donald Hale", 2}, {"Joe Marsh", 2}, {"Kurt Hale", 1}});
-  const auto total = [&](const std::string& query) {
-    SearchRequest request;
-    request.query = query;
-    return searcher.Run(request).total;
-  };
-  CHECK(total("person:\"Donald Hale\"") == 2);
-  CHECK(total("person:\"Donald J. Hale\"") == 2);
-  CHECK(total("person:\"Joe Marsh\"") == 2);
-  CHECK(total("person:\"Joseph Marsh\"") == 2);
-  CHECK(total("person:hale") == 3);
-}
-
-TEST_CASE("people.tsv beside the index corrects its people at once", "[searcher]") {
-  const Index index(StoriesOfPeople());
-  std::ofstream(index.path() + "/people.tsv")
-      << "Curtis Hale\tKurt Hale\tDonald Hale\n-\tJoe Marsh\n";
-  Searcher searcher(index.path());
-  CHECK(PeopleOf(&searcher) == std::map<std::string, std::int64_t>{
-                                   {"Curtis Hale", 2}, {"Donald J. Hale", 1}, {"Joseph Marsh", 1}});
-  SearchRequest request;
-  request.query = "person:\"Curtis Hale\"";
-  CHECK(searcher.Run(request).total == 2);
-}
-
-TEST_CASE("a people.tsv that contradicts itself is refused by its line", "[searcher]") {
-  const Index index(StoriesOfPeople());
-  std::ofstream(index.path() + "/people.tsv") << "Kate Hale\tK. Hale\nKurt Hale\tK. Hale\n";
-  CHECK_THROWS_WITH(Searcher(index.path()), Catch::Contains("people.tsv: Line 2"));
 }
 
 TEST_CASE("the best article comes first, and the order is always the same", "[searcher]") {
