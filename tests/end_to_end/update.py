@@ -30,8 +30,14 @@ def update_readme(readme):
     script = pathlib.Path(__file__).with_name("11-readme.sh")
     session = outputs_of(script)[0].replace("in TIME", "in 0.2 s")
     text = pathlib.Path(readme).read_text(encoding="utf-8")
-    begin = text.index("```console\n") + len("```console\n")
-    text = text[:begin] + session + text[text.index("```\n", begin):]
+    blocks = re.findall(r"```console\n(.*?)```\n", text, re.S)
+    lines = session.splitlines(keepends=True)
+    for block in blocks:  # Each gets as many commands as it had.
+        wanted, said = block.count("\n$ ") + block.startswith("$ "), []
+        while lines and (said.count("$") < wanted or not lines[0].startswith("$ ")):
+            said += ["$"] if lines[0].startswith("$ ") else []
+            said.append(lines.pop(0))
+        text = text.replace(block, "".join(line for line in said if line != "$"), 1)
     pathlib.Path(readme).write_text(text, encoding="utf-8")
 
 
