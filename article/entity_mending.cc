@@ -4,6 +4,7 @@
 #include "article/entity_mending.h"
 
 #include <algorithm>
+#include <set>
 
 namespace backfile {
 
@@ -16,6 +17,22 @@ constexpr WordClasses kNames = kFirstName | kHumanName | kLastName;
 constexpr WordClasses kNoName = kTitle | kRole | kOrganisationWord | kPlaceWord | kCalendar |
                                 kCountry | kDemonym | kFunctionWord | kOrganisationName |
                                 kSpeechVerb | kPlacePreposition;
+
+// What people write, film and stage.
+bool IsWork(std::uint64_t hash) {
+  static const std::set<std::uint64_t> kWorks = [] {
+    std::set<std::uint64_t> hashes;
+    for (const char* word :
+         {"report",        "study",    "book",   "novel",   "film",  "documentary", "album",
+          "play",          "paper",    "memoir", "song",    "poem",  "series",      "programme",
+          "program",       "dossier",  "essay",  "musical", "opera", "exhibition",  "biography",
+          "autobiography", "thriller", "drama",  "comedy"}) {
+      hashes.insert(WordHash(word));
+    }
+    return hashes;
+  }();
+  return kWorks.contains(hash);
+}
 
 class Mender {
  public:
@@ -34,7 +51,7 @@ class Mender {
         if (running) RescueBetween(at, entities_[next].first, s);
         at = entities_[next].last;
         Take(entities_[next], running);
-        at = std::max(at, mended_.back().last);
+        if (!mended_.empty()) at = std::max(at, mended_.back().last);
       }
       if (running) RescueBetween(at, end_, s);
     }
@@ -71,6 +88,7 @@ class Mender {
       if (entity.first >= entity.last) return;
     }
     if (running && entity.type == EntityType::kPerson) {
+      if (IsTitleOfWork(entity)) return;
       JoinFirstName(&entity);
       JoinSurname(&entity);
     } else if (running && IsDoubtfulName(entity)) {
@@ -78,6 +96,16 @@ class Mender {
       entity.margin = 0;
     }
     mended_.push_back(entity);
+  }
+
+  // "The report, [Counting Marran], describes": what stands in apposition to a work is its title,
+  // unless it begins like a person's name or speaks.
+  bool IsTitleOfWork(const Entity& entity) const {
+    const std::uint32_t first = entity.first;
+    if (first < begin_ + 2 || At(first - 1).hash != WordHash(",")) return false;
+    if (At(first - 2).is_capital() || !IsWork(At(first - 2).hash)) return false;
+    const bool speaks = entity.last < end_ && Is(entity.last, kSpeechVerb);
+    return !speaks && !Is(first, kFirstName | kHumanName | kTitle);
   }
 
   // "[Britney] [Spears]"

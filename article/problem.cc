@@ -4,6 +4,7 @@
 #include "article/problem.h"
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 
 #include "article/text.h"
@@ -28,7 +29,18 @@ std::string ToString(const Problem& problem) {
   return text.append(ReasonName(problem.reason)) + ")";
 }
 
+namespace {
+
+// What passes, and is nobody's fault.
+bool IsShortage(int error_number) {
+  return error_number == EMFILE || error_number == ENFILE || error_number == ENOMEM ||
+         error_number == ENOSPC || error_number == EDQUOT || error_number == EAGAIN;
+}
+
+}  // namespace
+
 Error SystemError(ExitCode code, const std::string& message, int error_number) {
+  if (IsShortage(error_number)) code = ExitCode::kTryLater;
   std::array<char, 256> buffer{};
   return Error(code, message + ": " + strerror_r(error_number, buffer.data(), buffer.size()));
 }

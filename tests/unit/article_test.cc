@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/article.h"
 
+#include <cerrno>
+
 #include "tests/support/catch.h"
 
 using namespace backfile;
@@ -61,4 +63,10 @@ TEST_CASE("finishing drops empty and repeated values and borrows a title", "[art
   CHECK(article.body == "First line here.\n\nSecond paragraph.");
   CHECK(article.places == std::vector<std::string>{"Leeds"});
   CHECK(article.id.size() == 19);
+}
+
+TEST_CASE("a shortage is the fault of no input and no index", "[problem]") {
+  CHECK(SystemError(ExitCode::kIndex, "it", ENOENT).code() == ExitCode::kIndex);
+  CHECK(SystemError(ExitCode::kIndex, "it", EMFILE).code() == ExitCode::kTryLater);
+  CHECK(SystemError(ExitCode::kInput, "it", ENOSPC).code() == ExitCode::kTryLater);
 }

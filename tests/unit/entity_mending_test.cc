@@ -74,3 +74,14 @@ TEST_CASE("a full name that was taken for nothing is a person", "[entity_mending
   CHECK(PeopleAfter("a row with Susan Ryland spokesmen at the port", {}).empty());
   CHECK(PeopleAfter("Susan Ryland In Port Row Again", {}).empty());
 }
+
+TEST_CASE("the title of a work in apposition is no person", "[entity_mending]") {
+  CHECK(PeopleAfter("the report, Counting Marran, tells of ten strikes", {{"Counting Marran"}})
+            .empty());
+  CHECK(PeopleAfter("the report, Counting Marran said, is wrong", {{"Counting Marran"}}) ==
+        "Counting Marran");
+  CHECK(PeopleAfter("of the report, Susan Ryland, its author, is proud", {{"Susan Ryland"}}) ==
+        "Susan Ryland");
+  CHECK(PeopleAfter("in the harbour, Zoltan Marran, the master, waits", {{"Zoltan Marran"}}) ==
+        "Zoltan Marran");
+}
