@@ -90,8 +90,8 @@ class Error : public std::runtime_error {
   ExitCode code_;
 };
 
-// An Error whose message ends in the reason the system gave for `error_number` (errno). Of a shortage
-// (of room, memory, descriptors) the code is kTryLater, whatever was asked for.
+// An Error whose message ends in the reason the system gave for `error_number` (errno). Of a
+// shortage (of room, memory, descriptors) the code is kTryLater, whatever was asked for.
 Error SystemError(ExitCode code, const std::string& message, int error_number);
 
 }  // namespace backfile
