@@ -241,6 +241,14 @@ std::string SegmentPath(const std::string& index_dir, const std::string& segment
   return index_dir + "/segments/" + segment;
 }
 
+std::vector<std::string> SegmentPaths(const std::string& index_dir, const Generation& generation) {
+  std::vector<std::string> paths;
+  for (const std::string& name : generation.segments) {
+    paths.push_back(SegmentPath(index_dir, name));
+  }
+  return paths;
+}
+
 std::string NextSegmentName(const std::string& index_dir, int beyond) {
   int last = 0;
   for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {

@@ -61,6 +61,8 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir);
 Generation Publish(const std::string& index_dir, Generation generation, int keep_generations);
 
 std::string SegmentPath(const std::string& index_dir, const std::string& segment);
+// Of all segments of a generation, oldest first.
+std::vector<std::string> SegmentPaths(const std::string& index_dir, const Generation& generation);
 // A segment name that no generation has used; beyond the first of them, `beyond` further.
 std::string NextSegmentName(const std::string& index_dir, int beyond = 0);
 // Makes the generation before the live one live again. Requires: the caller holds IndexLock. Throws

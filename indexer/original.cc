@@ -32,11 +32,7 @@ struct Wanted {
 
 std::optional<Wanted> FindInLedger(const std::string& index_dir, const Snapshot& snapshot,
                                    const Article& article) {
-  std::vector<std::string> dirs;
-  for (const std::string& segment : snapshot.generation().segments) {
-    dirs.push_back(SegmentPath(index_dir, segment));
-  }
-  Ledger ledger(dirs);
+  Ledger ledger(SegmentPaths(index_dir, snapshot.generation()));
   std::optional<Wanted> found;
   const LedgerFile* file = ledger.Seek(article.locator.archive);
   if (file == nullptr) return found;

@@ -16,14 +16,6 @@ namespace backfile {
 
 namespace {
 
-std::vector<std::string> LedgerDirs(const std::string& index_dir, const Generation& generation) {
-  std::vector<std::string> dirs;
-  for (const std::string& segment : generation.segments) {
-    dirs.push_back(SegmentPath(index_dir, segment));
-  }
-  return dirs;
-}
-
 std::string Moved(const std::string& path, const std::string& from, const std::string& to) {
   return to + path.substr(from.size());
 }
@@ -115,7 +107,7 @@ ExitCode Relocate(const std::string& index_dir, const std::string& from, const s
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto run = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
   // What is gone may no longer have a canonical name: it is taken as it was given.
-  Relocation relocation(LedgerDirs(index_dir, live->generation()), Absolute(from), Absolute(to),
+  Relocation relocation(SegmentPaths(index_dir, live->generation()), Absolute(from), Absolute(to),
                         static_cast<std::uint64_t>(run));
   Delta delta;
   delta.write_ledger = [&](const std::string& dir) { relocation.Write(dir); };

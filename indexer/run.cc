@@ -33,11 +33,7 @@ std::unique_ptr<Snapshot> OpenLive(const std::string& index_dir) {
 std::vector<std::string> LedgerDirs(const std::string& index_dir, const Snapshot* live,
                                     const std::vector<std::string>& groups) {
   std::vector<std::string> dirs;
-  if (live != nullptr) {
-    for (const std::string& segment : live->generation().segments) {
-      dirs.push_back(SegmentPath(index_dir, segment));
-    }
-  }
+  if (live != nullptr) dirs = SegmentPaths(index_dir, live->generation());
   std::ranges::copy(groups, std::back_inserter(dirs));
   return dirs;
 }

@@ -55,11 +55,7 @@ void Settlement::Settle() {
 
 Ledger Settlement::OpenLedger() const {
   std::vector<std::string> dirs;
-  if (live_ != nullptr) {
-    for (const std::string& segment : live_->generation().segments) {
-      dirs.push_back(SegmentPath(index_dir_, segment));
-    }
-  }
+  if (live_ != nullptr) dirs = SegmentPaths(index_dir_, live_->generation());
   std::ranges::copy(groups_->finished(), std::back_inserter(dirs));
   return Ledger(dirs);
 }

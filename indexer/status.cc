@@ -34,10 +34,7 @@ struct LedgerSummary {
 };
 
 LedgerSummary SummariseLedger(const std::string& index_dir, const Generation& generation) {
-  std::vector<std::string> dirs;
-  for (const std::string& segment : generation.segments)
-    dirs.push_back(SegmentPath(index_dir, segment));
-  Ledger ledger(dirs);
+  Ledger ledger(SegmentPaths(index_dir, generation));
   LedgerSummary summary;
   while (const LedgerFile* file = ledger.Next()) {
     if (file->is_gone) continue;

@@ -7,27 +7,9 @@
 #include "index/glass/table_lookup.h"
 
 #include "article/problem.h"
+#include "index/glass/block_layout.h"
 
 namespace backfile::glass {
-
-namespace {
-
-constexpr std::size_t kLevelAt = 4;
-constexpr std::size_t kDirectoryEndAt = 9;
-constexpr std::size_t kDirectory = 11;
-constexpr std::size_t kItemHead = 3;
-constexpr std::size_t kComponentNumber = 2;
-constexpr unsigned kFirst = 0x2000;
-constexpr unsigned kLast = 0x4000;
-constexpr unsigned kCompressed = 0x8000;
-constexpr unsigned kSizeBits = 0x1fff;
-
-unsigned Get16(std::string_view bytes, std::size_t at) {
-  return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])) << 8 |
-         static_cast<unsigned char>(bytes[at + 1]);
-}
-
-}  // namespace
 
 TableLookup::TableLookup(const std::string& dir, Table table)
     : path_(dir + "/" + TableFileName(table)), file_(path_) {

@@ -4,25 +4,12 @@
 #include "index/glass/table_reader.h"
 
 #include "article/problem.h"
+#include "index/glass/block_layout.h"
 
 namespace backfile::glass {
 
 namespace {
 
-constexpr std::size_t kLevelAt = 4;
-constexpr std::size_t kDirectoryEndAt = 9;
-constexpr std::size_t kDirectory = 11;
-constexpr std::size_t kItemHead = 3;
-constexpr std::size_t kComponentNumber = 2;
-constexpr unsigned kFirst = 0x2000;
-constexpr unsigned kLast = 0x4000;
-constexpr unsigned kCompressed = 0x8000;
-constexpr unsigned kSizeBits = 0x1fff;
-
-unsigned Get16(std::string_view bytes, std::size_t at) {
-  return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])) << 8 |
-         static_cast<unsigned char>(bytes[at + 1]);
-}
 unsigned Flags(std::string_view item) { return Get16(item, 0); }
 std::size_t KeyBytes(std::string_view item) { return static_cast<unsigned char>(item[2]); }
 
