@@ -8,5 +8,6 @@ found=build/fuzz/found/$target
 cmake --preset fuzz
 cmake --build build/fuzz --target "${target}_fuzz"
 mkdir -p "$found"
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"  # Fonts that poppler keeps.
 exec "build/fuzz/tests/fuzz/${target}_fuzz" -max_total_time="${2:-120}" -timeout=10 -rss_limit_mb=2048 \
   -artifact_prefix="$found-" "$found" "corpus/fuzz/$target"
