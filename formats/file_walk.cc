@@ -62,9 +62,17 @@ struct FileWalk::State {
       return;
     }
     OpenFolder folder{path, {}, 0};
+    errno = 0;
     while (const dirent* entry = readdir(dir.get())) {
       const std::string_view name = entry->d_name;
       if (!name.starts_with('.') && !IsHalfCopied(name)) folder.names.emplace_back(name);
+      errno = 0;
+    }
+    if (errno != 0) {  // What else is in it nobody knows: not even that it is gone.
+      problems->push_back(
+          {Reason::kUnreadable,
+           {path, {}, {}, {}},
+           std::string("the folder cannot be read to its end: ") + std::strerror(errno)});
     }
     std::ranges::sort(folder.names);
     folders.push_back(std::move(folder));

@@ -37,6 +37,8 @@ void Settlement::Settle() {
     refused = deletions;
     rules_.deletes = false;
     candidates_.clear();
+    standing_ids_.clear();
+    losing_.clear();
     decided_ = {};
     GatherCandidates();
     FindThoseThatStand();
@@ -79,6 +81,7 @@ void Settlement::GatherCandidates() {
     if (file->is_gone || (file->fallen == 0 && !IsGone(file->file.path))) continue;
     ledger.ForEachRecord([&](const LedgerRecord& record) {
       if (!HasFallen(*file, record)) return;
+      losing_.insert(Digest(file->file.path));
       for (const GivenArticle& article : record.articles) {
         Candidate& candidate = candidates_[article];
         candidate.is_replaced = candidate.is_replaced && record.standing == Standing::kReplaced;
@@ -141,7 +144,7 @@ void Settlement::WriteLedger() {
     if (IsGone(file->file.path)) {
       groups_->ledger().AddGone(file->file, run_ + 1);
       has_news = true;
-    } else if (file->fallen > 0) {
+    } else if (losing_.contains(Digest(file->file.path))) {
       Rewrite(&ledger, *file);
       has_news = true;
     }

@@ -84,7 +84,8 @@ class Settlement {
   std::uint64_t run_;
   SettlementRules rules_;
   bool is_expected_ = false;
-  std::unordered_set<std::uint64_t> gone_;  // Digests of paths.
+  std::unordered_set<std::uint64_t> gone_;    // Digests of paths.
+  std::unordered_set<std::uint64_t> losing_;  // Digests of paths of files that lose a record.
   std::unordered_map<GivenArticle, Candidate, Hash> candidates_;
   std::unordered_set<std::uint64_t> standing_ids_;  // Ids of candidates that stand in any version.
   Decided decided_;

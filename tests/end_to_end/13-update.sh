@@ -156,6 +156,9 @@ printf '{"title":"One"}\n{"title":"Two"}\n' > in/a.jsonl
 backfile-index add -q -d index in
 printf '{"title":"One"}\n' > in/a.jsonl
 backfile-index add -q -d index in
+cp index/current before
+backfile-index add -q -d index in
+check 'what is kept makes no new generation' cmp before index/current
 run 0 backfile-search -d index 'title:two'
 run 0 update -q -d index in
 run 1 backfile-search -d index 'title:two'
