@@ -179,6 +179,28 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
   return ids;
 }
 
+Snapshot::Place Snapshot::FindArticle(std::string_view id) const {
+  std::string_view hex = id;
+  if (hex.starts_with("bf:")) hex.remove_prefix(3);
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  if (hex.size() < 6 || hex.size() > 16 || !std::ranges::all_of(hex, is_digit)) {
+    throw Error(
+        ExitCode::kUsage,
+        "\"" + std::string(id) + "\" is no id: write bf: and 6 to 16 of the digits 0-9 and a-f");
+  }
+  const std::vector<std::uint64_t> ids = FindByPrefix(hex, 6);
+  if (ids.empty()) {
+    throw Error(ExitCode::kNothingFound, "no article has the id " + std::string(id));
+  }
+  if (ids.size() > 1) {
+    std::string all;
+    for (const std::uint64_t number : ids)
+      all += (all.empty() ? "" : ", ") + ("bf:" + Hex16(number));
+    throw Error(ExitCode::kUsage, "several ids begin with " + std::string(id) + ": " + all);
+  }
+  return *Find(ids.front());
+}
+
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
   Article article =

@@ -71,6 +71,9 @@ class Snapshot {
   std::optional<Place> Find(std::uint64_t id_number) const;
   // Ids of living articles whose hexadecimal digits begin with `hex`, at most `most` of them.
   std::vector<std::uint64_t> FindByPrefix(std::string_view hex, std::size_t most) const;
+  // The article with an id as a person writes it: "bf:" may be left out, and of the digits all but
+  // 6. Throws Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
+  Place FindArticle(std::string_view id) const;
   // The stored article at a place.
   // Throws Error(kIndex) if it cannot be decoded.
   Article Load(const Place& place) const;

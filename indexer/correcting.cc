@@ -35,7 +35,7 @@ ExitCode Remove(const RemoveOptions& options) {
   Delta delta;
   std::vector<std::uint64_t> ids;
   for (const std::string& id : options.ids) {
-    const Snapshot::Place place = FindById(*live, id);
+    const Snapshot::Place place = live->FindArticle(id);
     ids.push_back(live->columns(place.segment).id(place.document));
     std::cout << (options.is_rehearsal ? "would remove bf:" : "removed bf:") << Hex16(ids.back())
               << "  " << Printable(live->columns(place.segment).title(place.document)) << "\n";
@@ -54,7 +54,7 @@ ExitCode Remove(const RemoveOptions& options) {
 ExitCode Amend(const AmendOptions& options) {
   const IndexLock lock(options.index_dir, "amend", options.wait_lock);
   const auto live = Snapshot::Open(options.index_dir);
-  const Snapshot::Place place = FindById(*live, options.id);
+  const Snapshot::Place place = live->FindArticle(options.id);
   const Columns& columns = live->columns(place.segment);
   Corrections::Amend(options.index_dir, columns.id(place.document), options.amendments);
   Article article = live->Load(place);

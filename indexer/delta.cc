@@ -56,18 +56,4 @@ Generation PublishDelta(const std::string& index_dir, const Snapshot& live, cons
   return Publish(index_dir, generation, keep_generations);
 }
 
-Snapshot::Place FindById(const Snapshot& snapshot, const std::string& id) {
-  std::string hex = id.starts_with("bf:") ? id.substr(3) : id;
-  const bool is_id = hex.size() >= 6 && hex.size() <= 16 &&
-                     hex.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_id) {
-    throw Error(ExitCode::kUsage,
-                "\"" + id + "\" is no id: write bf: and 6 to 16 of the digits 0-9 and a-f");
-  }
-  const std::vector<std::uint64_t> ids = snapshot.FindByPrefix(hex, 2);
-  if (ids.empty()) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
-  if (ids.size() > 1) throw Error(ExitCode::kUsage, "several ids begin with " + id);
-  return *snapshot.Find(ids.front());
-}
-
 }  // namespace backfile

@@ -27,7 +27,4 @@ struct Delta {
 Generation PublishDelta(const std::string& index_dir, const Snapshot& live, const Delta& delta,
                         int keep_generations);
 
-// The article with an id, or a unique prefix of one. Throws Error(kUsage), Error(kNothingFound).
-Snapshot::Place FindById(const Snapshot& snapshot, const std::string& id);
-
 }  // namespace backfile

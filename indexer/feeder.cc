@@ -85,18 +85,18 @@ void Feeder::FeedRoot(const std::string& path) {
     for (const Problem& problem : problems) FeedRefused(problem);
     problems.clear();
     if (!found) return FinishRoot(path, true);
-    if (found->path.starts_with(index_prefix_) || !sources_->Want(found->path)) continue;
-    FeedFile(std::move(*found));
+    if (found->path.starts_with(index_prefix_)) continue;
+    const std::uint32_t source = sources_->Of(found->path);
+    if (sources_->Want(found->path, source)) FeedFile(std::move(*found), source);
   }
 }
 
-void Feeder::FeedFile(FoundFile found) {
+void Feeder::FeedFile(FoundFile found, std::uint32_t source) {
   ++report_->files;
   found_any_ = true;
   const LedgerFile* known = Seek(found.path);
   if (known != nullptr && known->fallen > 0) settlement_->Expect();
-  const std::uint64_t options = sources_->options_digest(sources_->Of(found.path));
-  if (known != nullptr && IsUnchanged(*known, found, options)) {
+  if (known != nullptr && IsUnchanged(*known, found, sources_->options_digest(source))) {
     ++report_->unchanged_files;
     return;
   }
@@ -106,7 +106,7 @@ void Feeder::FeedFile(FoundFile found) {
     return Say("unsettled", found.path);
   }
   Say(known == nullptr ? "new" : "changed", found.path);
-  if (pipeline_ != nullptr) pipeline_->Feed(Describe(std::move(found), known));
+  if (pipeline_ != nullptr) pipeline_->Feed(Describe(std::move(found), source, known));
 }
 
 // What cannot be read at all goes into the ledger, so that it is news once.
@@ -116,20 +116,23 @@ void Feeder::FeedRefused(const Problem& problem) {
   unreadable_.push_back(file.path);
   const LedgerFile* known = Seek(file.path);
   Say("unreadable", file.path);
-  if (pipeline_ != nullptr) pipeline_->FeedRefused(Describe(std::move(file), known), problem);
+  const std::uint32_t source = sources_->Of(file.path);
+  if (pipeline_ == nullptr) return;
+  pipeline_->FeedRefused(Describe(std::move(file), source, known), problem);
 }
 
 void Feeder::FeedStandardInput() {
   SpooledInput input = SpoolStandardInput(index_prefix_);
   ++report_->files;
   const LedgerFile* known = Seek(input.file.path);
-  pipeline_->FeedOpen(Describe(std::move(input.file), known), std::move(input.fd));
+  const std::uint32_t source = sources_->Of(input.file.path);
+  pipeline_->FeedOpen(Describe(std::move(input.file), source, known), std::move(input.fd));
 }
 
-InputFile Feeder::Describe(FoundFile found, const LedgerFile* known) {
+InputFile Feeder::Describe(FoundFile found, std::uint32_t source, const LedgerFile* known) {
   InputFile file;
-  file.source = sources_->Of(found.path);
-  file.options = sources_->options_digest(file.source);
+  file.source = source;
+  file.options = sources_->options_digest(source);
   file.found = std::move(found);
   if (known == nullptr) return file;
   file.old_problems = known->problems;

@@ -36,9 +36,9 @@ class Feeder {
  private:
   void FeedRoot(const std::string& path);
   void FeedStandardInput();
-  void FeedFile(FoundFile found);
+  void FeedFile(FoundFile found, std::uint32_t source);
   void FeedRefused(const Problem& problem);
-  InputFile Describe(FoundFile found, const LedgerFile* known);
+  InputFile Describe(FoundFile found, std::uint32_t source, const LedgerFile* known);
   const LedgerFile* Seek(const std::string& path);
   bool IsSettled(FoundFile* found);
   void Passed(const LedgerFile& file);

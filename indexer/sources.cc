@@ -94,8 +94,8 @@ bool Sources::Hold(std::string_view path) const {
   return std::ranges::any_of(sources_, [&](const Source& s) { return LiesIn(path, s.path); });
 }
 
-bool Sources::Want(std::string_view path) const {
-  const Source& source = sources_[Of(path)];
+bool Sources::Want(std::string_view path, std::uint32_t number) const {
+  const Source& source = sources_[number];
   if (source.globs.empty() && source.excludes.empty()) return true;
   std::string below(path.substr(std::min(path.size(), source.path.size())));
   while (below.starts_with('/')) below.erase(0, 1);

@@ -35,8 +35,8 @@ class Sources {
   std::uint32_t Of(std::string_view path) const;
   // Whether the path lies in some source.
   bool Hold(std::string_view path) const;
-  // Whether the patterns of its source want the file.
-  bool Want(std::string_view path) const;
+  // Whether the patterns of its source, Of(path), want the file.
+  bool Want(std::string_view path, std::uint32_t source) const;
   std::uint64_t options_digest(std::uint32_t source) const { return digests_[source]; }
   std::vector<ReadOptions> read_options() const;
 

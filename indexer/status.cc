@@ -9,6 +9,7 @@
 #include "index/check.h"
 #include "index/dump.h"
 #include "index/index.h"
+#include "indexer/cage.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
 #include "indexer/metrics.h"
@@ -122,6 +123,8 @@ void PrintText(const Generation& generation, const LedgerSummary& ledger,
     }
   }
   PrintSources(sources);
+  const std::string missing = MissingFromCage();
+  if (!missing.empty()) std::cout << missing << "\n";
   if (ledger.incomplete_files > 0) {
     std::cout << Plural(ledger.incomplete_files, "file") << " to be read again on the next run\n";
   }

@@ -325,25 +325,7 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {
-  std::string_view hex = id;
-  if (hex.starts_with("bf:")) hex.remove_prefix(3);
-  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  if (hex.size() < 6 || hex.size() > 16 || !std::ranges::all_of(hex, is_digit)) {
-    throw Error(
-        ExitCode::kUsage,
-        "\"" + std::string(id) + "\" is no id: write bf: and 6 to 16 of the digits 0-9 and a-f");
-  }
-  const std::vector<std::uint64_t> ids = snapshot().FindByPrefix(hex, 6);
-  if (ids.empty()) {
-    throw Error(ExitCode::kNothingFound, "no article has the id " + std::string(id));
-  }
-  if (ids.size() > 1) {
-    std::string all;
-    for (const std::uint64_t number : ids)
-      all += (all.empty() ? "" : ", ") + ("bf:" + Hex16(number));
-    throw Error(ExitCode::kUsage, "several ids begin with " + std::string(id) + ": " + all);
-  }
-  return *snapshot().Find(ids.front());
+  return snapshot().FindArticle(id);
 }
 
 Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }
