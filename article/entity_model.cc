@@ -71,24 +71,22 @@ const EntityModel::Row* EntityModel::RowOf(std::uint64_t feature_hash) const {
   return &rows_[block.before + CountBits(block.present & (bit - 1))];
 }
 
-void EntityModel::AddFeatures(std::span<const std::uint64_t> feature_hashes, Scores* scores) const {
+void EntityModel::FindRows(std::span<const std::uint64_t> feature_hashes,
+                           std::vector<const Row*>* rows) const {
+  for (const std::uint64_t hash : feature_hashes) {
+    const Row* row = RowOf(hash);
+    if (row == nullptr) continue;
+    __builtin_prefetch(row);
+    rows->push_back(row);
+  }
+}
+
+void EntityModel::AddRows(std::span<const Row* const> rows, Scores* scores) {
   Scores sums = *scores;  // A copy, which the rows cannot alias.
-  std::array<const Row*, 96> rows;
-  while (!feature_hashes.empty()) {
-    const std::size_t size = std::min(feature_hashes.size(), rows.size());
-    std::size_t count = 0;
-    for (const std::uint64_t hash : feature_hashes.first(size)) {
-      const Row* row = RowOf(hash);
-      if (row == nullptr) continue;
-      __builtin_prefetch(row);
-      rows[count++] = row;
+  for (const Row* row : rows) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] = static_cast<std::int16_t>(sums[i] + (*row)[i]);
     }
-    for (std::size_t k = 0; k < count; ++k) {
-      for (std::size_t i = 0; i < sums.size(); ++i) {
-        sums[i] = static_cast<std::int16_t>(sums[i] + (*rows[k])[i]);
-      }
-    }
-    feature_hashes = feature_hashes.subspan(size);
   }
   *scores = sums;
 }

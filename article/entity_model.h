@@ -68,8 +68,14 @@ class EntityModel {
   EntityModel(const EntityModel&) = delete;
   EntityModel& operator=(const EntityModel&) = delete;
 
-  // Adds the weights of features, given by the hashes of what was seen.
-  void AddFeatures(std::span<const std::uint64_t> feature_hashes, Scores* scores) const;
+  // The weights of one feature.
+  using Row = std::array<std::int8_t, kLabels - 1>;
+
+  // Appends the rows of features, given by the hashes of what was seen, to `rows`; features without
+  // weights have none. The rows are on their way from memory when this returns: do something else
+  // before AddRows(). They live as long as the model.
+  void FindRows(std::span<const std::uint64_t> feature_hashes, std::vector<const Row*>* rows) const;
+  static void AddRows(std::span<const Row* const> rows, Scores* scores);
 
   // The best sequence of labels for words with these scores (Viterbi). `labels` gets their size.
   // Requires: at most kLongestRun words.
@@ -78,7 +84,6 @@ class EntityModel {
   std::size_t row_count() const { return rows_.size(); }
 
  private:
-  using Row = std::array<std::int8_t, kLabels - 1>;
   // Which of 64 rows are there, and how many are before them.
   struct Block {
     std::uint64_t present = 0;  // A bit a row.

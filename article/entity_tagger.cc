@@ -22,16 +22,32 @@ void EntityTagger::AddWord(const ArticleWords& article, std::uint32_t i, Place p
     sum = {};
     features_.clear();
     AddWordFeatures(article, i, place, &features_);
-    model_.AddFeatures(features_, &sum);
+    rows_.clear();
+    model_.FindRows(features_, &rows_);
+    EntityModel::AddRows(rows_, &sum);
   }
   for (std::size_t k = 0; k < sum.size(); ++k) {
     (*scores)[k] = static_cast<std::int16_t>((*scores)[k] + sum[k]);
   }
 }
 
+// The weights lie scattered over 9 MB: those of the contexts are called for before all else.
+void EntityTagger::FindContextRows(const ArticleWords& article, const Run& run) {
+  context_rows_.clear();
+  context_ends_.clear();
+  for (std::uint32_t i = run.first; i < run.last; ++i) {
+    features_.clear();
+    AddContextFeatures(article, run, i, &features_);
+    model_.FindRows(features_, &context_rows_);
+    context_ends_.push_back(context_rows_.size());
+  }
+}
+
 void EntityTagger::Score(const ArticleWords& article, const Run& run) {
   scores_.assign(run.last - run.first, Scores{});
+  FindContextRows(article, run);
   const Sentence& sentence = article.words().sentences[run.sentence];
+  std::size_t row = 0;
   for (std::uint32_t i = run.first; i < run.last; ++i) {
     Scores& scores = scores_[i - run.first];
     AddWord(article, i, Place::kSelf, &scores);
@@ -39,9 +55,9 @@ void EntityTagger::Score(const ArticleWords& article, const Run& run) {
     if (i >= sentence.first + 2) AddWord(article, i - 2, Place::kTwoBefore, &scores);
     if (i + 1 < sentence.last) AddWord(article, i + 1, Place::kAfter, &scores);
     if (i + 2 < sentence.last) AddWord(article, i + 2, Place::kTwoAfter, &scores);
-    features_.clear();
-    AddContextFeatures(article, run, i, &features_);
-    model_.AddFeatures(features_, &scores);
+    const std::size_t end = context_ends_[i - run.first];
+    EntityModel::AddRows(std::span(context_rows_).subspan(row, end - row), &scores);
+    row = end;
   }
 }
 
@@ -71,10 +87,22 @@ void EntityTagger::Collect(const Run& run) {
   }
 }
 
+namespace {
+
+// "The", "In": most runs are the first word of a sentence, and no name.
+bool IsLittleWord(const ArticleWords& article, const Run& run) {
+  constexpr WordClasses kNames = kFirstName | kLastName | kCountry | kDemonym;
+  return run.last - run.first == 1 && article.word(run.first).letters == Letters::kCapital &&
+         (article.classes(run.first) & (kFunctionWord | kNames)) == kFunctionWord;
+}
+
+}  // namespace
+
 const std::vector<Entity>& EntityTagger::Tag(const ArticleWords& article) {
   entities_.clear();
   FindRuns(article, &runs_);
   for (const Run& run : runs_) {
+    if (IsLittleWord(article, run)) continue;
     Score(article, run);
     model_.Decode(scores_, &labels_);
     Collect(run);

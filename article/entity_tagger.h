@@ -44,6 +44,7 @@ class EntityTagger {
   };
   static constexpr std::size_t kKnownWords = 4096;
 
+  void FindContextRows(const ArticleWords& article, const Run& run);
   void Score(const ArticleWords& article, const Run& run);
   void AddWord(const ArticleWords& article, std::uint32_t i, Place place, Scores* scores);
   void Collect(const Run& run);
@@ -55,6 +56,9 @@ class EntityTagger {
   std::vector<Scores> scores_;
   std::vector<Label> labels_;
   std::vector<std::uint64_t> features_;
+  std::vector<const EntityModel::Row*> rows_;
+  std::vector<const EntityModel::Row*> context_rows_;  // Of all words of a run in turn,
+  std::vector<std::size_t> context_ends_;              // ... and where those of each end.
   std::vector<Entity> entities_;
 };
 

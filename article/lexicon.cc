@@ -131,6 +131,10 @@ WordClasses Lexicon::Classes(std::uint64_t word_hash) const {
   return 0;
 }
 
+void Lexicon::Prefetch(std::uint64_t word_hash) const {
+  __builtin_prefetch(&slots_[(Spread(word_hash) >> 32) & (slots_.size() - 1)]);
+}
+
 std::string WriteLexicon(std::vector<std::pair<std::string, WordClasses>> words) {
   const auto united = United(std::move(words));
   std::string bytes;

@@ -65,6 +65,9 @@ class Lexicon {
   // not known. About one unknown word in 100,000 is taken for a known one.
   WordClasses Classes(std::uint64_t word_hash) const;
 
+  // Asks the memory for what Classes() will need soon.
+  void Prefetch(std::uint64_t word_hash) const;
+
  private:
   Lexicon() = default;
   void Reserve(std::size_t words);

@@ -186,12 +186,30 @@ std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
   return next > first_capital ? next : last;
 }
 
+// "[Securities] and [Exchange Commission]": one name, where the first half is a noun of every day
+// and the second ends like an organisation.
+bool NameFinder::IsFirstHalf(const Entity& entity, const Entity& next) const {
+  constexpr WordClasses kOfItsOwn = kOrganisationName | kOrganisationWord | kFirstName | kCountry;
+  const std::uint32_t noun = entity.last - 1;
+  const bool is_one =
+      noun == entity.first ||
+      (noun == entity.first + 1 && evidence_.word(entity.first).hash == WordHash("the"));
+  return is_one && next.type == EntityType::kOrganisation && next.first == entity.last + 1 &&
+         evidence_.word(noun).letters == Letters::kCapital &&
+         (evidence_.classes(noun) & (kCommonWord | kOfItsOwn)) == kCommonWord &&
+         evidence_.word(entity.last).hash == WordHash("and") && next.last - next.first > 1 &&
+         (evidence_.classes(next.last - 1) & kOrganisationWord) != 0;
+}
+
 void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* article) const {
   OrganisationNames names(article->acronyms);
   std::uint32_t covered = 0;  // "Defence" of "Ministry of Defence" is no other organisation.
-  for (const Entity& entity : entities) {
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    const Entity& entity = entities[i];
     if (entity.type != EntityType::kOrganisation || entity.first < covered) continue;
-    const std::uint32_t end = EndOfOrganisation(entity);  // "House of Lords" begins with "House".
+    const bool is_half = i + 1 < entities.size() && IsFirstHalf(entity, entities[i + 1]);
+    // "House of Lords" begins with "House".
+    const std::uint32_t end = EndOfOrganisation(is_half ? entities[i + 1] : entity);
     if (end <= entity.last && IsNoBody(entity)) continue;
     covered = end;
     names.Add(Squeeze(evidence_.words().Text(entity.first, end)));

@@ -45,6 +45,7 @@ class NameFinder {
   bool IsSmallWord(const Entity& entity) const;
   bool IsNoBody(const Entity& entity) const;
   std::uint32_t EndOfOrganisation(const Entity& entity) const;
+  bool IsFirstHalf(const Entity& entity, const Entity& next) const;
   void FillIn(const LinkedPerson& linked, Person* person) const;
 
   PersonTable table_;

@@ -162,7 +162,9 @@ void ArticleWords::Read(const Words& words, const std::unordered_set<std::uint64
   evidence_.clear();
   slots_.assign(1024, kNone);
   styles_.clear();
+  constexpr std::size_t kAhead = 8;  // A slot is further away than the work of a word.
   for (std::size_t i = 0; i < size; ++i) {
+    if (i + kAhead < size) lexicon_.Prefetch(word(i + kAhead).hash);
     classes_[i] = hidden.contains(word(i).hash) ? 0 : LookUp(word(i));
   }
   for (const Sentence& sentence : words.sentences) {

@@ -223,6 +223,20 @@ Letters LettersOf(const Spelling& spelling) {
   return spelling.inner_capital ? Letters::kInner : Letters::kSmall;
 }
 
+// Marks of one ASCII character, described once.
+constexpr std::array<Word, 128> kAsciiMarks = [] {
+  std::array<Word, 128> marks{};
+  for (std::size_t c = 0; c < marks.size(); ++c) {
+    const char lower = static_cast<char>(kAscii.lower[c]);
+    marks[c].hash = WordHash({&lower, 1});
+    marks[c].marks = c == '-'    ? std::uint8_t{kHasHyphen}
+                     : c == '\'' ? std::uint8_t{kHasApostrophe}
+                     : c == '.'  ? std::uint8_t{kHasStop}
+                                 : std::uint8_t{0};
+  }
+  return marks;
+}();
+
 // Holds the place in the text between words.
 class Scanner {
  public:
@@ -284,12 +298,46 @@ class Scanner {
 
   void Push(std::size_t end) {
     Word word;
+    if (end - at_ == 1 && KindOf(text_[at_]) == Kind::kMark) {
+      word = kAsciiMarks[static_cast<unsigned char>(text_[at_])];
+    } else {
+      DescribeWord(text_.substr(at_, end - at_), &word);
+    }
+    Push(end, word);
+  }
+  void Push(std::size_t end, Word word) {
     word.begin = static_cast<std::uint32_t>(at_);
     word.end = static_cast<std::uint32_t>(end);
-    DescribeWord(text_.substr(at_, end - at_), &word);
     EndSentenceBefore(word);
     out_.words.push_back(word);
     at_ = end;
+  }
+
+  // Most words are small ASCII letters, perhaps behind a capital, up to a space or a mark that
+  // joins nothing. They are described while they are read; false leaves the word to ReadWord().
+  bool ReadPlainWord() {
+    Word word;
+    word.kind = WordKind::kWord;
+    word.letters = KindOf(text_[at_]) == Kind::kCapital ? Letters::kCapital : Letters::kSmall;
+    word.hash = WordHash("");
+    std::size_t end = at_;
+    do {
+      const std::uint8_t lower = kAscii.lower[static_cast<unsigned char>(text_[end])];
+      word.hash = (word.hash ^ lower) * 1099511628211ULL;
+      ++end;
+    } while (end < text_.size() && KindOf(text_[end]) == Kind::kSmall);
+    if (end < text_.size() && !EndsPlainWord(end, word.hash)) return false;
+    Push(end, word);
+    return true;
+  }
+  // Requires: a plain word of this hash stands at [at_, end).
+  bool EndsPlainWord(std::size_t end, std::uint64_t hash) const {
+    const Kind kind = KindOf(text_[end]);
+    if (kind == Kind::kSpace) return true;
+    const char c = text_[end];
+    if (kind != Kind::kMark || c == '-' || c == '\'' || c == '&') return false;
+    if (c != '.') return true;
+    return end - at_ > 1 && (end - at_ > 6 || !std::ranges::binary_search(kAbbreviations, hash));
   }
 
   // An apostrophe at `i` of `size` bytes followed by a lone s: a possessive, or "it's".
@@ -329,6 +377,8 @@ class Scanner {
   }
 
   void ReadWord() {
+    const Kind first = KindOf(text_[at_]);
+    if ((first == Kind::kSmall || first == Kind::kCapital) && ReadPlainWord()) return;
     std::size_t end = at_;
     while (end < text_.size()) {
       const Kind kind = KindOf(text_[end]);

@@ -44,6 +44,9 @@ python3 "$here/large_archives.py" archives 50
 "$bin/../bench/read_bench" archives/*
 rm -r archives
 
+# What is told from the words, by step.
+find "$here/../corpus/articles" -name '*.txt' -exec "$bin/../bench/telling_bench" {} +
+
 # Questions of each kind, from words of the corpus.
 cut -d'"' -f20 articles.jsonl | head -n 200 | tr -d '.' | awk '{ print "{\"id\":" NR * 3 - 2 \
   ",\"kind\":\"and\",\"op\":\"and\",\"terms\":[\"" tolower($1) "\",\"" tolower($2) "\"]}"

@@ -21,23 +21,29 @@ EntityWeights SmallWeights() {
   return weights;
 }
 
+void AddFeature(const EntityModel& model, std::uint64_t hash, Scores* scores) {
+  std::vector<const EntityModel::Row*> rows;
+  model.FindRows(std::array{hash}, &rows);
+  EntityModel::AddRows(rows, scores);
+}
+
 }  // namespace
 
 TEST_CASE("a model is read back as it was written", "[entity_model]") {
   const EntityModel model = EntityModel::Read(EntityModel::Write(SmallWeights(), 0)).value();
   CHECK(model.row_count() == 3);
   Scores scores{};
-  model.AddFeatures(std::array{std::uint64_t{3 + 64}}, &scores);
+  AddFeature(model, 3 + 64, &scores);
   CHECK(scores[LabelOf(EntityType::kPerson, Position::kUnit) - 1U] == 127);
-  model.AddFeatures(std::array{std::uint64_t{5}}, &scores);
+  AddFeature(model, 5, &scores);
   CHECK(scores[LabelOf(EntityType::kPerson, Position::kLast) - 1U] == 64);
 }
 
 TEST_CASE("the best path begins nothing that it does not end", "[entity_model]") {
   const EntityModel model = EntityModel::Read(EntityModel::Write(SmallWeights(), 0)).value();
   std::vector<Scores> scores(3);
-  model.AddFeatures(std::array{std::uint64_t{4}}, &scores[0]);
-  model.AddFeatures(std::array{std::uint64_t{5}}, &scores[1]);
+  AddFeature(model, 4, &scores[0]);
+  AddFeature(model, 5, &scores[1]);
   std::vector<Label> labels;
   model.Decode(scores, &labels);
   CHECK(labels == std::vector<Label>{LabelOf(EntityType::kPerson, Position::kBegin),

@@ -248,6 +248,17 @@ TEST_CASE("countries, pronouns and things are no organisations", "[people]") {
   CHECK(Has(article.places, "United Kingdom"));
 }
 
+TEST_CASE("a name with \"and\" inside is one organisation", "[people]") {
+  const Article article = Read(
+      "Wire plan refused",
+      "The plan went to the Securities and Exchange Commission in Washington. The Securities and "
+      "Exchange Commission had asked for time, and the Home Office agreed.");
+  CHECK(Has(article.organisations, "Securities and Exchange Commission"));
+  CHECK(Has(article.organisations, "Home Office"));
+  CHECK_FALSE(Has(article.organisations, "Securities"));
+  CHECK_FALSE(Has(article.organisations, "Exchange Commission"));
+}
+
 TEST_CASE("no name holds a word that is not in the article", "[people]") {
   std::mt19937 random(3);
   const std::string pieces[] = {

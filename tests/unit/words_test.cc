@@ -108,3 +108,21 @@ TEST_CASE("every word of any text lies in one sentence, in order, within the tex
     REQUIRE(next_byte <= text.size());
   }
 }
+
+TEST_CASE("a word is described alike when it is scanned and by itself", "[words]") {
+  const std::string text =
+      "Gen. Kate O'Neill's plan, al-Assad: U.S. 'no'. I.R.A. re-opened—Łukasz `tick` A. b. vs. St. "
+      "AT&T R&D 3.5 1,600 12th co-op. McDonald Ltd. end.x Very.Odd (Mr.) sept. abbreviations.";
+  Words words;
+  ScanWords(text, &words);
+  REQUIRE(words.words.size() > 40);
+  for (const Word& word : words.words) {
+    CAPTURE(words.Text(word));
+    Word alone;
+    DescribeWord(words.Text(word), &alone);
+    CHECK(alone.hash == word.hash);
+    CHECK(alone.kind == word.kind);
+    CHECK(alone.letters == word.letters);
+    CHECK(alone.marks == word.marks);
+  }
+}
