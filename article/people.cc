@@ -4,6 +4,7 @@
 #include "article/people.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "article/byline.h"
@@ -167,6 +168,62 @@ void NameFinder::AddPlaces(const std::vector<Entity>& entities, Article* article
   }
 }
 
+// "FBI [Director]", "White House [Counsel]", "Senate [Majority Leader]": who leads a body is no
+// part of its name. Nothing is left of "U.S. [Attorney General]".
+std::uint32_t NameFinder::WithoutOffice(std::uint32_t first, std::uint32_t last) const {
+  constexpr std::array kLeaders = {
+      WordHash("director"),  WordHash("leader"),  WordHash("chairman"),     WordHash("chairwoman"),
+      WordHash("chair"),     WordHash("speaker"), WordHash("secretary"),    WordHash("minister"),
+      WordHash("president"), WordHash("chief"),   WordHash("spokesman"),    WordHash("spokeswoman"),
+      WordHash("adviser"),   WordHash("advisor"), WordHash("ambassador"),   WordHash("governor"),
+      WordHash("counsel"),   WordHash("judge"),   WordHash("commissioner"), WordHash("congressman"),
+      WordHash("attorney"),  WordHash("general"), WordHash("executive"),    WordHash("majority"),
+      WordHash("minority"),  WordHash("deputy"),  WordHash("ceo")};
+  const auto leads = [&](std::uint32_t i) {
+    return std::ranges::find(kLeaders, evidence_.word(i).hash) != kLeaders.end();
+  };
+  if (last == first || !leads(last - 1) || evidence_.word(last - 1).letters != Letters::kCapital) {
+    return last;
+  }
+  while (last > first && leads(last - 1)) --last;
+  if (last == first) return first;
+  const Word& word = evidence_.word(last - 1);
+  const bool is_body =
+      (word.letters == Letters::kCapitals && (word.marks & kHasStop) == 0) ||
+      (evidence_.classes(last - 1) & (kOrganisationWord | kOrganisationName)) != 0 ||
+      word.hash == WordHash("senate");
+  return is_body ? last : first;
+}
+
+// A surname by itself is its bearer, unless a firm has the name as well.
+bool NameFinder::IsSurnameIn(const Article& article, const Entity& entity) const {
+  const Word& word = evidence_.word(entity.first);
+  if (entity.last != entity.first + 1 || word.letters != Letters::kCapital) return false;
+  if ((evidence_.classes(entity.first) & kOrganisationName) != 0) return false;
+  const std::string_view text = evidence_.words().Text(word);
+  return std::ranges::any_of(article.people, [&](const Person& person) {
+    return person.name.ends_with(text) && person.name.size() > text.size() &&
+           person.name[person.name.size() - text.size() - 1] == ' ';
+  });
+}
+
+bool NameFinder::IsBody(std::uint32_t i) const {
+  const std::uint64_t hash = evidence_.word(i).hash;
+  return (evidence_.classes(i) & kOrganisationWord) != 0 || hash == WordHash("centers") ||
+         hash == WordHash("centres");
+}
+
+// "Centers for [Disease Control]": the name begins in front of "for".
+std::uint32_t NameFinder::StartOfOrganisation(const Entity& entity) const {
+  const std::uint32_t begin = evidence_.words().sentences[entity.sentence].first;
+  const std::uint32_t first = entity.first;
+  if (first < begin + 2 || !evidence_.word(first - 2).is_capital() || !IsBody(first - 2)) {
+    return first;
+  }
+  const std::uint64_t joint = evidence_.word(first - 1).hash;
+  return joint == WordHash("of") || joint == WordHash("for") ? first - 2 : first;
+}
+
 // "[Ministry] of Defence": the model sees one run of capitals, the name goes on behind "of".
 std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
   const std::uint32_t end = evidence_.words().sentences[entity.sentence].last;
@@ -176,7 +233,7 @@ std::uint32_t NameFinder::EndOfOrganisation(const Entity& entity) const {
   const auto is = [&](std::uint32_t i, std::string_view word) {
     return i < end && evidence_.words().words[i].hash == WordHash(word);
   };
-  if ((evidence_.classes(last - 1) & kOrganisationWord) == 0) return last;
+  if (!IsBody(last - 1)) return last;
   std::uint32_t next = last;
   if (!is(next, "of") && !is(next, "for")) return last;
   ++next;
@@ -209,10 +266,13 @@ void NameFinder::AddOrganisations(const std::vector<Entity>& entities, Article* 
     if (entity.type != EntityType::kOrganisation || entity.first < covered) continue;
     const bool is_half = i + 1 < entities.size() && IsFirstHalf(entity, entities[i + 1]);
     // "House of Lords" begins with "House".
-    const std::uint32_t end = EndOfOrganisation(is_half ? entities[i + 1] : entity);
-    if (end <= entity.last && IsNoBody(entity)) continue;
+    std::uint32_t end = EndOfOrganisation(is_half ? entities[i + 1] : entity);
+    if (end <= entity.last && (IsNoBody(entity) || IsSurnameIn(*article, entity))) continue;
+    if (end <= entity.last) end = WithoutOffice(entity.first, end);
+    if (end == entity.first) continue;
+    const std::uint32_t start = StartOfOrganisation(entity);
+    names.Add(Squeeze(evidence_.words().Text(start < covered ? entity.first : start, end)));
     covered = end;
-    names.Add(Squeeze(evidence_.words().Text(entity.first, end)));
   }
   ValueList organisations(&article->organisations);
   for (std::string& name : names.Take()) organisations.Add(std::move(name));

@@ -45,6 +45,10 @@ class NameFinder {
   bool IsSmallWord(const Entity& entity) const;
   bool IsNoBody(const Entity& entity) const;
   std::uint32_t EndOfOrganisation(const Entity& entity) const;
+  bool IsBody(std::uint32_t i) const;
+  std::uint32_t StartOfOrganisation(const Entity& entity) const;
+  std::uint32_t WithoutOffice(std::uint32_t first, std::uint32_t last) const;
+  bool IsSurnameIn(const Article& article, const Entity& entity) const;
   bool IsFirstHalf(const Entity& entity, const Entity& next) const;
   void FillIn(const LinkedPerson& linked, Person* person) const;
 

@@ -47,6 +47,31 @@ constexpr std::array kOffices = {
     WordHash("university"), WordHash("city"),     WordHash("state"),    WordHash("town"),
     WordHash("church"),     WordHash("battle"),   WordHash("gulf"),     WordHash("bank")};
 
+// What stands before a name like a title and is none: "Democrat Joe Biden", "Presidents Obama and
+// Bush", "AG Barr".
+constexpr std::array kLabels = {
+    WordHash("democrat"),   WordHash("republican"), WordHash("presidents"),
+    WordHash("senators"),   WordHash("governors"),  WordHash("justices"),
+    WordHash("judges"),     WordHash("generals"),   WordHash("ministers"),
+    WordHash("popes"),      WordHash("kings"),      WordHash("queens"),
+    WordHash("professors"), WordHash("ag"),         WordHash("president-elect")};
+
+// What begins a sentence in front of a name, beside the little words.
+constexpr std::array kOpeners = {
+    WordHash("yet"),      WordHash("once"),      WordHash("never"),     WordHash("given"),
+    WordHash("besides"),  WordHash("regarding"), WordHash("thus"),      WordHash("whenever"),
+    WordHash("whether"),  WordHash("whoever"),   WordHash("among"),     WordHash("alongside"),
+    WordHash("perhaps"),  WordHash("maybe"),     WordHash("hopefully"), WordHash("instead"),
+    WordHash("plus"),     WordHash("again"),     WordHash("ask"),       WordHash("tell"),
+    WordHash("see"),      WordHash("read"),      WordHash("watch"),     WordHash("meet"),
+    WordHash("thank"),    WordHash("amid"),      WordHash("nor"),       WordHash("let"),
+    WordHash("although"), WordHash("unless"),    WordHash("whereas"),   WordHash("even"),
+    WordHash("still"),    WordHash("while"),     WordHash("like"),      WordHash("unlike")};
+
+// A surname is none of these: "Lib Dem", "Florida Democrat".
+constexpr std::array kParties = {WordHash("dem"),      WordHash("dems"),       WordHash("gop"),
+                                 WordHash("democrat"), WordHash("republican"), WordHash("senate")};
+
 // "Jackson-style" is Jackson's style.
 std::string_view WithoutTail(std::string_view word) {
   constexpr std::array<std::string_view, 14> kTails = {
@@ -109,6 +134,7 @@ class MentionFinder {
     const SentenceStyle style = article_.style(entity.sentence);
     mention.is_headline = style != SentenceStyle::kRunning;
     mention.is_title_line = mention.is_headline || IsTitleLine(entity.sentence);
+    StripOpeners(&mention);
     StripTitles(&mention);
     StripLetters(&mention);
     ReadTitles(&mention);
@@ -126,6 +152,32 @@ class MentionFinder {
            (At(i).marks & kHasStop) == 0 && At(i).end - At(i).begin <= 4 &&
            At(mention.first).letters != Letters::kCapitals &&
            At(mention.last - 1).letters != Letters::kCapitals;
+  }
+
+  bool IsNameWord(std::uint32_t i) const {
+    return Is(i, kFirstName | kHumanName | kLastName | kParticle);
+  }
+  // "Secretary of [State] John Kerry", "Minister of [Defence] Wang"
+  bool EndsOffice(std::uint32_t i, std::uint32_t begin) const {
+    return i >= begin + 2 && Hash(i - 1) == WordHash("of") && At(i - 2).is_capital() &&
+           Is(i - 2, kTitle);
+  }
+
+  // Words in front of a name that have a capital for another reason than belonging to it: they
+  // begin the sentence ("Even Obama", "Tell Zarif"), end an office, or say to whom somebody
+  // belongs.
+  void StripOpeners(PersonMention* mention) const {
+    const std::uint32_t begin = SentenceOf(mention->sentence).first;
+    while (mention->last - mention->first > 1) {
+      const std::uint32_t i = mention->first;
+      const bool opens = !mention->is_headline && At(i).letters == Letters::kCapital &&
+                         (i == begin || (i == begin + 1 && At(begin).kind == WordKind::kMark));
+      const bool is_opener =
+          opens && (IsOneOf(Hash(i), kOpeners) || (Is(i, kFunctionWord) && !IsNameWord(i)));
+      const bool is_rest = EndsOffice(i, begin) && !Is(i, kFirstName);
+      if (!is_opener && !is_rest && !IsOneOf(Hash(i), kLabels)) return;
+      ++mention->first;
+    }
   }
 
   // Titles and offices at the head of what was marked: "Secretary of State Mike Pompeo".
@@ -226,6 +278,7 @@ class MentionFinder {
     if (Is(first, kFunctionWord) && !Is(first, kFirstName)) return true;
     if (mention.last - first < 2) return false;
     if (IsOneOf(Hash(first), kDirections)) return true;
+    if (IsOneOf(Hash(mention.last - 1), kParties)) return true;
     if (Is(first, kOrganisationWord) && !Is(first, kFirstName | kLastName)) return true;
     int common = 0;
     for (std::uint32_t i = first + 1; i < mention.last; ++i) {

@@ -259,6 +259,27 @@ TEST_CASE("a name with \"and\" inside is one organisation", "[people]") {
   CHECK_FALSE(Has(article.organisations, "Exchange Commission"));
 }
 
+TEST_CASE("what opens a sentence or ends an office is no part of a name", "[people]") {
+  CHECK(PeopleIn("Talks go on",
+                 "Secretary of State John Kerry met Javad Zarif on Monday. Tell Zarif that it is "
+                 "late, he said. Even Kerry laughed. Democrat Jane Hale and AG Mason agreed, said "
+                 "Robert Mason. The Lib Dem spokesman was absent.") ==
+        Names{"Jane Hale", "Javad Zarif", "John Kerry", "Robert Mason"});
+}
+
+TEST_CASE("who leads a body, and who bears a name, is no organisation", "[people]") {
+  const Article article = Read(
+      "Talks go on",
+      "FBI Director Jane Hale and Senate Majority Leader Robert Mason met the Centers for Disease "
+      "Control on Monday. Hale was late. The Mason camp said that the FBI and the Senate agreed.");
+  CHECK(Has(article.organisations, "FBI"));
+  CHECK(Has(article.organisations, "Centers for Disease Control"));
+  for (const auto* name : {"FBI Director", "Senate Majority Leader", "Hale", "Mason"}) {
+    CAPTURE(name);
+    CHECK_FALSE(Has(article.organisations, name));
+  }
+}
+
 TEST_CASE("no name holds a word that is not in the article", "[people]") {
   std::mt19937 random(3);
   const std::string pieces[] = {
