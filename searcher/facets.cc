@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <map>
 
 #include "article/date.h"
 #include "article/text.h"
@@ -95,7 +94,7 @@ void FacetCounter::AddDates(const Documents& documents, const Columns& columns) 
   for (const auto& [precision, days] : counts) {
     for (std::size_t i = 0; i < days.size(); ++i) {
       if (days[i] == 0) continue;
-      values_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
+      dates_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
     }
   }
 }
@@ -153,38 +152,56 @@ FacetCounts FacetCounter::FinishOne(Counted counted, const FacetOptions& options
   return counts;
 }
 
-void FacetCounter::Spell(const Counted& counted,
-                         std::unordered_map<std::string, std::int64_t>* values) const {
+FacetCounts FacetCounter::FinishDates() const {
+  FacetCounts counts{name_, {}, std::ssize(dates_), 0, without_};
+  for (const auto& [date, count] : dates_) counts.values.push_back({date, count});
+  return counts;
+}
+
+// The values of all segments with their sums, in the order of their texts, which each segment's
+// have already.
+std::vector<Tally> FacetCounter::AddUp() const {
   const Facet facet = *FindFacet(name_);
-  for (const auto& [value, count] : counted.values) {
-    (*values)[std::string(counted.columns->value_text(facet, value))] += count;
+  std::vector<Tally> sums;
+  for (const Counted& counted : segments_) {
+    std::vector<Tally> more;
+    more.reserve(counted.values.size() + sums.size());
+    std::size_t i = 0;
+    for (const auto& [value, count] : counted.values) {
+      const std::string_view text = counted.columns->value_text(facet, value);
+      while (i < sums.size() && sums[i].value < text) more.push_back(sums[i++]);
+      const bool is_known = i < sums.size() && sums[i].value == text;
+      more.push_back({text, count + (is_known ? sums[i++].count : 0)});
+    }
+    more.insert(more.end(), sums.begin() + static_cast<std::ptrdiff_t>(i), sums.end());
+    sums = std::move(more);
   }
+  return sums;
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
+  if (IsDateFacet(name_)) return FinishDates();
   const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
   if (segments_.size() == 1 && !merges) return FinishOne(segments_.front(), options);
-  std::unordered_map<std::string, std::int64_t> all = values_;
-  for (const Counted& counted : segments_) Spell(counted, &all);
   const std::string prefix = FoldForCompare(options.prefix);
   FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  for (const auto& [value, count] : all) {
-    if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
+  std::vector<Tally> sums = AddUp();
+  if (!prefix.empty()) {
+    std::erase_if(sums, [&](const Tally& sum) { return !HasWordPrefix(sum.value, prefix); });
   }
-  if (merges) MergePeople(*options.people, options.most, &counts.values);
-  counts.different = static_cast<std::int64_t>(counts.values.size());
-  if (IsDateFacet(name_)) {
-    std::ranges::sort(counts.values, {}, &FacetValue::value);
-    return counts;
+  std::vector<std::string> names;  // That the table has.
+  if (merges) MergePeople(*options.people, options.most, &sums, &names);
+  counts.different = std::ssize(sums);
+  const auto most = static_cast<std::ptrdiff_t>(std::min(options.most, sums.size()));
+  std::ranges::partial_sort(sums, sums.begin() + most, IsMoreFrequent);
+  for (std::ptrdiff_t i = 0; i < std::ssize(sums); ++i) {
+    const Tally& sum = sums[static_cast<std::size_t>(i)];
+    if (i < most) {
+      counts.values.push_back({std::string(sum.value), sum.count});
+    } else {
+      counts.others += sum.count;
+    }
   }
-  const auto more = [](const FacetValue& a, const FacetValue& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  };
-  const std::size_t most = std::min(options.most, counts.values.size());
-  std::ranges::partial_sort(counts.values,
-                            counts.values.begin() + static_cast<std::ptrdiff_t>(most), more);
-  for (std::size_t i = most; i < counts.values.size(); ++i) counts.others += counts.values[i].count;
-  counts.values.resize(most);
   return counts;
 }
 

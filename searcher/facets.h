@@ -4,9 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +21,16 @@ struct FacetValue {
   std::string value;
   std::int64_t count = 0;
 };
+
+// The same while it is counted: the text lies in the columns.
+struct Tally {
+  std::string_view value;
+  std::int64_t count = 0;
+};
+// The order in which values are given.
+inline bool IsMoreFrequent(const Tally& a, const Tally& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
+}
 
 struct FacetCounts {
   std::string name;
@@ -58,11 +68,12 @@ class FacetCounter {
   void AddDates(const Documents& documents, const Columns& columns);
   void AddValues(const Documents& documents, const SegmentReader& segment);
   FacetCounts FinishOne(Counted counted, const FacetOptions& options) const;
-  void Spell(const Counted& counted, std::unordered_map<std::string, std::int64_t>* values) const;
+  FacetCounts FinishDates() const;
+  std::vector<Tally> AddUp() const;
 
   std::string name_;
   std::vector<Counted> segments_;
-  std::unordered_map<std::string, std::int64_t> values_;
+  std::map<std::string, std::int64_t> dates_;
   std::int64_t without_ = 0;
 };
 

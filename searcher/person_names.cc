@@ -15,31 +15,38 @@
 
 #include "article/person_groups.h"
 #include "article/text.h"
+#include "article/words.h"
 #include "index/schema.h"
 
 namespace backfile {
 
 namespace {
 
-bool IsMoreFrequent(const FacetValue& a, const FacetValue& b) {
-  return a.count != b.count ? a.count > b.count : a.value < b.value;
-}
+std::string_view LastWord(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
 
-std::string LastWord(std::string_view name) {
-  const std::size_t space = name.rfind(' ');
-  return FoldForCompare(space == std::string_view::npos ? name : name.substr(space + 1));
+// Of the last word, folded. A facet has a hundred thousand names: those of plain letters, as most
+// are, are folded while they are hashed.
+std::uint64_t HashOfLastWord(std::string_view name) {
+  std::uint64_t hash = WordHash("");
+  const std::string_view word = LastWord(name);
+  for (const char c : word) {
+    const char small = static_cast<char>(c | 0x20);
+    if (small < 'a' || small > 'z') return WordHash(FoldForCompare(word));
+    hash = WordHash({&small, 1}, hash);
+  }
+  return hash;
 }
 
 // Moves what can be the person of one of the first `most` values to the front; how many.
-std::size_t Comparable(std::size_t most, std::vector<FacetValue>* values) {
+std::size_t Comparable(std::size_t most, std::vector<Tally>* values) {
   most = std::min(most, values->size());
   std::ranges::partial_sort(*values, values->begin() + static_cast<std::ptrdiff_t>(most),
                             IsMoreFrequent);
-  std::unordered_set<std::string> last_words;
-  for (std::size_t i = 0; i < most; ++i) last_words.insert(LastWord((*values)[i].value));
+  std::unordered_set<std::uint64_t> last_words;
+  for (std::size_t i = 0; i < most; ++i) last_words.insert(HashOfLastWord((*values)[i].value));
   const auto rest = std::partition(
       values->begin() + static_cast<std::ptrdiff_t>(most), values->end(),
-      [&](const FacetValue& value) { return last_words.contains(LastWord(value.value)); });
+      [&](const Tally& value) { return last_words.contains(HashOfLastWord(value.value)); });
   return static_cast<std::size_t>(rest - values->begin());
 }
 
@@ -56,24 +63,26 @@ PersonTable ReadPersonTable(const std::string& index_dir) {
   return std::move(*table);
 }
 
-void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values) {
+void MergePeople(const PersonTable& table, std::size_t most, std::vector<Tally>* values,
+                 std::vector<std::string>* names) {
   // Names that are not shown yet may be once they are added up, so twice as many are looked at.
   const std::size_t size = table.empty() ? Comparable(most * 2, values) : values->size();
   std::ranges::sort(values->begin(), values->begin() + static_cast<std::ptrdiff_t>(size),
                     IsMoreFrequent);
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < size; ++i) names.push_back((*values)[i].value);
-  const std::vector<std::size_t> groups = GroupPeople(names, table);
+  names->clear();
+  for (std::size_t i = 0; i < size; ++i) names->emplace_back((*values)[i].value);
+  const std::vector<std::size_t> groups = GroupPeople(*names, table);
   for (std::size_t i = 0; i < size; ++i) {
-    FacetValue& value = (*values)[i];
+    Tally& value = (*values)[i];
     if (groups[i] == i) {
-      value.value = table.Canonical(value.value);
+      (*names)[i] = table.Canonical((*names)[i]);
+      value.value = (*names)[i];
     } else {
       (*values)[groups[i]].count += value.count;
-      value.value.clear();
+      value.value = {};
     }
   }
-  std::erase_if(*values, [](const FacetValue& value) { return value.value.empty(); });
+  std::erase_if(*values, [](const Tally& value) { return value.value.empty(); });
 }
 
 std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable& table,
@@ -84,7 +93,7 @@ std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable&
   for (const std::string& form : table.FormsOf(name)) names.push_back(FoldForCompare(form));
   const std::string first = folded.substr(0, folded.find(' '));
   if (first.size() < folded.size()) {
-    const std::string last = LastWord(name);
+    const std::string last = FoldForCompare(LastWord(name));
     lexicon.ForEachTerm(prefix + first + " ", [&](const std::string& term) {
       if (term.ends_with(" " + last)) names.push_back(term.substr(prefix.size()));
       return names.size() < kMaxExpansion;

@@ -21,7 +21,10 @@ PersonTable ReadPersonTable(const std::string& index_dir);
 // Adds up the values of one person (article/person_groups.h) that are among the `most` frequent
 // ones or share a last name with one of those; shown is the name in the table, else the commonest
 // spelling. What the table says is no person is left out. Order is not kept.
-void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values);
+//
+// The names of the table are in `names`, which must live as long as `values`.
+void MergePeople(const PersonTable& table, std::size_t most, std::vector<Tally>* values,
+                 std::vector<std::string>* names);
 
 // The names in the index, folded, that are the person's who is called `name`: itself first.
 std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable& table,

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
+#include <string>
 
 namespace backfile {
 
@@ -48,19 +51,23 @@ struct Weighted {
 };
 
 // The weightiest first. A share of wdf / (wdf + norm) is below 1, so no term adds more than its
-// weight.
+// weight; and less where the most occurrences in a document are known.
 std::vector<Weighted> Weigh(const std::vector<ScoreTerm>& scores,
                             const std::vector<double>& frequency, const Collection& collection,
-                            const Bm25& bm25) {
+                            const Bm25& bm25, const SegmentReader& reader) {
+  const auto shortest = static_cast<float>(bm25.k1 * (1 - bm25.b + bm25.b * kShortest));
   std::vector<Weighted> weighted;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const double n = std::min(frequency[i], collection.documents);
     const double idf = std::log1p((collection.documents - n + 0.5) / (n + 0.5));
-    weighted.push_back({&scores[i], static_cast<float>(scores[i].weight * idf * (bm25.k1 + 1)), 0});
+    const auto weight = static_cast<float>(scores[i].weight * idf * (bm25.k1 + 1));
+    const auto most = scores[i].by_places ? std::nullopt : reader.MostOccurrences(scores[i].terms);
+    const auto wdf = static_cast<float>(most.value_or(0));
+    weighted.push_back({&scores[i], weight, most ? weight * wdf / (wdf + shortest) : weight});
   }
   std::ranges::stable_sort(weighted, std::ranges::greater(), &Weighted::weight);
   float rest = 0;
-  for (auto it = weighted.rbegin(); it != weighted.rend(); ++it) it->rest = rest += it->weight;
+  for (auto it = weighted.rbegin(); it != weighted.rend(); ++it) it->rest = rest += it->rest;
   return weighted;
 }
 
@@ -83,11 +90,12 @@ float Threshold(const std::vector<float>& sums, std::size_t most) {
   return best.front();
 }
 
+constexpr std::size_t kWorthwhile = 1000;  // Documents; fewer are scored at once.
+constexpr float kRounding = 1.0001F;       // Sums of other orders differ by less.
+
 // MaxScore (Turtle and Flood 1995) term at a time: what `rest` can no longer lift to the best
 // `most` is dropped. For a common word beside a rare one that is nearly everything.
 void DropHopeless(float rest, std::size_t most, Scored* scored) {
-  constexpr std::size_t kWorthwhile = 1000;
-  constexpr float kRounding = 1.0001F;  // Sums of other orders differ by less.
   const std::size_t size = scored->documents.size();
   if (most == 0 || size < kWorthwhile || size / 2 < most) return;
   const float threshold = Threshold(scored->sums, most);
@@ -104,25 +112,88 @@ void DropHopeless(float rest, std::size_t most, Scored* scored) {
   scored->sums.resize(kept);
 }
 
+class Scorer {
+ public:
+  Scorer(std::vector<Weighted> weighted, const Collection& collection, const Bm25& bm25,
+         SegmentReader* reader)
+      : weighted_(std::move(weighted)), collection_(collection), bm25_(bm25), reader_(reader) {}
+
+  Scored ScoreAll(Documents documents, std::size_t most) const {
+    Scored scored{std::move(documents), {}, {}};
+    scored.norms = Normalised(scored.documents, collection_, bm25_, reader_->columns());
+    scored.sums.resize(scored.documents.size());
+    std::vector<std::uint32_t> wdfs;
+    for (const Weighted& one : weighted_) {
+      DropHopeless(one.rest, most, &scored);
+      ReadOccurrences(*one.score, scored.documents, reader_, &wdfs);
+      for (std::size_t d = 0; d < wdfs.size(); ++d) {
+        const auto wdf = static_cast<float>(wdfs[d]);
+        scored.sums[d] += one.weight * wdf / (wdf + scored.norms[d]);
+      }
+    }
+    return scored;
+  }
+
+  // Those of the documents that can be among the best `most`. MaxScore document at a time would
+  // say: those with one of the essential terms. How high the best reach is told by those that have
+  // the weightiest terms; what has only terms that together stay below that is left out unread.
+  Documents Candidates(Documents documents, std::size_t most) const {
+    std::size_t essential = 0;
+    std::size_t holders = 0;
+    while (essential < weighted_.size() && holders < most) holders += HoldersOf(essential++);
+    if (most == 0 || documents.size() < kWorthwhile || holders > documents.size() / 4) {
+      return documents;
+    }
+    Documents seed = HoldingAny(essential, documents);
+    if (seed.size() < most) return documents;
+    const float threshold = Threshold(ScoreAll(seed, most).sums, most);
+    const std::size_t seeded = essential;
+    while (essential < weighted_.size() && weighted_[essential].rest * kRounding >= threshold) {
+      holders += HoldersOf(essential++);
+    }
+    if (essential == seeded) return seed;
+    return holders > documents.size() ? documents : HoldingAny(essential, documents);
+  }
+
+ private:
+  // How many documents have the term, hidden ones included.
+  std::size_t HoldersOf(std::size_t term) const {
+    std::size_t holders = 0;
+    for (const std::string& one : weighted_[term].score->terms) holders += reader_->Frequency(one);
+    return holders;
+  }
+  // Those of the documents that have one of the first `count` terms.
+  Documents HoldingAny(std::size_t count, const Documents& documents) const {
+    Bitmap holders(reader_->documents());
+    for (std::size_t i = 0; i < count; ++i) {
+      for (const std::string& term : weighted_[i].score->terms) {
+        for (const std::uint32_t document : reader_->Read(term).documents) holders.Set(document);
+      }
+    }
+    Documents holding;
+    auto at = documents.begin();
+    holders.ForEach([&](std::uint32_t document) {
+      at = FindFrom(at, documents.end(), document);
+      if (at != documents.end() && *at == document) holding.push_back(document);
+    });
+    return holding;
+  }
+
+  std::vector<Weighted> weighted_;
+  const Collection& collection_;
+  const Bm25& bm25_;
+  SegmentReader* reader_;
+};
+
 }  // namespace
 
 std::vector<float> Score(const std::vector<ScoreTerm>& scores, const std::vector<double>& frequency,
                          const Collection& collection, const Bm25& bm25, std::size_t most,
                          SegmentReader* reader, Documents* documents) {
   if (documents->empty() || scores.empty()) return std::vector<float>(documents->size());
-  const std::vector<Weighted> weighted = Weigh(scores, frequency, collection, bm25);
-  Scored scored{std::move(*documents), {}, {}};
-  scored.norms = Normalised(scored.documents, collection, bm25, reader->columns());
-  scored.sums.resize(scored.documents.size());
-  std::vector<std::uint32_t> wdfs;
-  for (const Weighted& one : weighted) {
-    DropHopeless(one.rest, most, &scored);
-    ReadOccurrences(*one.score, scored.documents, reader, &wdfs);
-    for (std::size_t d = 0; d < wdfs.size(); ++d) {
-      const auto wdf = static_cast<float>(wdfs[d]);
-      scored.sums[d] += one.weight * wdf / (wdf + scored.norms[d]);
-    }
-  }
+  const Scorer scorer(Weigh(scores, frequency, collection, bm25, *reader), collection, bm25,
+                      reader);
+  Scored scored = scorer.ScoreAll(scorer.Candidates(std::move(*documents), most), most);
   *documents = std::move(scored.documents);
   return std::move(scored.sums);
 }

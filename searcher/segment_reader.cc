@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "article/problem.h"
@@ -26,6 +27,15 @@ constexpr std::size_t kStepsPerSkip = 8;
 constexpr std::size_t kFewTerms = 4;
 
 }  // namespace
+
+DocumentIterator FindFrom(DocumentIterator at, DocumentIterator end, std::uint32_t document) {
+  std::ptrdiff_t stride = 1;
+  while (end - at > stride && at[stride] < document) {
+    at += stride;
+    stride *= 2;
+  }
+  return std::lower_bound(at, at + std::min(stride + 1, end - at), document);
+}
 
 void Deadline::Check() const {
   if (std::chrono::steady_clock::now() < end_) return;
@@ -76,6 +86,17 @@ std::uint32_t SegmentReader::Frequency(const std::string& term) {
   return it->second;
 }
 
+std::optional<std::uint64_t> SegmentReader::MostOccurrences(
+    const std::vector<std::string>& terms) const {
+  std::uint64_t most = 0;
+  for (const std::string& term : terms) {
+    const auto it = state_->lists.find(term);
+    if (it == state_->lists.end()) return std::nullopt;
+    if (!it->second.wdfs.empty()) most += std::ranges::max(it->second.wdfs);
+  }
+  return most;
+}
+
 const Postings& SegmentReader::Read(const std::string& term) {
   const auto [it, is_new] = state_->lists.try_emplace(term);
   if (!is_new) return it->second;
@@ -92,10 +113,14 @@ void SegmentReader::ReadAt(const std::string& term, const std::vector<std::uint3
   }
   const Postings& list = Read(term);
   wdfs->assign(documents.size(), 0);
-  std::size_t j = 0;
-  for (std::size_t i = 0; i < documents.size() && j < list.documents.size(); ++i) {
-    while (j < list.documents.size() && list.documents[j] < documents[i]) ++j;
-    if (j < list.documents.size() && list.documents[j] == documents[i]) (*wdfs)[i] = list.wdfs[j];
+  const auto end = list.documents.end();
+  auto at = list.documents.begin();
+  const bool is_far = documents.size() * kStepsPerSkip < list.documents.size();
+  for (std::size_t i = 0; i < documents.size() && at != end; ++i) {
+    if (is_far) at = FindFrom(at, end, documents[i]);
+    while (at != end && *at < documents[i]) ++at;
+    if (at == end || *at != documents[i]) continue;
+    (*wdfs)[i] = list.wdfs[static_cast<std::size_t>(at - list.documents.begin())];
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,12 @@ struct Postings {
   std::vector<std::uint32_t> documents;
   std::vector<std::uint32_t> wdfs;
 };
+
+using DocumentIterator = std::vector<std::uint32_t>::const_iterator;
+
+// The first document of [at, end), which ascend, that is not below `document`. By strides that
+// double: what is near is found in a step or two, what is far in a few.
+DocumentIterator FindFrom(DocumentIterator at, DocumentIterator end, std::uint32_t document);
 
 // How long a question may take.
 class Deadline {
@@ -52,6 +59,8 @@ class SegmentReader {
 
   // In how many documents the term occurs, hidden ones included.
   std::uint32_t Frequency(const std::string& term);
+  // The most that ReadSums() can give for any document, if the lists have been read.
+  std::optional<std::uint64_t> MostOccurrences(const std::vector<std::string>& terms) const;
   // Valid until Forget().
   const Postings& Read(const std::string& term);
   // wdfs[i] of documents[i], which ascend; 0 where the term does not occur, at least 1 where it
