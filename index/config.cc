@@ -37,6 +37,8 @@ constexpr std::array kSettings = {
             "How long to wait for another run to end"},
     Setting{"update.timeout", "--timeout", SettingKind::kDuration, "10s",
             "End a process that makes no progress for this long"},
+    Setting{"update.writer", "--writer", SettingKind::kText, "auto",
+            "What writes segments: direct, api (Xapian's own), or auto"},
     Setting{"report.file", "--report", SettingKind::kText, "",
             "Write a line of JSON for each input here"},
     Setting{"report.keep", "--report-keep", SettingKind::kCount, "30", "Reports to keep"},

@@ -72,6 +72,21 @@ WriterKind DefaultWriter() {
   return glass::IsLibraryChecked() ? WriterKind::kDirect : WriterKind::kApi;
 }
 
+WriterKind ChooseWriter(std::string_view name) {
+  if (name == "auto") return DefaultWriter();
+  const auto kind = FindWriter(name);
+  if (!kind) {
+    throw Error(ExitCode::kUsage,
+                "there is no writer " + std::string(name) + "; say direct, api or auto");
+  }
+  if (*kind == WriterKind::kDirect && DefaultWriter() != WriterKind::kDirect) {
+    throw Error(ExitCode::kUsage, std::string("libxapian ") + Xapian::version_string() +
+                                      " is not of a version that the direct writer was checked "
+                                      "against; use --writer=api");
+  }
+  return *kind;
+}
+
 std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
                                                  RecordPacker* packer) {
   MakeDirectory(part_dir);

@@ -41,6 +41,9 @@ enum class WriterKind : std::uint8_t {
 // "direct" or "api": on the command line, and in SegmentInfo::writer.
 std::string_view WriterName(WriterKind kind);
 std::optional<WriterKind> FindWriter(std::string_view name);
+// What a name on the command line asks for: "direct", "api", or "auto", which is DefaultWriter().
+// Throws Error(kUsage) for another name, and for "direct" where that is not safe.
+WriterKind ChooseWriter(std::string_view name);
 // kDirect where it is safe: libxapian, as it is now, is of a version that it was checked against.
 WriterKind DefaultWriter();
 

@@ -22,7 +22,8 @@ Tombstone TombstoneOf(const Snapshot& live, const Snapshot::Place& place) {
 // One segment, one generation: nothing that was removed is left in any file.
 void Purge(const std::string& index_dir) {
   Generation generation = *LiveGeneration(index_dir);
-  generation.segments = FoldTail(index_dir, generation.segments, true, NextSegmentName(index_dir));
+  generation.segments =
+      FoldTail(index_dir, generation.segments, {.all = true}, NextSegmentName(index_dir));
   Publish(index_dir, generation, 1);
   std::filesystem::remove_all(index_dir + "/work");
 }

@@ -67,7 +67,7 @@ std::vector<Tombstone> RemainingTombstones(const std::string& index_dir, const T
   return remaining;
 }
 
-void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
+void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first, WriterKind writer,
               const std::string& name) {
   const std::string dir = SegmentPath(index_dir, name);
   const std::string making = dir + ".tmp";
@@ -80,10 +80,10 @@ void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
     dirs.push_back(SegmentPath(index_dir, tail.names[i]));
     inputs.push_back({dirs.back(), &tail.dead[i]});
   }
-  const std::uint32_t documents = FoldSegments(inputs, making, DefaultWriter());
+  const std::uint32_t documents = FoldSegments(inputs, making, writer);
   MergeLedgers(dirs, making, first == 0);
   WriteTombstones(making, RemainingTombstones(index_dir, tail, first));
-  SealSegment(making, name, documents, std::string(WriterName(DefaultWriter())));
+  SealSegment(making, name, documents, std::string(WriterName(writer)));
   if (rename(making.c_str(), dir.c_str()) != 0) {
     throw SystemError(ExitCode::kTryLater, "cannot rename " + making, errno);
   }
@@ -108,16 +108,16 @@ std::size_t TailToFold(const std::vector<std::int64_t>& documents,
 }
 
 std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std::string> segments,
-                                  bool all, const std::string& name) {
+                                  const FoldRules& rules, const std::string& name) {
   const Tail tail = Survey(index_dir, std::move(segments));
   std::vector<std::int64_t> dead;
   for (const Bitmap& bitmap : tail.dead) dead.push_back(bitmap.Count());
   const bool is_one_and_clean = tail.names.size() <= 1 && (dead.empty() || dead[0] == 0);
   const std::size_t folded =
-      all ? (is_one_and_clean ? 0 : tail.names.size()) : TailToFold(tail.documents, dead);
+      rules.all ? (is_one_and_clean ? 0 : tail.names.size()) : TailToFold(tail.documents, dead);
   if (folded == 0) return tail.names;
   const std::size_t first = tail.names.size() - folded;
-  ChildTask([&] { FoldFrom(index_dir, tail, first, name); }).Join();
+  ChildTask([&] { FoldFrom(index_dir, tail, first, rules.writer, name); }).Join();
   std::vector<std::string> result(tail.names.begin(),
                                   tail.names.begin() + static_cast<std::ptrdiff_t>(first));
   result.push_back(name);
@@ -129,8 +129,8 @@ ExitCode Fold(const FoldOptions& options) {
   const auto live = LiveGeneration(options.index_dir);
   if (!live) throw Error(ExitCode::kIndex, "there is no index at " + options.index_dir);
   Generation generation = *live;
-  generation.segments =
-      FoldTail(options.index_dir, live->segments, options.all, NextSegmentName(options.index_dir));
+  generation.segments = FoldTail(options.index_dir, live->segments, {.all = options.all},
+                                 NextSegmentName(options.index_dir));
   if (generation.segments == live->segments) return ExitCode::kDone;
   Publish(options.index_dir, generation, options.keep_generations);
   return ExitCode::kDone;

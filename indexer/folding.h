@@ -11,13 +11,20 @@
 #include <string>
 #include <vector>
 
+#include "index/segment_writer.h"
+
 namespace backfile {
 
+struct FoldRules {
+  bool all = false;  // Everything becomes one segment.
+  WriterKind writer = DefaultWriter();
+};
+
 // The segments of a generation after folding its tail into a new segment `name`; the same list if
-// that is not worth it. With `all`, everything becomes one segment. The inputs stay. Requires: the
+// that is not worth it. The inputs stay. Requires: the
 // caller holds IndexLock. Throws Error.
 std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std::string> segments,
-                                  bool all, const std::string& name);
+                                  const FoldRules& rules, const std::string& name);
 
 // How many of the newest segments are to be folded. `documents`, `dead`: of each segment, oldest
 // first.

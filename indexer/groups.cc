@@ -65,9 +65,9 @@ std::vector<std::string> SortedEntries(const std::string& dir) {
 }
 
 // An empty part, for a group that brings tombstones and a ledger but no document.
-std::string EmptyPart(const std::string& dir) {
+std::string EmptyPart(const std::string& dir, WriterKind writer) {
   RecordPacker packer;
-  MakeSegmentWriter(dir, DefaultWriter(), &packer)->Finish();
+  MakeSegmentWriter(dir, writer, &packer)->Finish();
   return dir;
 }
 
@@ -144,7 +144,8 @@ std::string PartsDir(const std::string& index_dir) {
   return fs::absolute(index_dir + "/work/parts").string();
 }
 
-Groups::Groups(std::string index_dir, int base_generation) : index_dir_(std::move(index_dir)) {
+Groups::Groups(std::string index_dir, int base_generation, WriterKind writer)
+    : index_dir_(std::move(index_dir)), writer_(writer) {
   RemoveAll(work() + "/parts");
   RemoveAll(work() + "/ledgers");
   TakeUp(base_generation);
@@ -164,8 +165,7 @@ void Groups::TakeUp(int base_generation) {
   std::ifstream(work() + "/base") >> base;
   if (base != base_generation) return RemoveAll(work());
   for (const std::string& dir : SortedEntries(work() + "/groups")) {
-    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_) ||
-        WriterOfPart(dir) != DefaultWriter()) {
+    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_) || WriterOfPart(dir) != writer_) {
       RemoveAll(dir);
       continue;
     }
@@ -197,7 +197,7 @@ void Groups::FinishGroup(Decided decided) {
   for (const CopyPlace& place : decided.places) ledger().AddPlace(place);
   ledger().Finish();
   ledger_.reset();
-  if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir()));
+  if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir(), writer_));
   child_parts_ = std::exchange(parts_, {});
   child_group_ = GroupDir(next_group_);
   const std::string ledger_dir = LedgerDir(next_group_++);
@@ -241,8 +241,8 @@ Generation Groups::Publish(const Snapshot* live, int keep_generations, bool fold
   generation.segments.push_back(name);
   generation.articles += ReadSegmentInfo(dir).documents - CountHidden(ReadTombstones(dir));
   if (folds) {
-    generation.segments =
-        FoldTail(index_dir_, generation.segments, false, NextSegmentName(index_dir_, 1));
+    generation.segments = FoldTail(index_dir_, generation.segments, {.writer = writer_},
+                                   NextSegmentName(index_dir_, 1));
   }
   generation = backfile::Publish(index_dir_, generation, keep_generations);
   RemoveAll(work());

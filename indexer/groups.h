@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "index/index.h"
+#include "index/segment_writer.h"
 #include "indexer/crew.h"
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
@@ -28,9 +29,9 @@ std::string PartsDir(const std::string& index_dir);
 
 class Groups {
  public:
-  // Takes up what an earlier run has left, if it started from the same generation; else clears it
-  // away. Requires: the caller holds IndexLock. Throws Error.
-  Groups(std::string index_dir, int base_generation);
+  // Takes up what an earlier run has left, if it started from the same generation with the same
+  // writer; else clears it away. Requires: the caller holds IndexLock. Throws Error.
+  Groups(std::string index_dir, int base_generation, WriterKind writer);
   ~Groups();
 
   // Directories of the groups that a broken run has finished (each with a ledger).
@@ -72,6 +73,7 @@ class Groups {
   void BuildSegment(const std::string& dir, const std::string& name) const;
 
   std::string index_dir_;
+  WriterKind writer_;
   std::vector<std::string> left_over_;
   std::vector<std::string> groups_;  // Finished ones, those of the broken run first.
   int next_group_ = 1;

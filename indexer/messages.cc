@@ -218,6 +218,7 @@ std::string Pack(const Setup& message) {
     out.Sequence(message.folders, [&](const std::string& folder) { out.Text(folder); });
     out.Text(message.parts_dir);
     out.Signed(message.memory);
+    out.Number(message.writer == WriterKind::kDirect ? 0 : 1);
     out.Sequence(message.sources,
                  [&](const ReadOptions& options) { PackReadOptions(options, &out); });
   });
@@ -230,6 +231,7 @@ std::optional<Setup> UnpackSetup(std::string_view body) {
   for (std::size_t n = in.Count(); n > 0; --n) setup.folders.emplace_back(in.Text());
   setup.parts_dir = in.Text();
   setup.memory = in.Signed();
+  setup.writer = in.Number() == 0 ? WriterKind::kDirect : WriterKind::kApi;
   for (std::size_t n = in.Count(); n > 0; --n) setup.sources.push_back(UnpackReadOptions(&in));
   return IfWhole(in, setup);
 }

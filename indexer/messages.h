@@ -14,6 +14,7 @@
 
 #include "article/bytes.h"
 #include "formats/formats.h"
+#include "index/segment_writer.h"
 
 namespace backfile {
 
@@ -42,6 +43,7 @@ struct Setup {
   std::vector<std::string> folders;  // Of sources: files in them name others that belong to them.
   std::string parts_dir;             // The only folder that builders write to.
   std::int64_t memory = 0;           // Address space of a worker, in bytes; 0: no limit.
+  WriterKind writer = WriterKind::kDirect;
 };
 
 struct OpenFile {

@@ -24,6 +24,7 @@ struct CommandLine {
   std::string files_from;
   bool null_separated = false;
   std::string progress = "auto";
+  std::string writer = "auto";
   std::string index_dir;
   std::string status_format = "text";
   bool count_only = false;
@@ -55,6 +56,7 @@ ExitCode RunAdd(CommandLine* line) {
   if (add.paths.empty()) throw Error(ExitCode::kUsage, "add: name at least one file or folder");
   if (line->progress == "always") add.run.report.progress = ShowProgress::kAlways;
   if (line->progress == "never") add.run.report.progress = ShowProgress::kNever;
+  add.run.writer = ChooseWriter(line->writer);
   const ExitCode code = Add(add);
   return code == ExitCode::kIncomplete && line->strict ? ExitCode::kInput : code;
 }
@@ -73,6 +75,8 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       ->check(CLI::Range(1, 1024));
   verb->add_option("--memory", add.run.memory, "Memory for all processes together, such as 400M")
       ->transform(SizeWithUnit());
+  verb->add_option("--writer", line->writer, "What writes segments: direct, api or auto")
+      ->type_name("NAME");
   verb->add_option("--wait-lock", add.run.wait_lock,
                    "Seconds to wait if another run holds the index");
   verb->add_option("--keep", add.run.keep_generations, "Generations of the index to keep")

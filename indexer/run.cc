@@ -69,6 +69,7 @@ PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
   }
   setup.parts_dir = PartsDir(options.index_dir);
   setup.memory = options.worker_memory;
+  setup.writer = options.writer;
   return {std::move(setup), Builders(options), options.stuck_after};
 }
 
@@ -116,7 +117,7 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   RequireRoom(options);
   const std::unique_ptr<Snapshot> live =
       options.from_scratch ? nullptr : OpenLive(options.index_dir);
-  Groups groups(options.index_dir, live ? live->generation().number : 0);
+  Groups groups(options.index_dir, live ? live->generation().number : 0, options.writer);
   Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.left_over()));
   Intake intake(live.get(), Corrections::Read(options.index_dir));
   TakeUp(groups, live.get(), &intake);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "index/segment_writer.h"
 #include "indexer/feeder.h"
 #include "indexer/report.h"
 #include "indexer/settlement.h"
@@ -21,7 +22,8 @@ struct RunOptions {
   std::int64_t memory = 0;  // Bytes for all processes together; 0: no bound but the batches' own.
   std::chrono::seconds stuck_after{10};
   std::int64_t worker_memory = 1'000'000'000;  // Address space of one worker; 0: no limit.
-  int wait_lock = 0;                           // Seconds.
+  WriterKind writer = DefaultWriter();
+  int wait_lock = 0;  // Seconds.
   int keep_generations = 2;
   bool from_scratch = false;  // As if there were no index yet; the old one is replaced at the end.
   bool folds = false;         // Fold segments that cost more than they save before publishing.

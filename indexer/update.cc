@@ -55,6 +55,7 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.stuck_after = config.Duration("update.timeout");
   run.worker_memory = config.Text("limits.worker") == "none" ? 0 : config.Size("limits.worker");
   run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
+  run.writer = ChooseWriter(config.Text("update.writer"));
   run.keep_generations = static_cast<int>(config.Count("update.keep"));
   run.min_free = config.Share("update.min_free");
   run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal};

@@ -161,6 +161,7 @@ class Builder {
       : channel_(channel),
         footprint_(footprint),
         sources_(setup.sources),
+        writer_(setup.writer),
         corrections_(Corrections::Parse(setup.corrections)) {}
 
   int Run() {
@@ -219,7 +220,7 @@ class Builder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (verdict->fates[i] == Fate::kDrop) continue;
       footprint_->record = candidates_[i].record;
-      if (!writer) writer = MakeSegmentWriter(part_dir, DefaultWriter(), &packer_);
+      if (!writer) writer = MakeSegmentWriter(part_dir, writer_, &packer_);
       Index(&candidates_[i], verdict->fates[i], writer.get());
     }
     footprint_->record = kNoRecord;
@@ -240,6 +241,7 @@ class Builder {
   Channel* channel_;
   Footprint* footprint_;
   std::vector<ReadOptions> sources_;
+  WriterKind writer_;
   Corrections corrections_;
   Understanding understanding_;
   Analyzer analyzer_;
