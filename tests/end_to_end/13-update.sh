@@ -253,6 +253,7 @@ min_free = "2%"  # default
 keep = "2"  # default
 wait_lock = "0s"  # default
 timeout = "10s"  # default
+writer = "auto"  # default
 
 [report]
 file = ""  # default
