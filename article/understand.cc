@@ -7,16 +7,20 @@
 
 namespace backfile {
 
+void Understanding::TellLanguage(Article* article) {
+  if (!article->language.empty()) return;
+  article->language = DetectLanguage(article->body);
+  if (!article->language.empty()) return;
+  article->language = DetectLanguage(article->title + "\n" + article->body);
+}
+
 void Understanding::Understand(Article* article) {
-  if (article->language.empty()) {
-    article->language = DetectLanguage(article->body);
-    if (article->language.empty())
-      article->language = DetectLanguage(article->title + "\n" + article->body);
-  }
+  TellLanguage(article);
   Telling::TellDates(article);
   text_.Read(*article);
   telling_.TellAcronyms(text_.body(), article);  // Organisations fold to what they stand for.
-  names_.Find(text_, article);
+  if (!names_) names_.emplace(people_);
+  names_->Find(text_, article);
   telling_.TellSpeechAndEvents(text_.body(), article);  // Speakers are people or organisations.
 }
 

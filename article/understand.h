@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include "article/article.h"
@@ -20,13 +21,17 @@ namespace backfile {
 class Understanding {
  public:
   // `people` is what the archive's people.tsv says.
-  explicit Understanding(PersonTable people = {}) : names_(std::move(people)) {}
+  explicit Understanding(PersonTable people = {}) : people_(std::move(people)) {}
 
   // Requires: FinishArticle() was called; ids do not change with what is understood.
   void Understand(Article* article);
 
+  // The first step alone, which the index cannot do without: the language, if none was given.
+  static void TellLanguage(Article* article);
+
  private:
-  NameFinder names_;
+  PersonTable people_;
+  std::optional<NameFinder> names_;  // Made when first needed: the model takes a while to load.
   ArticleText text_;
   Telling telling_;
 };

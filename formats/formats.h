@@ -64,6 +64,9 @@ struct ReadOptions {
   // Sections by place: the first pattern (fnmatch) that the file's path matches names the section
   // of articles that do not say theirs.
   std::vector<std::pair<std::string, std::string>> sections;
+  // Only what the files say: nothing but the language is told from the words. Readers do not look
+  // at it; whoever goes on with the articles does.
+  bool is_plain = false;
   FieldMap map;  // Where JSON keeps the fields, if it is not one of the usual places.
 };
 

@@ -25,8 +25,7 @@ namespace {
 
 class Extractor {
  public:
-  explicit Extractor(const ExtractOptions& options)
-      : options_(options.read), is_plain_(options.is_plain) {
+  explicit Extractor(const ExtractOptions& options) : options_(options.read) {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     options_.latest_date = today + std::chrono::days(2);
   }
@@ -62,14 +61,13 @@ class Extractor {
 
  private:
   void Print(Article* article) {
-    if (!is_plain_) understanding_.Understand(article);
+    if (!options_.is_plain) understanding_.Understand(article);
     std::string line = ToJson(*article);
     line += '\n';
     std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
   }
 
   ReadOptions options_;
-  bool is_plain_;
   Neighbours neighbours_;
   Understanding understanding_;
   bool has_refused_ = false;

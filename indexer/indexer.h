@@ -100,7 +100,6 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
 struct ExtractOptions {
   std::vector<std::string> paths;
   ReadOptions read;
-  bool is_plain = false;  // Only what the files say: nothing is told from the words.
 };
 
 // Prints the articles that `add` would index, one JSON object a line on stdout; what is refused

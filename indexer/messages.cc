@@ -173,6 +173,7 @@ void PackReadOptions(const ReadOptions& options, ByteWriter* out) {
     out->Text(*text);
   }
   out->Number(options.by_folder ? 1 : 0);
+  out->Number(options.is_plain ? 1 : 0);
   out->Sequence(options.map.entries, [&](const FieldMap::Entry& entry) {
     out->Text(entry.field);
     out->Sequence(entry.paths, [&](const std::string& path) { out->Text(path); });
@@ -193,6 +194,7 @@ ReadOptions UnpackReadOptions(ByteReader* in) {
     *text = in->Text();
   }
   options.by_folder = in->Number() != 0;
+  options.is_plain = in->Number() != 0;
   options.map.entries.resize(in->Count());
   for (FieldMap::Entry& entry : options.map.entries) {
     entry.field = in->Text();

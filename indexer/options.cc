@@ -98,8 +98,6 @@ void DefineExtract(CLI::App* app, CommandLine* line) {
   verb->add_option("--format", line->status_format, "Output format")
       ->check(CLI::IsMember({"jsonl"}))
       ->default_val("jsonl");
-  verb->add_flag("--no-analysis", line->extract.is_plain,
-                 "Only what the files say, nothing told from the words");
   AddLimitOptions(verb, &line->extract.read.limits);
   verb->callback([line] { line->run = [line] { return Extract(line->extract); }; });
 }

@@ -194,7 +194,11 @@ class Builder {
       const ReadOptions& options = sources_.at(assignment.sources[i]);
       for (Article& article :
            ReadRecord(batch.Get(i, assignment.archives[i]), options, &problems)) {
-        understanding_.Understand(&article);
+        if (options.is_plain) {
+          Understanding::TellLanguage(&article);
+        } else {
+          understanding_.Understand(&article);
+        }
         const std::uint64_t digest = ContentDigest(article);
         claims.claims.push_back(MakeClaim(i, article, digest));
         candidates_.push_back({i, std::move(article), digest});
