@@ -118,6 +118,16 @@ void WriteNumbers(const std::string& dir, ColumnsFile* out, std::uint64_t* docum
   *documents = ids.size() - 1;
 }
 
+void WriteSketches(const std::string& dir, ColumnsFile* out) {
+  out->Begin(SectionName('k'));
+  const auto append = [&](const CopySketch& sketch) {
+    out->Append({reinterpret_cast<const char*>(&sketch), sizeof sketch});
+  };
+  append({});
+  ForEachRow(dir, [&](const ColumnRow& row) { append(row.sketch); });
+  out->End();
+}
+
 // A column of texts: the bytes, then where each begins.
 void WriteTexts(const std::string& dir, char letter, std::string ColumnRow::*text,
                 ColumnsFile* out) {
@@ -227,6 +237,7 @@ ColumnRow MakeColumnRow(const Article& article) {
     row.day = static_cast<std::int32_t>(days.count());
     row.precision = article.published->precision();
   }
+  row.sketch = MakeCopySketch(article.body);
   row.external_id = article.external_id;
   row.title = article.title;
   const auto values = [&](Facet facet) -> std::vector<std::string>& {
@@ -253,6 +264,7 @@ void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths) {
   WriteNumbers(dir, &out, &documents);
   lengths.resize(documents + 1);
   out.Write(SectionName('l'), AsBytes(lengths));
+  WriteSketches(dir, &out);
   WriteTexts(dir, 'x', &ColumnRow::external_id, &out);
   WriteTexts(dir, 't', &ColumnRow::title, &out);
   for (std::size_t facet = 0; facet < kFacets; ++facet) WriteFacet(dir, facet, &out);
@@ -327,6 +339,7 @@ struct Columns::State {
   std::span<const std::int32_t> days;
   std::span<const std::uint8_t> precisions;
   std::span<const std::uint32_t> lengths;
+  std::span<const CopySketch> sketches;
   Texts external_ids;
   Texts titles;
   std::array<FacetColumn, kFacets> facets;
@@ -387,7 +400,9 @@ bool Columns::State::ReadColumns() {
   days = FindAs<std::int32_t>(SectionName('y'));
   precisions = FindAs<std::uint8_t>(SectionName('p'));
   lengths = FindAs<std::uint32_t>(SectionName('l'));
+  sketches = FindAs<CopySketch>(SectionName('k'));
   const std::size_t n = documents + std::size_t{1};
+  if (!sketches.empty() && sketches.size() != n) return false;
   if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n ||
       lengths.size() != n) {
     return false;
@@ -422,6 +437,10 @@ Precision Columns::precision(std::uint32_t document) const {
   return static_cast<Precision>(state_->precisions[document]);
 }
 std::uint32_t Columns::length(std::uint32_t document) const { return state_->lengths[document]; }
+const CopySketch& Columns::sketch(std::uint32_t document) const {
+  static constexpr CopySketch kNone;
+  return state_->sketches.empty() ? kNone : state_->sketches[document];
+}
 std::string_view Columns::external_id(std::uint32_t document) const {
   return state_->external_ids.Get(document);
 }

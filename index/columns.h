@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "article/article.h"
+#include "article/copy_sketch.h"
 #include "index/bitmap.h"
 
 namespace backfile {
@@ -40,6 +41,7 @@ struct ColumnRow {
   std::uint64_t digest = 0;     // ContentDigest().
   std::int32_t day = kUndated;  // Days since 1970-01-01, the first one the date may mean.
   Precision precision = Precision::kDay;
+  CopySketch sketch;
   std::string external_id;
   std::string title;
   std::vector<std::string> values[kFacets];  // Each value once.
@@ -62,6 +64,8 @@ class Columns {
   Precision precision(std::uint32_t document) const;
   // Its occurrences of terms, as Xapian counts them (the sum of all wdf): what BM25 normalises by.
   std::uint32_t length(std::uint32_t document) const;
+  // Empty for all in an index of before there were sketches.
+  const CopySketch& sketch(std::uint32_t document) const;
   std::string_view external_id(std::uint32_t document) const;
   std::string_view title(std::uint32_t document) const;
 

@@ -86,8 +86,11 @@ void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string
   std::ranges::sort(lines, {}, &Line::id);
   for (const Line& line : lines) {
     const Columns& columns = snapshot.columns(line.segment);
+    const RelationList& groups = snapshot.relations(line.segment, RelationKind::kCopies);
+    const std::uint64_t group = FindRelation(groups, line.document);
     print("bf:" + Hex16(line.id) + "\t" + Hex16(columns.digest(line.document)) + "\t" +
-          Hex16(line.searchable) + "\t" + Printable(columns.title(line.document)));
+          Hex16(line.searchable) + "\t" + (group == 0 ? "-" : Hex16(group)) + "\t" +
+          Printable(columns.title(line.document)));
   }
 }
 

@@ -31,6 +31,7 @@ ColumnRow RowOf(const Columns& columns, std::uint32_t document) {
   row.digest = columns.digest(document);
   row.day = columns.day(document);
   row.precision = columns.precision(document);
+  row.sketch = columns.sketch(document);
   row.external_id = columns.external_id(document);
   row.title = columns.title(document);
   for (std::size_t f = 0; f < kFacets; ++f) {

@@ -30,6 +30,7 @@ struct OpenSegment {
   Bitmap tombstones;
   std::unique_ptr<Places> places;
   std::unique_ptr<RecordReader> records;
+  std::map<RelationKind, RelationList> relations;  // As far as they were asked for.
 };
 
 // A directory without a database, a wrong size or a wrong digest is found here; what is wrong
@@ -103,13 +104,17 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 index_dir + " was made by a newer version of Backfile; update it");
   }
+  auto snapshot = OpenSegments(*live, SegmentPaths(index_dir, *live));
+  snapshot->state_->CheckNumbers(index_dir);
+  return snapshot;
+}
+
+std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,
+                                                 const std::vector<std::string>& dirs) {
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   State& state = *snapshot->state_;
-  state.generation = *live;
-  for (const std::string& name : live->segments) {
-    state.segments.push_back(OpenOne(SegmentPath(index_dir, name)));
-  }
-  state.CheckNumbers(index_dir);
+  state.generation = generation;
+  for (const std::string& dir : dirs) state.segments.push_back(OpenOne(dir));
   for (const OpenSegment& segment : state.segments) state.all.add_database(segment.database);
   state.ApplyTombstones();
   return snapshot;
@@ -138,6 +143,16 @@ const Columns& Snapshot::columns(int segment) const {
 }
 const Bitmap& Snapshot::tombstones(int segment) const {
   return state_->segments[static_cast<std::size_t>(segment)].tombstones;
+}
+const RelationList& Snapshot::relations(int segment, RelationKind kind) const {
+  const auto at = static_cast<std::size_t>(segment);
+  auto& known = state_->segments[at].relations;
+  const auto [it, is_new] = known.try_emplace(kind);
+  for (std::size_t i = at; is_new && i < state_->segments.size(); ++i) {
+    OverlayRelations(Relations(state_->segments[i].dir).Of(state_->generation.segments[at], kind),
+                     &it->second);
+  }
+  return it->second;
 }
 const Xapian::Database& Snapshot::database() const { return state_->all; }
 bool Snapshot::has_tombstones() const { return state_->hidden > 0; }

@@ -23,6 +23,7 @@
 #include "index/bitmap.h"
 #include "index/columns.h"
 #include "index/lock.h"
+#include "index/relations.h"
 #include "index/segments.h"
 
 namespace Xapian {
@@ -40,6 +41,9 @@ class Snapshot {
  public:
   // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
+  // A generation that need not be live: `dirs` are where its segments lie, oldest first.
+  static std::unique_ptr<Snapshot> OpenSegments(const Generation& generation,
+                                                const std::vector<std::string>& dirs);
   ~Snapshot();
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
@@ -55,6 +59,9 @@ class Snapshot {
   const std::string& segment_path(int segment) const;
   const Columns& columns(int segment) const;
   const Bitmap& tombstones(int segment) const;  // Bit d set: document d of the segment is gone.
+
+  // What is said of the segment's documents, hidden ones included. Read when first asked for.
+  const RelationList& relations(int segment, RelationKind kind) const;
 
   // All segments as one database. Document d of segment s of n is (d - 1) * n + s + 1 there.
   const Xapian::Database& database() const;

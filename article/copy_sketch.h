@@ -1,0 +1,54 @@
+// A CopySketch: 52 bytes by which an article finds its near copies among millions of others.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace backfile {
+
+// Made of the text alone, without the headline, which every paper writes itself.
+//
+// The whole: of all runs of three words the least hash in each of 36 bins. Two texts agree in a bin
+// with a probability that is their resemblance, the share of runs that both have of those that
+// either has. The lead: four numbers made in the same way of the first 48 words, since a story is
+// cut from its end. On disk, as it is in memory.
+struct CopySketch {
+  static constexpr std::size_t kBins = 36;
+  static constexpr std::size_t kLeadKeys = 4;
+  static constexpr std::size_t kBandBins = 3;
+
+  std::array<std::uint8_t, kBins> bins{};
+  std::array<std::uint32_t, kLeadKeys> lead{};
+
+  // A text that is too short to be told from others has none.
+  bool empty() const { return *this == CopySketch(); }
+  friend bool operator==(const CopySketch&, const CopySketch&) = default;
+};
+static_assert(sizeof(CopySketch) == 52);
+
+// Texts of fewer words have an empty sketch.
+inline constexpr std::size_t kFewestSketchedWords = 12;
+
+// Requires: `text` is valid UTF-8.
+CopySketch MakeCopySketch(std::string_view text);
+
+// Keys of a sketch: one a band of three bins, then the lead's, then one of the whole. Articles that
+// share a key, at the same place, may be copies. With resemblance .7 two articles share a band with
+// probability .99, with .5 .80, with .3 .28, with .1 .01.
+inline constexpr std::size_t kCopyKeys =
+    CopySketch::kBins / CopySketch::kBandBins + CopySketch::kLeadKeys + 1;
+using CopyKeys = std::array<std::uint32_t, kCopyKeys>;
+// Requires: the sketch is not empty. Equal keys at different places are different numbers, but for
+// chance.
+CopyKeys KeysOf(const CopySketch& sketch);
+
+// In how many bins they agree.
+int EqualBins(const CopySketch& a, const CopySketch& b);
+// Whether a key of their leads is equal.
+bool ShareLead(const CopySketch& a, const CopySketch& b);
+
+}  // namespace backfile
