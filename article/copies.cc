@@ -19,7 +19,9 @@
 #include <cstddef>
 #include <utility>
 
+#include "article/digest.h"
 #include "article/plain_words.h"
+#include "article/text.h"
 
 namespace backfile {
 
@@ -32,7 +34,7 @@ constexpr std::size_t kFewestWords = 12;
 constexpr double kFewWords = 30;
 constexpr double kManyWords = 120;
 constexpr double kMostOfFewWords = 0.9;
-constexpr double kMostOfManyWords = 0.55;
+constexpr double kMostOfManyWords = 0.6;
 constexpr double kTitleOfFewWords = 0.5;
 // The more of a text is figures, the more of these must agree: of prose with a few, four in five
 // (one may have been corrected); of a table, all.
@@ -41,9 +43,17 @@ constexpr double kFiguresOfTable = 0.2;
 constexpr double kNumbersOfProse = 0.8;
 constexpr double kNumbersOfTable = 0.98;
 constexpr double kLeastNames = 0.75;
-constexpr double kLeastTelling = 0.5;
+constexpr double kLeastTelling = 0.6;
 // So many words without a common run are the paper's own, not an edit.
 constexpr std::size_t kOwnStretch = 12;
+// Of texts of two sources: rewritten, but from one wire.
+constexpr double kRewrittenWords = 0.25;
+constexpr double kRewrittenNumbers = 0.9;
+constexpr double kRewrittenNames = 0.85;
+constexpr double kRewrittenTelling = 0.7;
+// How many days may lie between texts of few words, and between rewritten ones.
+constexpr double kDaysOfFewWords = 2;
+constexpr double kDaysOfRewritten = 3;
 
 // From `low` at `from` in a straight line to `high` at `to`, and level outside.
 double Between(double x, double from, double low, double to, double high) {
@@ -113,26 +123,35 @@ Reuse ReuseOf(const CopyText& text, const CopyText& other) {
   return {words.share(), numbers.share(), names.share(), telling.share(), title.share()};
 }
 
-bool IsEnough(const Reuse& reuse, const CopyText& shorter) {
-  const auto words = static_cast<double>(shorter.words.size());
-  if (words < kFewWords) {
-    return reuse.words == 1 && reuse.numbers == 1 && reuse.names == 1 &&
-           reuse.title >= kTitleOfFewWords;
-  }
-  const double figures = static_cast<double>(shorter.figures) / words;
+// Whether a text of so few words, held so far, is held whole.
+bool IsSameNotice(const Reuse& reuse) {
+  return reuse.words == 1 && reuse.numbers == 1 && reuse.names == 1 &&
+         reuse.title >= kTitleOfFewWords;
+}
+
+// `words`, `figures`: of the shorter text.
+bool IsReprint(const Reuse& reuse, double words, double figures) {
+  const double share = figures / words;
   return reuse.words >= Between(words, kFewWords, kMostOfFewWords, kManyWords, kMostOfManyWords) &&
          reuse.numbers >=
-             Between(figures, kFiguresOfProse, kNumbersOfProse, kFiguresOfTable, kNumbersOfTable) &&
+             Between(share, kFiguresOfProse, kNumbersOfProse, kFiguresOfTable, kNumbersOfTable) &&
          reuse.names >= kLeastNames && reuse.telling >= kLeastTelling;
+}
+
+bool IsRewritten(const Reuse& reuse, double words, double figures) {
+  return words >= kManyWords && figures / words <= kFiguresOfTable &&
+         reuse.words >= kRewrittenWords && reuse.numbers >= kRewrittenNumbers &&
+         reuse.names >= kRewrittenNames && reuse.telling >= kRewrittenTelling;
 }
 
 }  // namespace
 
-CopyText ReadCopyText(std::string_view title, std::string_view body) {
+CopyText ReadCopyText(const Article& article) {
   CopyText read;
-  ForEachPlainWord(title, [&](const PlainWord& word) { read.title.push_back(word.hash); });
+  if (!article.source.empty()) read.source = Digest(FoldForCompare(article.source));
+  ForEachPlainWord(article.title, [&](const PlainWord& word) { read.title.push_back(word.hash); });
   bool is_first = false;  // The last word is the capitalised first one of a sentence.
-  ForEachPlainWord(body, [&](const PlainWord& word) {
+  ForEachPlainWord(article.body, [&](const PlainWord& word) {
     const bool is_name = word.has_capital && !word.starts_sentence;
     if (is_name && is_first) read.telling.back() = Telling::kName;  // "Nippon Steel said".
     read.words.push_back(word.hash);
@@ -161,18 +180,24 @@ Reuse Measure(const CopyText& a, const CopyText& b) {
           std::max(ab.title, ba.title)};
 }
 
-bool AreCopies(const CopyText& a, const CopyText& b) {
+bool AreCopies(const CopyText& a, const CopyText& b, std::int64_t days_apart) {
   const auto size = [](const CopyText& text) {
     return std::pair(text.words.size(), text.words.size() - text.figures);
   };
   const CopyText& shorter = size(a) <= size(b) ? a : b;
-  return shorter.words.size() >= kFewestWords && IsEnough(Measure(a, b), shorter);
-}
-
-int MostDaysApart(const CopyText& a, const CopyText& b) {
-  constexpr double kDaysOfFewWords = 2;
-  const auto words = static_cast<double>(std::min(a.words.size(), b.words.size()));
-  return static_cast<int>(Between(words, kFewWords, kDaysOfFewWords, kManyWords, kMostDaysApart));
+  if (shorter.words.size() < kFewestWords) return false;
+  const auto words = static_cast<double>(shorter.words.size());
+  const auto figures = static_cast<double>(shorter.figures);
+  const Reuse reuse = Measure(a, b);
+  const auto days = static_cast<double>(days_apart);
+  if (words < kFewWords) return days <= kDaysOfFewWords && IsSameNotice(reuse);
+  if (IsReprint(reuse, words, figures)) {
+    const double window = Between(words, kFewWords, kDaysOfFewWords, kManyWords, kMostDaysApart);
+    const bool are_alike = words >= kManyWords && a.words == b.words;
+    return are_alike || days <= window;
+  }
+  const bool are_two_sources = a.source != 0 && b.source != 0 && a.source != b.source;
+  return are_two_sources && days <= kDaysOfRewritten && IsRewritten(reuse, words, figures);
 }
 
 }  // namespace backfile

@@ -4,8 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
+
+#include "article/article.h"
 
 namespace backfile {
 
@@ -24,11 +25,11 @@ struct CopyText {
   std::vector<std::uint64_t> tokens;  // The numbers and names; sorted, each once.
   std::vector<std::uint64_t> title;   // Words of the headline; sorted, each once.
   std::size_t figures = 0;            // How many of the words are numbers.
+  std::uint64_t source = 0;           // A digest of who provided it; 0: not known.
 };
 inline constexpr std::size_t kCopyRun = 6;
 
-// Requires: both are valid UTF-8.
-CopyText ReadCopyText(std::string_view title, std::string_view body);
+CopyText ReadCopyText(const Article& article);
 
 // How much of the shorter text the longer one holds, each from 0 to 1. What the shorter has nothing
 // of is held.
@@ -44,12 +45,14 @@ Reuse Measure(const CopyText& a, const CopyText& b);
 
 // Whether the shorter text is a copy of the longer, or of a part of it. Symmetric. A form filled in
 // anew is none: its sentences are the same, its numbers and names are not. Headlines do not matter,
-// since every paper writes its own, but for texts of a sentence or two.
-bool AreCopies(const CopyText& a, const CopyText& b);
-
-// How many days may lie between two articles whose texts are copies: papers reprint a wire story
-// within two weeks, but "rates were left unchanged" is said again every fortnight.
-int MostDaysApart(const CopyText& a, const CopyText& b);
-inline constexpr int kMostDaysApart = 14;  // Of any two.
+// since every paper writes its own, but for texts of a sentence or two. Two sources that tell a
+// story with the same names and figures, and in part in the same words, have it from one wire; one
+// source that does is telling what came next.
+//
+// `days_apart`: between their dates; 0 if one is not known. Papers reprint a wire story within two
+// weeks, but "rates were left unchanged" is said anew every fortnight: the shorter the text, the
+// fewer days may lie between. Long texts that are wholly alike are copies at any distance.
+bool AreCopies(const CopyText& a, const CopyText& b, std::int64_t days_apart = 0);
+inline constexpr int kMostDaysApart = 14;  // Of texts that are not wholly alike.
 
 }  // namespace backfile

@@ -15,7 +15,8 @@
 #include "article/copy_sketch.h"
 
 #include <algorithm>
-#include <cstring>
+#include <functional>
+#include <numeric>
 
 #include "article/digest.h"
 #include "article/plain_words.h"
@@ -26,6 +27,10 @@ namespace {
 
 constexpr std::size_t kLeadWords = 48;
 constexpr std::size_t kLeadBins = 2 * CopySketch::kLeadKeys;
+// Two names are shared by many articles of a week, three by few.
+constexpr std::size_t kTellingBins = 3 * CopySketch::kTellingKeys;
+// With fewer names and numbers than this an article has no keys of them.
+constexpr std::size_t kFewestTelling = 10;
 constexpr std::uint32_t kNone = UINT32_MAX;
 
 // The least hash in each bin.
@@ -50,47 +55,71 @@ struct Minima {
 
 class Sketcher {
  public:
-  void Add(std::uint64_t word) {
+  void Add(const PlainWord& word) {
     ++words_;
     if (words_ >= 3) {
-      const std::uint64_t run = MixBits(before_[0] * 31 + before_[1] * 17 + word);
+      const std::uint64_t run = MixBits(before_[0] * 31 + before_[1] * 17 + word.hash);
       whole_.Add(run);
       if (words_ <= kLeadWords) lead_.Add(run);
     }
-    before_ = {before_[1], word};
+    before_ = {before_[1], word.hash};
+    if (word.has_digit || (word.has_capital && !word.starts_sentence)) {
+      ++telling_count_;
+      telling_.Add(MixBits(word.hash));
+    }
   }
 
   CopySketch Finish() {
     CopySketch sketch;
     if (words_ < kFewestSketchedWords) return sketch;
     whole_.FillEmpty();
-    lead_.FillEmpty();
     for (std::size_t i = 0; i < CopySketch::kBins; ++i) {
       sketch.bins[i] = static_cast<std::uint8_t>(whole_.least[i]);
     }
-    for (std::size_t i = 0; i < CopySketch::kLeadKeys; ++i) {
-      const std::uint64_t two = std::uint64_t{lead_.least[2 * i]} << 32 | lead_.least[2 * i + 1];
-      sketch.lead[i] = static_cast<std::uint32_t>(MixBits(two)) | 1;  // Never an empty sketch.
-    }
+    JoinBins(&lead_, &sketch.lead);
+    if (telling_count_ >= kFewestTelling) JoinBins(&telling_, &sketch.telling);
     return sketch;
   }
 
  private:
+  // One number of every few bins, never 0.
+  template <std::size_t kSize, std::size_t kKeys>
+  static void JoinBins(Minima<kSize>* minima, std::array<std::uint32_t, kKeys>* keys) {
+    minima->FillEmpty();
+    for (std::size_t i = 0; i < kKeys; ++i) {
+      std::uint64_t joined = 0;
+      for (std::size_t j = i * (kSize / kKeys); j < (i + 1) * (kSize / kKeys); ++j) {
+        joined = MixBits(joined ^ minima->least[j]);
+      }
+      (*keys)[i] = static_cast<std::uint32_t>(joined) | 1;
+    }
+  }
+
   std::size_t words_ = 0;
+  std::size_t telling_count_ = 0;
   std::array<std::uint64_t, 2> before_{};
   Minima<CopySketch::kBins> whole_;
   Minima<kLeadBins> lead_;
+  Minima<kTellingBins> telling_;
 };
 
+// Never 0.
 std::uint32_t KeyAt(std::uint64_t place, std::uint64_t value) {
-  return static_cast<std::uint32_t>(MixBits(place << 40 ^ value) >> 32);
+  return static_cast<std::uint32_t>(MixBits(place << 40 ^ value) >> 32) | 1;
+}
+
+template <std::size_t kSize>
+bool SharePlace(const std::array<std::uint32_t, kSize>& a,
+                const std::array<std::uint32_t, kSize>& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), false, std::logical_or<>(),
+                            std::equal_to<>());
 }
 
 }  // namespace
 
 CopySketch MakeCopySketch(std::string_view text) {
   Sketcher sketcher;
-  ForEachPlainWord(text, [&](const PlainWord& word) { sketcher.Add(word.hash); });
+  ForEachPlainWord(text, [&](const PlainWord& word) { sketcher.Add(word); });
   return sketcher.Finish();
 }
 
@@ -107,6 +136,10 @@ CopyKeys KeysOf(const CopySketch& sketch) {
     keys[place] = KeyAt(place, lead);
     ++place;
   }
+  for (const std::uint32_t telling : sketch.telling) {
+    keys[place] = telling == 0 ? 0 : KeyAt(place, telling);
+    ++place;
+  }
   keys[place] = KeyAt(place, Digest({reinterpret_cast<const char*>(&sketch), sizeof sketch}));
   return keys;
 }
@@ -117,11 +150,13 @@ int EqualBins(const CopySketch& a, const CopySketch& b) {
   return equal;
 }
 
-bool ShareLead(const CopySketch& a, const CopySketch& b) {
-  for (std::size_t i = 0; i < CopySketch::kLeadKeys; ++i) {
-    if (a.lead[i] == b.lead[i]) return true;
-  }
-  return false;
+bool MayBeCopies(const CopySketch& a, const CopySketch& b) {
+  // A cut has the lead and may have little else; what was rewritten keeps runs of three words.
+  constexpr int kFewestBins = 6;
+  constexpr int kFewestBinsOfRewritten = 3;
+  const int equal = EqualBins(a, b);
+  if (equal >= kFewestBins || SharePlace(a.lead, b.lead)) return true;
+  return equal >= kFewestBinsOfRewritten && a.telling[0] != 0 && SharePlace(a.telling, b.telling);
 }
 
 }  // namespace backfile

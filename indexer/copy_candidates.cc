@@ -1,6 +1,6 @@
 // A join of the new articles with all others on the keys of their sketches.
 //
-// Sketches lie in the columns, 52 bytes a document, and their keys are made when they are needed:
+// Sketches lie in the columns, 68 bytes a document, and their keys are made when they are needed:
 // to read ten million sketches takes a second, and keys kept on disk in order would take three
 // times their room. Keys of the fresh articles are gathered, all or as many kinds at a time as fit;
 // a filter of a bit each tells which of the others' keys are worth gathering, too; sorting brings
@@ -46,13 +46,14 @@ class KeyJoin {
     KeyFilter filter(fresh_count * (last - first));
     ForEachSketch(true, [&](std::uint32_t ordinal, const CopyKeys& keys) {
       for (std::size_t k = first; k < last; ++k) {
+        if (keys[k] == 0) continue;
         filter.Add(keys[k]);
         Add(keys[k], ordinal);
       }
     });
     ForEachSketch(false, [&](std::uint32_t ordinal, const CopyKeys& keys) {
       for (std::size_t k = first; k < last; ++k) {
-        if (filter.MayHold(keys[k])) Add(keys[k], ordinal);
+        if (keys[k] != 0 && filter.MayHold(keys[k])) Add(keys[k], ordinal);
       }
     });
     std::ranges::sort(entries_);

@@ -2,8 +2,7 @@
 // together.
 //
 // Two articles belong together if they share a key of their sketches, appeared within two weeks of
-// one another, less if they are short (or one is undated, or they are long and their sketches are
-// equal), and are copies by their texts. None
+// one another (or one is undated, or their sketches are equal), and are copies by their texts. None
 // of this depends on a third article, so the groups, which are what hangs together by such pairs,
 // do not depend on the order in which articles come. A new article can only join groups. Where one
 // has gone its group is taken apart and its other members are treated as new. A group's number is
@@ -162,13 +161,12 @@ class Grouping {
     const std::uint32_t node_a = NodeOf(a);
     const std::uint32_t node_b = NodeOf(b);
     if (forest_.Find(node_a) == forest_.Find(node_b)) return;
-    constexpr int kFewestBins = 6;
-    if (EqualBins(*a.sketch, *b.sketch) < kFewestBins && !ShareLead(*a.sketch, *b.sketch)) return;
+    if (!MayBeCopies(*a.sketch, *b.sketch)) return;
     const std::uint64_t pair =
         std::uint64_t{std::min(a.ordinal, b.ordinal)} << 32 | std::max(a.ordinal, b.ordinal);
     if (failures_.contains(pair)) return;
     if (texts_.size() + 2 > kMostTexts) texts_.clear();
-    if (AreOneStory(a, b)) {
+    if (AreCopies(TextOf(a), TextOf(b), DaysBetween(a, b))) {
       forest_.Join(node_a, node_b);
       joined_.insert(node_a);
       joined_.insert(node_b);
@@ -183,19 +181,10 @@ class Grouping {
     return a.day == kUndated || b.day == kUndated ? 0 : std::abs(a.day - b.day);
   }
 
-  bool AreOneStory(const Candidate& a, const Candidate& b) {
-    const CopyText& text_a = TextOf(a);
-    const CopyText& text_b = TextOf(b);
-    const int window = MostDaysApart(text_a, text_b);
-    const bool is_reprint = window == kMostDaysApart && *a.sketch == *b.sketch;
-    return (is_reprint || DaysBetween(a, b) <= window) && AreCopies(text_a, text_b);
-  }
-
   const CopyText& TextOf(const Candidate& candidate) {
     const auto it = texts_.find(candidate.ordinal);
     if (it != texts_.end()) return it->second;
-    const Article article = snapshot_.Load(candidate.place);
-    return texts_[candidate.ordinal] = ReadCopyText(article.title, article.body);
+    return texts_[candidate.ordinal] = ReadCopyText(snapshot_.Load(candidate.place));
   }
 
   // An article of a group that has changed.

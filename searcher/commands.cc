@@ -1,6 +1,7 @@
 // What each verb does with its options.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -9,6 +10,7 @@
 #include "article/text.h"
 #include "searcher/batch.h"
 #include "searcher/commands.h"
+#include "searcher/copy_commands.h"
 #include "searcher/explain.h"
 #include "searcher/kwic.h"
 #include "searcher/options.h"
@@ -67,6 +69,15 @@ ExitCode Found(const CommandLine& line, std::int64_t total) {
   return total > 0 || line.is_empty_fine ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
+// People are told of copies; programs, if they ask for it.
+bool WantsCopies(const CommandLine& line) {
+  const auto is_told = [](std::string_view field) {
+    return field == "copies" || field == "also_in";
+  };
+  return line.render.format == Format::kText || line.request.collapse != Collapse::kNo ||
+         std::ranges::any_of(line.render.fields, is_told);
+}
+
 ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
@@ -76,6 +87,7 @@ ExitCode Find(CommandLine* line) {
     line->request.snippet_characters = kSnippetCharacters;
   }
   line->request.wants_suggestions = true;
+  line->request.wants_copies = WantsCopies(*line);
   Searcher searcher(line->index_dir);
   const SearchResult result = searcher.Run(line->request);
   {
@@ -219,14 +231,23 @@ ExitCode ShowSimilar(CommandLine* line) {
 }
 
 ExitCode ShowCopies(CommandLine* line) {
+  RequireRows(*line);
   const std::string id = TakeId(line);
-  Searcher searcher(line->index_dir);
-  const Article article = searcher.Load(searcher.FindArticle(id));
+  const Searcher searcher(line->index_dir);
   Output output(line->may_page);
-  output.Print(ToString(article.locator) + "\n");
-  for (const Locator& copy : searcher.snapshot().CopiesOf(IdNumber(article.id))) {
-    output.Print(ToString(copy) + "\n");
-  }
+  RenderCopies(searcher.FindArticle(id), searcher, line->render, To(&output));
+  return ExitCode::kDone;
+}
+
+ExitCode ShowDifference(CommandLine* line) {
+  RequireRows(*line);
+  if (line->arguments.size() != 2)
+    throw Error(ExitCode::kUsage, "diff: name the ids of two articles");
+  const Searcher searcher(line->index_dir);
+  const Article before = searcher.Load(searcher.FindArticle(line->arguments[0]));
+  const Article after = searcher.Load(searcher.FindArticle(line->arguments[1]));
+  Output output(line->may_page);
+  RenderDifference(before, after, line->render, To(&output));
   return ExitCode::kDone;
 }
 
@@ -248,6 +269,7 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"kwic", ShowKwic},
                                                         {"similar", ShowSimilar},
                                                         {"also-ran", ShowCopies},
+                                                        {"diff", ShowDifference},
                                                         {"batch", Batch},
                                                         {"explain", ShowExplanation},
                                                         {"why-not", ShowWhyNot},

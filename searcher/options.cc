@@ -23,7 +23,8 @@ constexpr std::array kVerbs = {
     VerbSpec{"timeline", "QUERY", "The best article of each year, month or day"},
     VerbSpec{"kwic", "QUERY", "Every hit in its context, a line each"},
     VerbSpec{"similar", "ID", "Articles that share the words typical of one"},
-    VerbSpec{"also-ran", "ID", "Where else copies of an article stand"},
+    VerbSpec{"also-ran", "ID", "In which papers, and where, copies of an article stand"},
+    VerbSpec{"diff", "ID ID", "The words in which two articles differ"},
     VerbSpec{"batch", "", "Many questions from a file: a TREC run or a line each"},
     VerbSpec{"explain", "QUERY", "How a question is understood, in words"},
     VerbSpec{"why-not", "ID QUERY", "Which parts of a question an article does not match"},
@@ -116,6 +117,14 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
     {"--facets", "NAMES", "Count these over all matches, such as source,date,people", " find facets batch similar ", SetFacets},
     {"--facet-values", "N", "Values to give of each facet", " find facets people batch similar ",
      [](L line, V value) { line->request.facet_options.most = ReadLimit("--facet-values", value); }},
+    {"--collapse", "no|best|earliest", "Of copies of one story show only the best answer, or the first that ran", " find similar ",
+     [](L line, V value) {
+       line->request.collapse = value == "best"       ? Collapse::kBest
+                                : value == "earliest" ? Collapse::kEarliest
+                                                      : Collapse::kNo;
+     }},
+    {"--facets-over", "articles|stories", "Whether facets count copies of one story once each, or once in all", " find facets people similar ",
+     [](L line, V value) { line->request.facets_over_stories = value == "stories"; }},
     {"--prefix", "LETTERS", "Only values of which a word begins so", " facets people ",
      [](L line, V value) { line->request.facet_options.prefix = value; }},
     {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",

@@ -95,6 +95,20 @@ std::string OneLine(std::string_view text, const RenderOptions& options) {
   return options.is_raw ? std::string(text) : Printable(text);
 }
 
+// "Also ran in 3 papers: ...".
+std::string AlsoRan(const Hit& hit, const RenderOptions& options) {
+  const std::size_t papers = hit.also_in.size();
+  if (papers == 0) {
+    return "There " +
+           (hit.copies == 1 ? std::string("is a copy")
+                            : "are " + std::to_string(hit.copies) + " copies") +
+           " of it.";
+  }
+  std::string text = "Also ran in ";
+  if (papers > 1) text += std::to_string(papers) + " papers: ";
+  return text + OneLine(Listed(hit.also_in, 6), options) + ".";
+}
+
 std::string HitText(const Hit& hit, const RenderOptions& options) {
   const std::string rank = std::to_string(hit.rank) + ". ";
   const std::string indent(rank.size(), ' ');
@@ -108,6 +122,8 @@ std::string HitText(const Hit& hit, const RenderOptions& options) {
   if (!hit.source.empty()) facts += "  " + OneLine(hit.source, options);
   if (!hit.people.empty()) facts += "  " + OneLine(Listed(hit.people, 4), options);
   out += indent + Colored(facts, kFaintColor, options) + "\n";
+  if (hit.copies > 0)
+    out += Wrap(Colored(AlsoRan(hit, options), kFaintColor, options), indent, options);
   if (!hit.snippet.text.empty()) {
     out += Wrap(Marked(hit.snippet.text, hit.snippet.hits, "", nullptr, options), indent, options);
   }
@@ -156,6 +172,9 @@ std::string Headline(const SearchResult& result) {
   if (result.total == 0) return "No article matches.\n";
   const std::string articles = result.total == 1 ? " article" : " articles";
   std::string text = std::to_string(result.total) + articles;
+  if (result.stories >= 0 && result.stories < result.total) {
+    text += " (" + std::to_string(result.stories) + " without copies)";
+  }
   const bool is_part =
       static_cast<std::int64_t>(result.hits.size()) < result.total && !result.hits.empty();
   if (is_part) {

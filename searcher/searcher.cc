@@ -137,13 +137,29 @@ struct Searcher::State {
     return best;
   }
 
+  // The same with each group of copies once. More are ranked until enough are left.
+  std::vector<Ranked> BestStories(const SearchRequest& request,
+                                  const std::vector<Documents>& matches, const Plan& plan,
+                                  const Lexicon& lexicon, std::size_t most) {
+    for (std::size_t ranked = most;; ranked *= 2) {
+      std::vector<Ranked> best = Best(request, matches, plan, lexicon, ranked);
+      const bool are_all = best.size() < ranked;
+      CopyGroups(*snapshot).KeepFirst(&best);
+      if (!are_all && best.size() < most) continue;
+      best.resize(std::min(best.size(), most));
+      return best;
+    }
+  }
+
   // The page of results that was asked for.
   std::vector<Ranked> Rank(const SearchRequest& request, const std::vector<Documents>& matches,
                            const Lexicon& lexicon, Plan* plan) {
     if (request.limit == 0) return {};
     if (WantsFeedback(request)) AddFeedback(request, matches, lexicon, plan);
     const std::size_t most = request.offset + std::min(request.limit, SIZE_MAX - request.offset);
-    std::vector<Ranked> best = Best(request, matches, *plan, lexicon, most);
+    std::vector<Ranked> best = request.collapse == Collapse::kBest
+                                   ? BestStories(request, matches, *plan, lexicon, most)
+                                   : Best(request, matches, *plan, lexicon, most);
     const std::size_t passed = std::min(request.offset, best.size());
     best.erase(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(passed));
     return best;
@@ -175,6 +191,12 @@ struct Searcher::State {
 
   SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
 
+  static std::int64_t Count(const std::vector<Documents>& matches) {
+    std::int64_t count = 0;
+    for (const Documents& documents : matches) count += std::ssize(documents);
+    return count;
+  }
+
   std::vector<FacetCounts> Count(const SearchRequest& request,
                                  const std::vector<Documents>& matches) const {
     std::vector<FacetCounts> counts;
@@ -201,13 +223,40 @@ struct Searcher::State {
     for (const std::uint32_t v : columns.values(Facet::kDateBasis, document)) {
       if (!hit.date.empty()) hit.date_basis = columns.value_text(Facet::kDateBasis, v);
     }
-    for (const std::uint32_t v : columns.values(Facet::kSource, document)) {
-      hit.source = columns.value_text(Facet::kSource, v);
-    }
+    hit.source = SourceOf(ranked.place);
     for (const std::uint32_t v : columns.values(Facet::kPeople, document)) {
       hit.people.emplace_back(columns.value_text(Facet::kPeople, v));
     }
     return hit;
+  }
+
+  // What is told of the copies of each hit.
+  void AddCopies(std::vector<Hit>* hits) const {
+    const CopyGroups copies(*snapshot);
+    std::vector<std::uint64_t> groups;
+    for (const Hit& hit : *hits) groups.push_back(copies.GroupOf(hit.place));
+    std::erase(groups, 0);
+    const auto members = copies.MembersOf(groups);
+    for (Hit& hit : *hits) {
+      const auto it = members.find(copies.GroupOf(hit.place));
+      if (it == members.end()) continue;
+      hit.copies = std::ssize(it->second) - 1;
+      for (const Snapshot::Place& place : it->second) {
+        std::string source = SourceOf(place);
+        const bool is_new =
+            source != hit.source && std::ranges::find(hit.also_in, source) == hit.also_in.end();
+        if (!source.empty() && is_new) hit.also_in.push_back(std::move(source));
+      }
+    }
+  }
+
+  std::string SourceOf(const Snapshot::Place& place) const {
+    const Columns& columns = snapshot->columns(place.segment);
+    std::string source;
+    for (const std::uint32_t v : columns.values(Facet::kSource, place.document)) {
+      source = columns.value_text(Facet::kSource, v);
+    }
+    return source;
   }
 
   void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
@@ -257,12 +306,7 @@ std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
                                  const SearchRequest& request) {
   state_->Begin(request);
   Lexicon lexicon(&state_->segments);
-  std::int64_t count = 0;
-  for (const Documents& documents :
-       state_->MatchAll(state_->PlanOf(part, whole, request, &lexicon))) {
-    count += static_cast<std::int64_t>(documents.size());
-  }
-  return count;
+  return State::Count(state_->MatchAll(state_->PlanOf(part, whole, request, &lexicon)));
 }
 
 bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
@@ -279,17 +323,24 @@ SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon
   SearchResult result;
   std::vector<Documents> matches = MatchAll(*plan);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
-  for (const Documents& documents : matches) {
-    result.total += static_cast<std::int64_t>(documents.size());
+  result.total = Count(matches);
+  const bool knows_stories = request.collapse != Collapse::kNo || request.facets_over_stories;
+  std::vector<Documents> earliest;
+  if (knows_stories) {
+    earliest = matches;
+    CopyGroups(*snapshot).KeepEarliest(&earliest);
+    result.stories = Count(earliest);
   }
-  for (const Ranked& ranked : Rank(request, matches, lexicon, plan)) {
+  const auto& ranked_ones = request.collapse == Collapse::kEarliest ? earliest : matches;
+  for (const Ranked& ranked : Rank(request, ranked_ones, lexicon, plan)) {
     result.hits.push_back(MakeHit(ranked));
     result.hits.back().rank = request.offset + result.hits.size();
     if (request.snippet_characters > 0) {
       AddSnippet(*plan, request.snippet_characters, &result.hits.back());
     }
   }
-  result.facets = Count(request, matches);
+  if (request.wants_copies) AddCopies(&result.hits);
+  result.facets = Count(request, request.facets_over_stories ? earliest : matches);
   result.notes = std::move(plan->notes);
   return result;
 }

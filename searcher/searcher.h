@@ -14,6 +14,7 @@
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
 #include "searcher/parser.h"
@@ -42,6 +43,9 @@ struct SearchRequest {
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
   Feedback feedback = Feedback::kAuto;
+  Collapse collapse = Collapse::kNo;
+  bool facets_over_stories = false;  // Facets count copies once: each group's earliest match.
+  bool wants_copies = false;         // Hit::copies and Hit::also_in.
 };
 
 struct Hit {
@@ -57,11 +61,15 @@ struct Hit {
   std::vector<std::string> people;
   MarkedText snippet;
   Snapshot::Place place;
+  std::int64_t copies = 0;           // Articles that are copies of it, whether they match or not,
+  std::vector<std::string> also_in;  // and the other sources in which they ran.
 };
 
 struct SearchResult {
   std::string query;       // As understood: ToQuery() of the tree.
   std::int64_t total = 0;  // All matches; exact.
+  // How many these are if copies count once; -1: nobody asked.
+  std::int64_t stories = -1;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::vector<std::string> notes;  // What was widened or passed over, in sentences.

@@ -22,8 +22,21 @@ const std::string kEnd =
     "The valley was last cut off in 1998. Engineers expect to open a single lane by Friday if the "
     "rain stops, said Piet Lund of the road office. ";
 
+const std::string kQuotes =
+    "\"We heard a noise like a train and then the lights went out,\" said Brandt. \"Nobody here "
+    "has seen the hill move before, and nobody wants to see it again. We were lucky that it came "
+    "on a Sunday, when the quarry was empty and the school was shut.\" ";
+
+CopyText Read(const std::string& title, const std::string& body, const std::string& source = "") {
+  Article article;
+  article.title = title;
+  article.body = body;
+  article.source = source;
+  return ReadCopyText(article);
+}
+
 bool AreCopies(const std::string& a, const std::string& b) {
-  return backfile::AreCopies(ReadCopyText("One headline", a), ReadCopyText("Another", b));
+  return backfile::AreCopies(Read("One headline", a), Read("Another", b));
 }
 
 std::string MarketReport(const std::string& day, const std::string& index,
@@ -59,12 +72,35 @@ TEST_CASE("last week's market report is no copy of this week's", "[copies]") {
                         MarketReport("Tuesday", "4,240.75", "29.5", "70.85")));
 }
 
+TEST_CASE("what two papers make of a wire is a copy, what one tells twice is not", "[copies]") {
+  const std::string wire = kLead + kMiddle + kEnd + kQuotes;
+  const std::string rewritten =
+      "A landslide cut the only road along the Marran valley on Tuesday, and rescue teams had to "
+      "walk to the village of Ostrand. Forty families slept in the school there, said Ilse Brandt, "
+      "the mayor. Two injured farmers were flown to hospital in Halden; the army sent tents and "
+      "1,200 blankets. It is the first time since 1998 that the valley is cut off. Piet Lund of "
+      "the "
+      "road office hopes for a single lane by Friday. " +
+      kQuotes;
+  CHECK(backfile::AreCopies(Read("", wire, "Wire"), Read("", rewritten, "Gazette")));
+  CHECK_FALSE(backfile::AreCopies(Read("", wire, "Wire"), Read("", rewritten, "Wire")));
+  CHECK_FALSE(backfile::AreCopies(Read("", wire, "Wire"), Read("", rewritten, "Gazette"), 9));
+}
+
+TEST_CASE("the shorter a text is, the sooner it may be said anew", "[copies]") {
+  const CopyText notice = Read("Rates", kLead + kLead);
+  const CopyText story = Read("Rates", kLead + kMiddle + kEnd + kQuotes);
+  CHECK(backfile::AreCopies(notice, notice, 2));
+  CHECK_FALSE(backfile::AreCopies(notice, notice, 14));
+  CHECK(backfile::AreCopies(story, story, 3000));
+}
+
 TEST_CASE("short notices are copies only under a like headline", "[copies]") {
   const std::string notice =
       "Quarterly dividend 10 cents against 10 cents. Pay April 15, record March 31.";
-  const CopyText one = ReadCopyText("Halden Bank pays dividend", notice);
-  CHECK(backfile::AreCopies(one, ReadCopyText("Halden Bank sets dividend", notice)));
-  CHECK_FALSE(backfile::AreCopies(one, ReadCopyText("Marran Mining sets payout", notice)));
+  const CopyText one = Read("Halden Bank pays dividend", notice);
+  CHECK(backfile::AreCopies(one, Read("Halden Bank sets dividend", notice)));
+  CHECK_FALSE(backfile::AreCopies(one, Read("Marran Mining sets payout", notice)));
 }
 
 TEST_CASE("texts of a line or none are nobody's copies", "[copies]") {
@@ -78,8 +114,8 @@ TEST_CASE("it does not matter which of two texts is named first", "[copies]") {
                                MarketReport("Friday", "1", "2", "4")};
   for (const std::string& a : texts) {
     for (const std::string& b : texts) {
-      const Reuse ab = Measure(ReadCopyText("", a), ReadCopyText("", b));
-      const Reuse ba = Measure(ReadCopyText("", b), ReadCopyText("", a));
+      const Reuse ab = Measure(Read("", a), Read("", b));
+      const Reuse ba = Measure(Read("", b), Read("", a));
       CHECK(ab.words == ba.words);
       CHECK(ab.numbers == ba.numbers);
       CHECK(AreCopies(a, b) == AreCopies(b, a));
@@ -88,6 +124,6 @@ TEST_CASE("it does not matter which of two texts is named first", "[copies]") {
 }
 
 TEST_CASE("the name at the beginning of a sentence counts as one", "[copies]") {
-  const CopyText text = ReadCopyText("", "Nippon Steel said so. It rained. Steel was dear.");
+  const CopyText text = Read("", "Nippon Steel said so. It rained. Steel was dear.");
   CHECK(text.tokens.size() == 2);
 }

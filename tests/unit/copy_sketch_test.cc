@@ -32,7 +32,7 @@ bool ShareKey(const CopySketch& a, const CopySketch& b) {
   const CopyKeys of_a = KeysOf(a);
   const CopyKeys of_b = KeysOf(b);
   for (std::size_t i = 0; i < kCopyKeys; ++i) {
-    if (of_a[i] == of_b[i]) return true;
+    if (of_a[i] != 0 && of_a[i] == of_b[i]) return true;
   }
   return false;
 }
