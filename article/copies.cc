@@ -34,7 +34,7 @@ constexpr std::size_t kFewestWords = 12;
 constexpr double kFewWords = 30;
 constexpr double kManyWords = 120;
 constexpr double kMostOfFewWords = 0.9;
-constexpr double kMostOfManyWords = 0.6;
+constexpr double kMostOfManyWords = 0.65;
 constexpr double kTitleOfFewWords = 0.5;
 // The more of a text is figures, the more of these must agree: of prose with a few, four in five
 // (one may have been corrected); of a table, all.

@@ -60,6 +60,14 @@ std::vector<std::uint64_t> SearchableDigests(const Snapshot& snapshot, int segme
   return digests;
 }
 
+// What is said of it in view of the others: a further column, "copies=5ea26a7425cd4e0c", or
+// nothing.
+std::string RelationsOf(const Snapshot& snapshot, int segment, std::uint32_t document) {
+  const std::uint64_t group =
+      FindRelation(snapshot.relations(segment, RelationKind::kCopies), document);
+  return group == 0 ? "" : "\tcopies=" + Hex16(group);
+}
+
 struct Counts {
   std::uint64_t documents = 0;
   std::uint64_t occurrences = 0;
@@ -86,11 +94,9 @@ void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string
   std::ranges::sort(lines, {}, &Line::id);
   for (const Line& line : lines) {
     const Columns& columns = snapshot.columns(line.segment);
-    const RelationList& groups = snapshot.relations(line.segment, RelationKind::kCopies);
-    const std::uint64_t group = FindRelation(groups, line.document);
     print("bf:" + Hex16(line.id) + "\t" + Hex16(columns.digest(line.document)) + "\t" +
-          Hex16(line.searchable) + "\t" + (group == 0 ? "-" : Hex16(group)) + "\t" +
-          Printable(columns.title(line.document)));
+          Hex16(line.searchable) + "\t" + Printable(columns.title(line.document)) +
+          RelationsOf(snapshot, line.segment, line.document));
   }
 }
 
