@@ -65,7 +65,11 @@ std::vector<std::uint64_t> SearchableDigests(const Snapshot& snapshot, int segme
 std::string RelationsOf(const Snapshot& snapshot, int segment, std::uint32_t document) {
   const std::uint64_t group =
       FindRelation(snapshot.relations(segment, RelationKind::kCopies), document);
-  return group == 0 ? "" : "\tcopies=" + Hex16(group);
+  const std::uint64_t superseded =
+      FindRelation(snapshot.relations(segment, RelationKind::kSuperseded), document);
+  std::string text = group == 0 ? "" : "\tcopies=" + Hex16(group);
+  if (superseded != 0) text += superseded == 1 ? "\tsuperseded" : "\twithdrawn";
+  return text;
 }
 
 struct Counts {
@@ -91,7 +95,9 @@ void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string
       lines.push_back({snapshot.columns(segment).id(d), digests[d], segment, d});
     }
   }
-  std::ranges::sort(lines, {}, &Line::id);
+  std::ranges::sort(lines, {}, [&](const Line& line) {
+    return std::pair(line.id, snapshot.columns(line.segment).digest(line.document));
+  });
   for (const Line& line : lines) {
     const Columns& columns = snapshot.columns(line.segment);
     print("bf:" + Hex16(line.id) + "\t" + Hex16(columns.digest(line.document)) + "\t" +

@@ -74,8 +74,15 @@ class Snapshot {
     friend bool operator==(const Place&, const Place&) = default;
   };
   Place PlaceOf(std::uint32_t combined_document) const;
-  // Where the living article with this id is. `id_number`: the 64 bits behind "bf:".
+  // Where the living article with this id is; of several versions, one that none supersedes.
+  // `id_number`: the 64 bits behind "bf:".
   std::optional<Place> Find(std::uint64_t id_number) const;
+  // All living articles with this id: versions of one story, or articles that were given the same
+  // identifier. Those that none supersedes come first.
+  std::vector<Place> FindAll(std::uint64_t id_number) const;
+  bool IsSuperseded(const Place& place) const;
+  // The living articles with this StoryKey(). Requires: it is not 0.
+  std::vector<Place> FindStory(std::uint64_t story) const;
   // Ids of living articles whose hexadecimal digits begin with `hex`, at most `most` of them.
   std::vector<std::uint64_t> FindByPrefix(std::string_view hex, std::size_t most) const;
   // The article with an id as a person writes it: "bf:" may be left out, and of the digits all but
@@ -86,10 +93,11 @@ class Snapshot {
   Article Load(const Place& place) const;
   // Where else identical copies of the article stand, sorted; without the stored article's own
   // place.
-  std::vector<Locator> CopiesOf(std::uint64_t id_number) const;
+  std::vector<Locator> CopiesOf(const Place& place) const;
 
  private:
   Snapshot();
+  std::uint64_t KeyOf(const Place& place) const;  // PlaceKey().
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -20,7 +20,7 @@ namespace backfile {
 // The numbers are on disk: never change one.
 enum class RelationKind : std::uint8_t {
   kCopies = 0,      // The number of its group of copies; copies have the same.
-  kSuperseded = 1,  // 1: there is a newer version of its story.
+  kSuperseded = 1,  // 1: there is a newer version of its story; 2: its story was withdrawn.
 };
 inline constexpr RelationKind kRelationKinds[] = {RelationKind::kCopies, RelationKind::kSuperseded};
 

@@ -22,6 +22,8 @@ bool ReadRow(std::string_view bytes, ColumnRow* row) {
   if (sketch.size() == sizeof row->sketch) {
     std::memcpy(&row->sketch, sketch.data(), sketch.size());
   }
+  row->story = in.Fixed64();
+  row->embargo_until = in.Signed();
   row->external_id = in.Text();
   row->title = in.Text();
   for (auto& values : row->values) {
@@ -41,6 +43,8 @@ void RowsWriter::Add(const ColumnRow& row) {
   out.Signed(row.day);
   out.Number(static_cast<std::uint64_t>(row.precision));
   bytes.append(reinterpret_cast<const char*>(&row.sketch), sizeof row.sketch);
+  out.Fixed64(row.story);
+  out.Signed(row.embargo_until);
   out.Text(row.external_id);
   out.Text(row.title);
   for (const auto& values : row.values) {

@@ -10,30 +10,14 @@
 #include "indexer/copy_candidates.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "indexer/key_filter.h"
 
 namespace backfile {
 
 namespace {
 
 constexpr std::size_t kMostEntries = 8'000'000;
-
-// A set of keys that may seem to hold more than it does.
-class KeyFilter {
- public:
-  // One key in 16 that it does not hold seems to be held.
-  explicit KeyFilter(std::size_t keys)
-      : shift_(static_cast<unsigned>(
-            32 - std::clamp(static_cast<int>(std::bit_width(keys * 16)), 10, 30))),
-        words_((std::size_t{1} << (32 - shift_)) / 64) {}
-  void Add(std::uint32_t key) { words_[key >> shift_ >> 6] |= Bit(key); }
-  bool MayHold(std::uint32_t key) const { return (words_[key >> shift_ >> 6] & Bit(key)) != 0; }
-
- private:
-  std::uint64_t Bit(std::uint32_t key) const { return std::uint64_t{1} << (key >> shift_ & 63); }
-  unsigned shift_;
-  std::vector<std::uint64_t> words_;
-};
 
 class KeyJoin {
  public:

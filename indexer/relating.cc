@@ -3,9 +3,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/relating.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "index/index.h"
 #include "index/relations.h"
 #include "indexer/copy_groups.h"
+#include "indexer/versions.h"
 
 namespace backfile {
 
@@ -15,7 +19,9 @@ void RelateArticles(const std::string& index_dir, Generation live, const std::st
   live.segments.push_back(name);
   dirs.push_back(dir);
   const auto snapshot = Snapshot::OpenSegments(live, dirs);
-  WriteRelations(dir, GroupCopies(*snapshot));
+  std::vector<RelationRun> runs = GroupCopies(*snapshot);
+  std::ranges::move(FindSuperseded(*snapshot, ReadTombstones(dir)), std::back_inserter(runs));
+  WriteRelations(dir, runs);
 }
 
 }  // namespace backfile

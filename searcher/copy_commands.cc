@@ -109,7 +109,7 @@ std::string DiffText(std::string_view before, std::string_view after,
 void RenderCopies(const Snapshot::Place& place, const Searcher& searcher,
                   const RenderOptions& options, const Print& print) {
   const Article article = searcher.Load(place);
-  const std::vector<Locator> places = searcher.snapshot().CopiesOf(IdNumber(article.id));
+  const std::vector<Locator> places = searcher.snapshot().CopiesOf(place);
   const std::vector<AlsoRan> copies = FindCopies(place, article, searcher);
   if (options.format == Format::kText) {
     print(ToString(article.locator) + "\n");
