@@ -17,6 +17,7 @@
 #include "searcher/original.h"
 #include "searcher/rows.h"
 #include "searcher/timeline.h"
+#include "searcher/version_commands.h"
 
 namespace backfile {
 
@@ -50,6 +51,7 @@ void Settle(CommandLine* line) {
   }
   line->request.query = Joined(line->arguments);
   line->request.today = Today();
+  line->request.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   line->render.has_color = WantsColor(line->color);
   line->render.width = TerminalWidth();
 }
@@ -137,8 +139,9 @@ ExitCode Show(CommandLine* line) {
   }
   Output output(line->may_page);
   for (const std::string& id : line->arguments) {
-    const Article article = searcher.Load(searcher.FindArticle(id));
-    RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
+    for (const Article& article : FindVersions(id, line->story_version, line->request, &searcher)) {
+      RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
+    }
   }
   return ExitCode::kDone;
 }

@@ -42,6 +42,7 @@ std::vector<AlsoRan> FindCopies(const Snapshot::Place& place, const Article& art
   const CopyText text = ReadCopyText(article);
   std::vector<AlsoRan> copies;
   for (const Snapshot::Place& copy : CopyGroups(searcher.snapshot()).CopiesOf(place)) {
+    if (searcher.snapshot().IsSuperseded(copy)) continue;
     copies.push_back(Describe(text, searcher.Load(copy)));
   }
   return copies;

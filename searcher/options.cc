@@ -125,6 +125,12 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      }},
     {"--facets-over", "articles|stories", "Whether facets count copies of one story once each, or once in all", " find facets people similar ",
      [](L line, V value) { line->request.facets_over_stories = value == "stories"; }},
+    {"--all-versions", "", "Also earlier versions of stories; show: all versions of this one", " find show facets people histogram timeline kwic batch similar explain why-not ",
+     [](L line, V) { line->request.all_versions = true; }},
+    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find show facets people histogram timeline kwic batch similar explain why-not ",
+     [](L line, V) { line->request.with_hidden = true; }},
+    {"--version-of-story", "N", "Or --version=N: this one, as its source numbers them, else 1 for the oldest", " show ",
+     [](L line, V value) { line->story_version = value; }},
     {"--prefix", "LETTERS", "Only values of which a word begins so", " facets people ",
      [](L line, V value) { line->request.facet_options.prefix = value; }},
     {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",
@@ -242,6 +248,8 @@ Given TakeApart(const std::string& argument) {
   const bool is_long = argument.starts_with("--");
   const std::size_t equals = is_long ? argument.find('=') : std::string::npos;
   given.name = is_long ? argument.substr(0, equals) : argument.substr(0, 2);
+  // Of the program there is one version; of a story there are several.
+  if (given.name == "--version" && equals != std::string::npos) given.name = "--version-of-story";
   if (equals != std::string::npos) given.value = argument.substr(equals + 1);
   if (!is_long && argument.size() > 2) given.value = argument.substr(2);
   given.option = FindOption(given.name);

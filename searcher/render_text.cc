@@ -95,6 +95,13 @@ std::string OneLine(std::string_view text, const RenderOptions& options) {
   return options.is_raw ? std::string(text) : Printable(text);
 }
 
+// At most so many bytes of the text, cut at a word.
+std::string Cut(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  const std::size_t end = text.rfind(' ', most);
+  return text.substr(0, end == std::string::npos ? 0 : end) + " …";
+}
+
 // "Also ran in 3 papers: ...".
 std::string AlsoRan(const Hit& hit, const RenderOptions& options) {
   const std::size_t papers = hit.also_in.size();
@@ -121,7 +128,11 @@ std::string HitText(const Hit& hit, const RenderOptions& options) {
   if (is_inferred) facts += " (from " + hit.date_basis + ")";
   if (!hit.source.empty()) facts += "  " + OneLine(hit.source, options);
   if (!hit.people.empty()) facts += "  " + OneLine(Listed(hit.people, 4), options);
+  if (hit.hidden != Hidden::kNo) facts += "  (" + std::string(InWords(hit.hidden)) + ")";
   out += indent + Colored(facts, kFaintColor, options) + "\n";
+  if (!hit.correction.empty()) {
+    out += Wrap("Correction: " + Cut(Safe(hit.correction, options), 200), indent, options);
+  }
   if (hit.copies > 0)
     out += Wrap(Colored(AlsoRan(hit, options), kFaintColor, options), indent, options);
   if (!hit.snippet.text.empty()) {

@@ -35,6 +35,15 @@ std::string DateOf(const Columns& columns, std::uint32_t document) {
   return day == kUndated ? "" : DayText(day, columns.precision(document));
 }
 
+VisibilityRules RulesOf(const SearchRequest& request, const Node* question) {
+  const bool asks = question != nullptr && AsksForStatus(*question);
+  const bool has_now = request.now != std::chrono::sys_seconds{};
+  return {.earlier_versions = request.all_versions,
+          .withdrawn = request.with_hidden || asks,
+          .embargoed = request.with_hidden || asks,
+          .now = has_now ? request.now : std::chrono::sys_seconds(request.today)};
+}
+
 bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
 }
@@ -47,6 +56,7 @@ struct Searcher::State {
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
   Collection collection;
+  std::optional<Visibility> visibility;
   std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
 
   std::pair<std::int32_t, std::int32_t> Days() {
@@ -105,6 +115,21 @@ struct Searcher::State {
     std::vector<Documents> matches;
     for (SegmentReader& segment : segments) matches.push_back(Match(plan.match, &segment));
     return matches;
+  }
+
+  // Without what is not shown.
+  std::vector<Documents> MatchVisible(const Plan& plan, const VisibilityRules& rules) {
+    std::vector<Documents> matches = MatchAll(plan);
+    for (SegmentReader& segment : segments) {
+      const auto s = static_cast<std::size_t>(segment.segment());
+      Shown().Filter(segment.segment(), rules, &matches[s]);
+    }
+    return matches;
+  }
+
+  const Visibility& Shown() {
+    if (!visibility) visibility.emplace(*snapshot, &segments);
+    return *visibility;
   }
 
   void KeepAmong(const std::vector<std::uint64_t>& ids, std::vector<Documents>* matches) const {
@@ -189,7 +214,8 @@ struct Searcher::State {
             }};
   }
 
-  SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
+  SearchResult Answer(const SearchRequest& request, const VisibilityRules& rules,
+                      const Lexicon& lexicon, Plan* plan);
 
   static std::int64_t Count(const std::vector<Documents>& matches) {
     std::int64_t count = 0;
@@ -231,16 +257,19 @@ struct Searcher::State {
   }
 
   // What is told of the copies of each hit.
-  void AddCopies(std::vector<Hit>* hits) const {
+  void AddCopies(const VisibilityRules& rules, std::vector<Hit>* hits) {
     const CopyGroups copies(*snapshot);
     std::vector<std::uint64_t> groups;
     for (const Hit& hit : *hits) groups.push_back(copies.GroupOf(hit.place));
     std::erase(groups, 0);
-    const auto members = copies.MembersOf(groups);
+    auto members = copies.MembersOf(groups);
+    for (auto& [group, places] : members) {
+      std::erase_if(places, [&](const auto& p) { return Shown().Of(p, rules) != Hidden::kNo; });
+    }
     for (Hit& hit : *hits) {
       const auto it = members.find(copies.GroupOf(hit.place));
       if (it == members.end()) continue;
-      hit.copies = std::ssize(it->second) - 1;
+      hit.copies = std::max<std::int64_t>(0, std::ssize(it->second) - 1);
       for (const Snapshot::Place& place : it->second) {
         std::string source = SourceOf(place);
         const bool is_new =
@@ -259,8 +288,21 @@ struct Searcher::State {
     return source;
   }
 
+  // What is shown only because it was asked for is told from the rest.
+  void Mark(const SearchRequest& request, const VisibilityRules& rules, Hit* hit) {
+    hit->hidden = Shown().Of(hit->place, {.now = rules.now});
+    hit->has_text = MayBeRead(hit->hidden, request);
+    if (!hit->has_text) hit->people.clear();
+  }
+
+  static bool MayBeRead(Hidden hidden, const SearchRequest& request) {
+    return request.with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
+  }
+
   void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
     const Article article = snapshot->Load(hit->place);
+    hit->correction = article.correction;
+    if (!hit->has_text) return;
     hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
     hit->title_hits = FindHits(hit->title, "title", article, plan.marks, &analyzer);
   }
@@ -291,7 +333,8 @@ Plan Searcher::MakePlan(const SearchRequest& request) {
 
 std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
   const Plan plan = MakePlan(request);
-  const std::vector<Documents> matches = state_->MatchAll(plan);
+  const Node node = Parse(request);
+  const std::vector<Documents> matches = state_->MatchVisible(plan, RulesOf(request, &node));
   std::vector<std::uint64_t> ids;
   for (std::size_t s = 0; s < matches.size(); ++s) {
     for (const std::uint32_t document : matches[s]) {
@@ -299,14 +342,21 @@ std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
     }
   }
   std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
   return ids;
+}
+
+Hidden Searcher::WhyHidden(const Snapshot::Place& place, const SearchRequest& request) {
+  const Node node = Parse(request);
+  return state_->Shown().Of(place, RulesOf(request, &node));
 }
 
 std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
                                  const SearchRequest& request) {
   state_->Begin(request);
   Lexicon lexicon(&state_->segments);
-  return State::Count(state_->MatchAll(state_->PlanOf(part, whole, request, &lexicon)));
+  return State::Count(state_->MatchVisible(state_->PlanOf(part, whole, request, &lexicon),
+                                           RulesOf(request, &whole)));
 }
 
 bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
@@ -318,10 +368,10 @@ bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequ
                  &state_->segments[static_cast<std::size_t>(place.segment)]);
 }
 
-SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
-                                     Plan* plan) {
+SearchResult Searcher::State::Answer(const SearchRequest& request, const VisibilityRules& rules,
+                                     const Lexicon& lexicon, Plan* plan) {
   SearchResult result;
-  std::vector<Documents> matches = MatchAll(*plan);
+  std::vector<Documents> matches = MatchVisible(*plan, rules);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
   result.total = Count(matches);
   const bool knows_stories = request.collapse != Collapse::kNo || request.facets_over_stories;
@@ -334,12 +384,13 @@ SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon
   const auto& ranked_ones = request.collapse == Collapse::kEarliest ? earliest : matches;
   for (const Ranked& ranked : Rank(request, ranked_ones, lexicon, plan)) {
     result.hits.push_back(MakeHit(ranked));
+    Mark(request, rules, &result.hits.back());
     result.hits.back().rank = request.offset + result.hits.size();
     if (request.snippet_characters > 0) {
       AddSnippet(*plan, request.snippet_characters, &result.hits.back());
     }
   }
-  if (request.wants_copies) AddCopies(&result.hits);
+  if (request.wants_copies) AddCopies(rules, &result.hits);
   result.facets = Count(request, request.facets_over_stories ? earliest : matches);
   result.notes = std::move(plan->notes);
   return result;
@@ -351,7 +402,7 @@ SearchResult Searcher::Run(const SearchRequest& request) {
   const Node node = Parse(request);
   Lexicon lexicon(&state_->segments);
   Plan plan = state_->PlanOf(node, node, request, &lexicon);
-  SearchResult result = state_->Answer(request, lexicon, &plan);
+  SearchResult result = state_->Answer(request, RulesOf(request, &node), lexicon, &plan);
   result.query = ToQuery(node);
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
@@ -372,7 +423,7 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
   MatchNode itself{.kind = MatchKind::kNot};
   itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
   plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
-  return state_->Answer(request, lexicon, &plan);
+  return state_->Answer(request, RulesOf(request, nullptr), lexicon, &plan);
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {
@@ -380,5 +431,19 @@ Snapshot::Place Searcher::FindArticle(std::string_view id) const {
 }
 
 Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }
+
+Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& request) {
+  Article article = Load(place);
+  const Hidden hidden = state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now});
+  if (State::MayBeRead(hidden, request)) return article;
+  for (std::string* text : {&article.subtitle, &article.body}) text->clear();
+  for (auto* list : {&article.captions, &article.organisations, &article.places}) list->clear();
+  article.quotes.clear();
+  article.events.clear();
+  article.acronyms.clear();
+  std::erase_if(article.people, [](const Person& p) { return p.basis == Basis::kText; });
+  article.notes.push_back("The text is not shown: " + std::string(InWords(hidden)) + ".");
+  return article;
+}
 
 }  // namespace backfile

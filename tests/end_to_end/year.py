@@ -28,7 +28,7 @@ class Archive:
     """What lies in the folder, and what a night does to it."""
 
     def __init__(self, folder, rng):
-        self.folder, self.rng, self.count, self.wires = folder, rng, 0, []
+        self.folder, self.rng, self.count, self.wires, self.told = folder, rng, 0, [], []
         for name in ('wire', 'paper', 'tars'):
             os.makedirs(os.path.join(folder, name))
 
@@ -60,6 +60,28 @@ class Archive:
         story['text'] = ' '.join(words + own)
         story['date'] = '2024-06-%02d' % min(30, day + self.rng.randint(0, 2))
         path = os.path.join(self.folder, 'wire', 'run%05d.jsonl' % self.count)
+        with open(path, 'w', encoding='utf-8') as out:
+            out.write(json.dumps(story) + '\n')
+
+    def add_version(self):
+        """A story is told again: by a version, or by when it was modified, in a file of its own."""
+        if not self.told or self.rng.random() < 0.4:
+            story = self.story()
+            story['text'] = ' '.join(self.rng.choices(WORDS, k=60))
+            self.told = (self.told + [dict(story)])[-6:]
+        else:
+            story = dict(self.rng.choice(self.told))
+            self.count += 1
+        if self.rng.random() < 0.7:
+            story['version'] = str(self.rng.randint(1, 12))
+        else:
+            story['modified'] = '2024-07-%02dT10:00:00Z' % self.rng.randint(1, 28)
+        story['text'] += ' ' + self.rng.choice(WORDS)
+        if self.rng.random() < 0.2:
+            story.update(status='canceled', text='Kill this.', correction='It is wrong.')
+        elif self.rng.random() < 0.2:
+            story['correction'] = 'Corrects a figure.'
+        path = os.path.join(self.folder, 'wire', 'version%05d.jsonl' % self.count)
         with open(path, 'w', encoding='utf-8') as out:
             out.write(json.dumps(story) + '\n')
 
@@ -140,7 +162,7 @@ class Archive:
             out.write(b'\x89PNG\r\n\x1a\n' + os.urandom(50))
 
     def night(self):
-        acts = [self.add_text] * 3 + [self.add_lines, self.run_wire] * 2 + [
+        acts = [self.add_text] * 3 + [self.add_lines, self.run_wire, self.add_version] * 2 + [
             self.append_line, self.add_tar, self.edit_text, self.edit_line, self.move, self.copy,
             self.delete, self.garbage]
         for act in self.rng.choices(acts, k=self.rng.randint(0, 6)):
