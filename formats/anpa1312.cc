@@ -192,7 +192,7 @@ void ReadAnpa1312(const Record& record, const ReadOptions& options, std::vector<
   }
   article.body = Typeset(lines.body);
   // Leads, writethrus and kills of a story have new numbers, and its slug.
-  if (!slug.empty() && article.published) {
+  if (!slug.empty() && !slug.ends_with("NewsAlert") && article.published) {
     article.story = slug + " " + article.published->ToString().substr(0, 10);
   }
   if (article.status == Status::kCanceled) {

@@ -31,14 +31,13 @@ struct Wanted {
 };
 
 std::optional<Wanted> FindInLedger(const std::string& index_dir, const Snapshot& snapshot,
-                                   const Article& article) {
+                                   const std::string& archive, const GivenArticle& article) {
   Ledger ledger(SegmentPaths(index_dir, snapshot.generation()));
   std::optional<Wanted> found;
-  const LedgerFile* file = ledger.Seek(article.locator.archive);
+  const LedgerFile* file = ledger.Seek(archive);
   if (file == nullptr) return found;
   ledger.ForEachRecord([&](const LedgerRecord& record) {
-    const bool gave_it = std::ranges::any_of(
-        record.articles, [&](const GivenArticle& a) { return a.id == IdNumber(article.id); });
+    const bool gave_it = std::ranges::find(record.articles, article) != record.articles.end();
     const bool stands = record.standing == Standing::kStands;
     if (gave_it && stands && !found) found = Wanted{record, file->options};
   });
@@ -74,7 +73,9 @@ ExitCode PrintOriginal(const std::string& index_dir, const std::string& id) {
   if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
   const Article article = snapshot->Load(*place);
   const std::string& path = article.locator.archive;
-  const auto wanted = FindInLedger(index_dir, *snapshot, article);
+  const std::uint64_t digest = snapshot->columns(place->segment).digest(place->document);
+  const auto wanted =
+      FindInLedger(index_dir, *snapshot, path, {IdNumber(id), static_cast<std::uint32_t>(digest)});
   std::optional<Record> record;
   EnterCage({{"/"}, {}, 0, 0, 0});
   if (wanted) record = ReadAgain(path, *wanted, false);

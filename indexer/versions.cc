@@ -1,8 +1,9 @@
 // Articles with one StoryKey() are candidates. Declared versions of it, and words that it was
 // withdrawn, belong together; others do if their texts or their headlines resemble each other, so
 // that neither an address which shows something else each day nor an identifier that was given
-// twice makes an article disappear. Of what hangs together the newest telling stands and supersedes
-// the rest. Like groups of copies, this depends on the articles alone.
+// twice makes an article disappear, and nor does the feed that tells of a page. Of what hangs
+// together the newest telling stands and supersedes the rest. Like groups of copies, this depends
+// on the articles alone.
 //
 // Only stories of which an article has come or gone are looked at: their keys are gathered, as many
 // at a time as fit, and the column of keys is read once for each of these parts.
@@ -31,6 +32,7 @@ struct Telling {
   bool is_declared = false;
   bool is_withdrawal = false;
   std::string title;  // Folded.
+  std::string format;
 };
 
 bool Resemble(const CopySketch& a, const CopySketch& b) {
@@ -94,12 +96,18 @@ class Versions {
   Telling Read(const Snapshot::Place& place) const {
     const Article article = snapshot_.Load(place);
     const std::uint64_t digest = snapshot_.columns(place.segment).digest(place.document);
-    return {place, RankOf(article, digest), IsDeclaredVersion(article), IsWithdrawal(article),
-            FoldForCompare(article.title)};
+    return {place,
+            RankOf(article, digest),
+            IsDeclaredVersion(article),
+            IsWithdrawal(article),
+            FoldForCompare(article.title),
+            article.format};
   }
 
   bool AreOneStory(const Telling& a, const Telling& b) const {
     if (a.is_withdrawal || b.is_withdrawal || (a.is_declared && b.is_declared)) return true;
+    // What a feed says of a page is no newer telling of it, but shorter.
+    if (a.format != b.format && a.rank.version == b.rank.version) return false;
     if (!a.title.empty() && a.title == b.title) return true;
     return Resemble(snapshot_.columns(a.place.segment).sketch(a.place.document),
                     snapshot_.columns(b.place.segment).sketch(b.place.document));

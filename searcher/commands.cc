@@ -119,9 +119,18 @@ ExitCode ShowFacets(CommandLine* line) {
 }
 
 ExitCode ShowOriginals(const CommandLine& line) {
-  const Searcher searcher(line.index_dir);
+  Searcher searcher(line.index_dir);
+  if (!line.story_version.empty() || line.request.all_versions) {
+    throw Error(ExitCode::kUsage, "show --raw prints the original of the newest version alone");
+  }
   for (const std::string& id : line.arguments) {
-    const Article article = searcher.Load(searcher.FindArticle(id));
+    const Snapshot::Place place = searcher.FindArticle(id);
+    const Article article = searcher.Load(place);
+    if (!searcher.MayBeRead(place, line.request)) {
+      throw Error(ExitCode::kNothingFound, article.id +
+                                               " was withdrawn, or is under an embargo; "
+                                               "--with-hidden shows it all the same");
+    }
     const ExitCode code = PrintOriginal(line.index_dir, article.id);
     if (code != ExitCode::kDone) return code;
   }
@@ -246,9 +255,12 @@ ExitCode ShowDifference(CommandLine* line) {
   RequireRows(*line);
   if (line->arguments.size() != 2)
     throw Error(ExitCode::kUsage, "diff: name the ids of two articles");
-  const Searcher searcher(line->index_dir);
-  const Article before = searcher.Load(searcher.FindArticle(line->arguments[0]));
-  const Article after = searcher.Load(searcher.FindArticle(line->arguments[1]));
+  Searcher searcher(line->index_dir);
+  const auto load = [&](const std::string& id) {
+    return searcher.LoadShown(searcher.FindArticle(id), line->request);
+  };
+  const Article before = load(line->arguments[0]);
+  const Article after = load(line->arguments[1]);
   Output output(line->may_page);
   RenderDifference(before, after, line->render, To(&output));
   return ExitCode::kDone;

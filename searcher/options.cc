@@ -127,7 +127,7 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->request.facets_over_stories = value == "stories"; }},
     {"--all-versions", "", "Also earlier versions of stories; show: all versions of this one", " find show facets people histogram timeline kwic batch similar explain why-not ",
      [](L line, V) { line->request.all_versions = true; }},
-    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find show facets people histogram timeline kwic batch similar explain why-not ",
+    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find show facets people histogram timeline kwic batch similar explain why-not diff ",
      [](L line, V) { line->request.with_hidden = true; }},
     {"--version-of-story", "N", "Or --version=N: this one, as its source numbers them, else 1 for the oldest", " show ",
      [](L line, V value) { line->story_version = value; }},

@@ -432,10 +432,15 @@ Snapshot::Place Searcher::FindArticle(std::string_view id) const {
 
 Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }
 
+bool Searcher::MayBeRead(const Snapshot::Place& place, const SearchRequest& request) {
+  return State::MayBeRead(state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}),
+                          request);
+}
+
 Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& request) {
   Article article = Load(place);
+  if (MayBeRead(place, request)) return article;
   const Hidden hidden = state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now});
-  if (State::MayBeRead(hidden, request)) return article;
   for (std::string* text : {&article.subtitle, &article.body}) text->clear();
   for (auto* list : {&article.captions, &article.organisations, &article.places}) list->clear();
   article.quotes.clear();

@@ -110,6 +110,8 @@ class Searcher {
   // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
   Snapshot::Place FindArticle(std::string_view id) const;
   Article Load(const Snapshot::Place& place) const;
+  // Whether its text may be shown to this request.
+  bool MayBeRead(const Snapshot::Place& place, const SearchRequest& request);
   // The same as it may be shown: without its text, and with a note that says why, if it was
   // withdrawn or is under an embargo.
   Article LoadShown(const Snapshot::Place& place, const SearchRequest& request);

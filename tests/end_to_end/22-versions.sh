@@ -160,4 +160,14 @@ second
 update -d index in
 run 1 search bridge
 
+begin 'removing and amending an article is about all of its versions'
+first
+second
+update -d index in
+run 0 backfile-index amend -d index "$(id_of two.dead)" section=Roads
+run 0 search --all-versions --format=tsv --fields=section section:roads
+check 'both' test "$(wc -l < "$work/stdout")" = 3
+run 0 backfile-index remove -d index "$(id_of two.dead)"
+run 1 search --all-versions bridge
+
 finish
