@@ -13,6 +13,7 @@
 #include <iostream>
 #include <optional>
 
+#include "article/digest.h"
 #include "index/index.h"
 #include "indexer/batch.h"
 #include "indexer/cage.h"
@@ -67,9 +68,15 @@ std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, b
 
 }  // namespace
 
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id) {
+ExitCode PrintOriginal(const std::string& index_dir, const std::string& id,
+                       const std::string& content) {
   const auto snapshot = Snapshot::Open(index_dir);
-  const auto place = snapshot->Find(IdNumber(id));
+  std::optional<Snapshot::Place> place;
+  for (const Snapshot::Place& version : snapshot->FindAll(IdNumber(id))) {
+    const std::uint64_t digest = snapshot->columns(version.segment).digest(version.document);
+    const bool is_it = content.empty() || Hex16(digest) == content;
+    if (is_it && !place) place = version;
+  }
   if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
   const Article article = snapshot->Load(*place);
   const std::string& path = article.locator.archive;

@@ -9,6 +9,7 @@
 
 #include "article/text.h"
 #include "searcher/batch.h"
+#include "searcher/bundle.h"
 #include "searcher/commands.h"
 #include "searcher/copy_commands.h"
 #include "searcher/explain.h"
@@ -46,7 +47,7 @@ void Settle(CommandLine* line) {
   if (line->index_dir.empty()) {
     if (const char* dir = std::getenv("BACKFILE_INDEX")) line->index_dir = dir;
   }
-  if (line->index_dir.empty()) {
+  if (line->index_dir.empty() && !line->is_verification) {
     throw Error(ExitCode::kUsage, "which index? Name its folder with -d, or in BACKFILE_INDEX");
   }
   line->request.query = Joined(line->arguments);
@@ -131,7 +132,8 @@ ExitCode ShowOriginals(const CommandLine& line) {
                                                " was withdrawn, or is under an embargo; "
                                                "--with-hidden shows it all the same");
     }
-    const ExitCode code = PrintOriginal(line.index_dir, article.id);
+    const std::uint64_t content = searcher.snapshot().columns(place.segment).digest(place.document);
+    const ExitCode code = PrintOriginal(line.index_dir, article.id, content);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;
@@ -266,6 +268,34 @@ ExitCode ShowDifference(CommandLine* line) {
   return ExitCode::kDone;
 }
 
+ExitCode VerifyBundle(const CommandLine& line) {
+  if (line.arguments.size() != 1) throw Error(ExitCode::kUsage, "bundle --verify: name one folder");
+  const std::string& dir = line.arguments.front();
+  const std::vector<std::string> findings = CheckBundle(dir, line.signers);
+  for (const std::string& finding : findings) Complain(dir + ": " + finding + "\n");
+  if (!findings.empty()) return ExitCode::kIndex;
+  if (!line.is_quiet) std::cout << Printable(dir) << ": whole\n";
+  return ExitCode::kDone;
+}
+
+ExitCode MakeBundle(CommandLine* line) {
+  if (line->is_verification) return VerifyBundle(*line);
+  if (line->bundle_dir.empty()) throw Error(ExitCode::kUsage, "bundle: name a folder with -o");
+  if (line->request.query.empty()) throw Error(ExitCode::kUsage, "bundle: what is the question?");
+  if (!line->has_limit) line->request.limit = SIZE_MAX;
+  Searcher searcher(line->index_dir);
+  const Bundled bundled =
+      WriteBundle(line->request, {line->index_dir, line->bundle_dir, line->sign_key}, &searcher);
+  if (!line->is_quiet) {
+    std::cout << bundled.articles << (bundled.articles == 1 ? " article" : " articles") << " in "
+              << Printable(line->bundle_dir) << "\n";
+  }
+  if (bundled.missing == 0) return Found(*line, bundled.articles);
+  Complain(std::to_string(bundled.missing) +
+           " without an original; they are named in data/missing.txt\n");
+  return ExitCode::kIncomplete;
+}
+
 ExitCode ShowWhyNot(CommandLine* line) {
   const std::string id = TakeId(line);
   Searcher searcher(line->index_dir);
@@ -285,6 +315,7 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"similar", ShowSimilar},
                                                         {"also-ran", ShowCopies},
                                                         {"diff", ShowDifference},
+                                                        {"bundle", MakeBundle},
                                                         {"batch", Batch},
                                                         {"explain", ShowExplanation},
                                                         {"why-not", ShowWhyNot},

@@ -25,6 +25,7 @@ constexpr std::array kVerbs = {
     VerbSpec{"similar", "ID", "Articles that share the words typical of one"},
     VerbSpec{"also-ran", "ID", "In which papers, and where, copies of an article stand"},
     VerbSpec{"diff", "ID ID", "The words in which two articles differ"},
+    VerbSpec{"bundle", "QUERY", "Results with their originals and sums, for others to verify"},
     VerbSpec{"batch", "", "Many questions from a file: a TREC run or a line each"},
     VerbSpec{"explain", "QUERY", "How a question is understood, in words"},
     VerbSpec{"why-not", "ID QUERY", "Which parts of a question an article does not match"},
@@ -98,14 +99,15 @@ using L = CommandLine*;
 using V = const std::string&;
 
 constexpr std::string_view kSearches =
-    " find facets people histogram timeline kwic batch explain why-not ";
+    " find bundle facets people histogram timeline kwic batch explain why-not ";
 constexpr std::string_view kLists = " find similar alert ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
     {"-d,--index", "DIR", "Folder of the index (else BACKFILE_INDEX)", "",
      [](L line, V value) { line->index_dir = value; }},
-    {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch ",
-     [](L line, V value) { line->request.limit = ReadLimit("--limit", value); }},
+    {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch bundle ",
+     [](L line, V value) { line->request.limit = ReadLimit("--limit", value);
+       line->has_limit = true; }},
     {"--offset", "N", "Results to pass over first", kLists,
      [](L line, V value) { line->request.offset = ReadNumber<std::size_t>("--offset", value, 0, kMostHits); }},
     {"--sort", "relevance|newest|oldest", "Order of the results", " find batch ",
@@ -125,9 +127,17 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      }},
     {"--facets-over", "articles|stories", "Whether facets count copies of one story once each, or once in all", " find facets people similar ",
      [](L line, V value) { line->request.facets_over_stories = value == "stories"; }},
-    {"--all-versions", "", "Also earlier versions of stories; show: all versions of this one", " find show facets people histogram timeline kwic batch similar explain why-not ",
+    {"-o,--output", "DIR", "The folder to make", " bundle ",
+     [](L line, V value) { line->bundle_dir = value; }},
+    {"--sign", "KEY", "Sign it with this key of ssh-keygen", " bundle ",
+     [](L line, V value) { line->sign_key = value; }},
+    {"--verify", "", "Instead verify the bundle in the folder that is named", " bundle ",
+     [](L line, V) { line->is_verification = true; }},
+    {"--signers", "FILE", "With --verify: one of these must have signed it", " bundle ",
+     [](L line, V value) { line->signers = value; }},
+    {"--all-versions", "", "Also earlier versions of stories; show: all versions of this one", " find bundle show facets people histogram timeline kwic batch similar explain why-not ",
      [](L line, V) { line->request.all_versions = true; }},
-    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find show facets people histogram timeline kwic batch similar explain why-not diff ",
+    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find bundle show facets people histogram timeline kwic batch similar explain why-not diff ",
      [](L line, V) { line->request.with_hidden = true; }},
     {"--version-of-story", "N", "Or --version=N: this one, as its source numbers them, else 1 for the oldest", " show ",
      [](L line, V value) { line->story_version = value; }},
