@@ -147,6 +147,8 @@ std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher
   const Verdicts verdicts(node, request, searcher, searcher->FindArticle(id));
   std::string out = verdicts.article().id + "  " + verdicts.article().title + "\n\n";
   verdicts.Append(node, 0, &out);
+  const Hidden hidden = searcher->WhyHidden(searcher->FindArticle(id), request);
+  if (hidden != Hidden::kNo) out += "\nNot shown: " + std::string(InWords(hidden)) + "\n";
   for (const std::string& note : searcher->MakePlan(request).notes) out += "\nNote: " + note;
   return out + (out.back() == '\n' ? "" : "\n");
 }

@@ -9,9 +9,9 @@ namespace backfile {
 namespace {
 
 const std::vector<std::string>& UsualFields() {
-  static const std::vector<std::string> fields = {"rank",    "score",     "id",     "external_id",
-                                                  "title",   "date",      "source", "people",
-                                                  "snippet", "highlights"};
+  static const std::vector<std::string> fields = {"rank",    "score",      "id",     "external_id",
+                                                  "title",   "date",       "source", "people",
+                                                  "snippet", "highlights", "copies", "also_in"};
   return fields;
 }
 
@@ -68,6 +68,7 @@ void AddSummary(const SearchResult& result, JsonObject* json) {
   json->Number("format_version", std::int64_t{kFormatVersion});
   json->Text("query", result.query);
   json->Number("total", result.total);
+  if (result.stories >= 0) json->Number("stories", result.stories);
   json->ListIfAny("notes", result.notes);
   AddFacets(result.facets, json);
   json->Number("took_us", std::int64_t{result.took.count()});

@@ -14,11 +14,13 @@
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
 #include "searcher/parser.h"
 #include "searcher/plan.h"
 #include "searcher/ranking.h"
+#include "searcher/visibility.h"
 
 namespace backfile {
 
@@ -42,6 +44,13 @@ struct SearchRequest {
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
   Feedback feedback = Feedback::kAuto;
+  Collapse collapse = Collapse::kNo;
+  bool facets_over_stories = false;  // Facets count copies once: each group's earliest match.
+  bool wants_copies = false;         // Hit::copies and Hit::also_in.
+  bool all_versions = false;         // Also those that a newer one supersedes.
+  bool with_hidden = false;          // Also what is withdrawn or under an embargo, with its text.
+  // What embargoes are held against; left out: the beginning of `today`.
+  std::chrono::sys_seconds now{};
 };
 
 struct Hit {
@@ -57,11 +66,18 @@ struct Hit {
   std::vector<std::string> people;
   MarkedText snippet;
   Snapshot::Place place;
+  std::int64_t copies = 0;           // Articles that are copies of it, whether they match or not,
+  std::vector<std::string> also_in;  // and the other sources in which they ran.
+  std::string correction;            // The editor's note on it; with snippets only.
+  Hidden hidden = Hidden::kNo;       // Why it is shown only since it was asked for.
+  bool has_text = true;              // Whether its text may be shown.
 };
 
 struct SearchResult {
   std::string query;       // As understood: ToQuery() of the tree.
   std::int64_t total = 0;  // All matches; exact.
+  // How many these are if copies count once; -1: nobody asked.
+  std::int64_t stories = -1;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
   std::vector<std::string> notes;  // What was widened or passed over, in sentences.
@@ -94,12 +110,20 @@ class Searcher {
   // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
   Snapshot::Place FindArticle(std::string_view id) const;
   Article Load(const Snapshot::Place& place) const;
+  // Whether its text may be shown to this request.
+  bool MayBeRead(const Snapshot::Place& place, const SearchRequest& request);
+  // The same as it may be shown: without its text, and with a note that says why, if it was
+  // withdrawn or is under an embargo.
+  Article LoadShown(const Snapshot::Place& place, const SearchRequest& request);
 
   // Of a part of the question `whole`, understood as it is there: how many articles match it, and
   // whether one does. Throw as Run().
   std::int64_t CountPart(const Node& part, const Node& whole, const SearchRequest& request);
   bool MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
                    const Snapshot::Place& place);
+
+  // Why the article is not shown to this request; kNo: it is.
+  Hidden WhyHidden(const Snapshot::Place& place, const SearchRequest& request);
 
   // The plan of a question, for explaining and marking; throws as Run().
   Plan MakePlan(const SearchRequest& request);
