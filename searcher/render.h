@@ -43,6 +43,10 @@ struct RenderOptions {
   bool is_raw = false;             // Text: control characters of articles are not escaped.
   bool is_null_separated = false;  // Text: only ids, each ended by a zero byte.
   bool is_csv_raw = false;         // CSV: no quote mark before what a spreadsheet would run.
+  // A list that is printed piece by piece: only the first piece has what stands before the first
+  // hit, only the last what stands behind the last. Data formats.
+  bool is_first_piece = true;
+  bool is_last_piece = true;
 };
 
 using Print = std::function<void(std::string_view)>;

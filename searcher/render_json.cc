@@ -100,20 +100,20 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print) {
   if (options.format == Format::kJsonl) {
     for (const Hit& hit : result.hits) print(HitJson(hit, options, searcher, true) + "\n");
-    print(SummaryJson(result) + "\n");
+    if (options.is_last_piece) print(SummaryJson(result) + "\n");
     return;
   }
-  std::string hits = "[";
-  for (const Hit& hit : result.hits) {
-    if (hits.size() > 1) hits += ',';
-    hits += HitJson(hit, options, searcher, false);
-  }
   std::string out;
-  JsonObject json(&out);
-  AddSummary(result, &json);
-  json.Raw("hits", hits + "]");
-  json.Close();
-  print(out + "\n");
+  if (options.is_first_piece) {
+    JsonObject json(&out);
+    AddSummary(result, &json);
+    out += ",\"hits\":[";
+  }
+  for (const Hit& hit : result.hits) {
+    if (&hit != &result.hits.front() || !options.is_first_piece) out += ',';
+    out += HitJson(hit, options, searcher, false);
+  }
+  print(out + (options.is_last_piece ? "]}\n" : ""));
 }
 
 }  // namespace backfile

@@ -43,7 +43,7 @@ void RenderTable(const SearchResult& result, const RenderOptions& options, const
     return;
   }
   const std::vector<std::string>& fields = options.fields.empty() ? UsualFields() : options.fields;
-  print(TableLine(fields, options));
+  if (options.is_first_piece) print(TableLine(fields, options));
   for (const Hit& hit : result.hits) {
     std::optional<Article> article;
     std::vector<std::string> cells;

@@ -173,7 +173,8 @@ struct Searcher::State {
             }};
   }
 
-  SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
+  Listing Answer(const SearchRequest& request, const Lexicon& lexicon, Plan plan);
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
 
   std::vector<FacetCounts> Count(const SearchRequest& request,
                                  const std::vector<Documents>& matches) const {
@@ -274,34 +275,56 @@ bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequ
                  &state_->segments[static_cast<std::size_t>(place.segment)]);
 }
 
-SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
-                                     Plan* plan) {
-  SearchResult result;
-  std::vector<Documents> matches = MatchAll(*plan);
+Listing Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon, Plan plan) {
+  Listing listing{.plan = std::move(plan),
+                  .first_rank = request.offset + 1,
+                  .snippet_characters = request.snippet_characters};
+  std::vector<Documents> matches = MatchAll(listing.plan);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
+  SearchResult& summary = listing.summary;
   for (const Documents& documents : matches) {
-    result.total += static_cast<std::int64_t>(documents.size());
+    summary.total += static_cast<std::int64_t>(documents.size());
   }
-  for (const Ranked& ranked : Rank(request, matches, lexicon, plan)) {
-    result.hits.push_back(MakeHit(ranked));
-    result.hits.back().rank = request.offset + result.hits.size();
-    if (request.snippet_characters > 0) {
-      AddSnippet(*plan, request.snippet_characters, &result.hits.back());
+  listing.ranked = Rank(request, matches, lexicon, &listing.plan);
+  summary.facets = Count(request, matches);
+  summary.notes = listing.plan.notes;
+  summary.suggestions = listing.plan.suggestions;
+  return listing;
+}
+
+std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t begin,
+                                           std::size_t count) {
+  std::vector<Hit> hits;
+  const std::size_t end = begin + std::min(count, listing.ranked.size() - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    hits.push_back(MakeHit(listing.ranked[i]));
+    hits.back().rank = listing.first_rank + i;
+    if (listing.snippet_characters > 0) {
+      AddSnippet(listing.plan, listing.snippet_characters, &hits.back());
     }
   }
-  result.facets = Count(request, matches);
-  result.notes = std::move(plan->notes);
-  return result;
+  return hits;
+}
+
+Listing Searcher::List(const SearchRequest& request) {
+  state_->Begin(request);
+  const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  Listing listing = state_->Answer(request, lexicon, state_->PlanOf(node, node, request, &lexicon));
+  listing.summary.query = ToQuery(node);
+  return listing;
+}
+
+std::vector<Hit> Searcher::MakeHits(const Listing& listing, std::size_t begin, std::size_t count) {
+  if (begin >= listing.ranked.size()) return {};
+  return state_->MakeHits(listing, begin, count);
 }
 
 SearchResult Searcher::Run(const SearchRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
-  state_->Begin(request);
-  const Node node = Parse(request);
-  Lexicon lexicon(&state_->segments);
-  Plan plan = state_->PlanOf(node, node, request, &lexicon);
-  SearchResult result = state_->Answer(request, lexicon, &plan);
-  result.query = ToQuery(node);
+  Listing listing = List(request);
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   return result;
@@ -321,7 +344,10 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
   MatchNode itself{.kind = MatchKind::kNot};
   itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
   plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
-  return state_->Answer(request, lexicon, &plan);
+  Listing listing = state_->Answer(request, lexicon, std::move(plan));
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
+  return result;
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {

@@ -64,8 +64,19 @@ struct SearchResult {
   std::int64_t total = 0;  // All matches; exact.
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::vector<std::string> notes;  // What was widened or passed over, in sentences.
+  std::vector<std::string> notes;       // What was widened or passed over, in sentences.
+  std::vector<Suggestion> suggestions;  // If the request wants them.
   std::chrono::microseconds took{0};
+};
+
+// An answer of which the hits are still to be made, as many at a time as are wanted: for output
+// that is long. Valid for the Searcher that made it.
+struct Listing {
+  SearchResult summary = {};  // Without hits.
+  std::vector<Ranked> ranked = {};
+  Plan plan = {};
+  std::size_t first_rank = 1;
+  std::size_t snippet_characters = 0;
 };
 
 // Answers questions over one generation of an index. One thread at a time.
@@ -82,6 +93,11 @@ class Searcher {
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
   // the time is over.
   SearchResult Run(const SearchRequest& request);
+
+  // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.
+  Listing List(const SearchRequest& request);
+  // Those from `begin` on, `count` of them or as many as there are.
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
 
   // The ids of all matches, sorted; as numbers. Throws as Run().
   std::vector<std::uint64_t> MatchingIds(const SearchRequest& request);
