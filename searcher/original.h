@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "article/problem.h"
@@ -14,5 +15,9 @@ namespace backfile {
 // against the digest they had when they were indexed. Returns its exit code; it says itself what is
 // wrong. Throws Error if it cannot be started or dies.
 ExitCode PrintOriginal(const std::string& index_dir, const std::string& id);
+
+// The same into an open file. Throws Error with what the program said, also when the time is over.
+void WriteOriginal(const std::string& index_dir, const std::string& id, int fd,
+                   std::chrono::seconds limit);
 
 }  // namespace backfile
