@@ -1,0 +1,337 @@
+// A person over time: when, in which role, where, with whom, and what they said.
+//
+// Counts are exact over all articles about the person. Roles and spellings are gathered from the
+// newest kMostRead of them, which is said where there are more.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "article/json.h"
+#include "article/person_table.h"
+#include "article/text.h"
+#include "searcher/commands.h"
+#include "searcher/options.h"
+#include "searcher/rows.h"
+#include "searcher/serve/pages.h"
+#include "searcher/serve/search_page.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kMostRead = 200;
+constexpr std::size_t kQuotesPerPage = 25;  // Articles, each with its quotes.
+constexpr std::size_t kMostNames = 20;
+
+struct RoleHeld {
+  std::string role;
+  std::string first;
+  std::string last;
+  std::int64_t count = 0;
+};
+
+struct Said {
+  std::string id;
+  std::string title;
+  std::string date;
+  std::string source;
+  Quote quote;
+};
+
+struct PersonView {
+  std::string name;
+  std::int64_t total = 0;  // Articles about the person.
+  std::int64_t read = 0;   // Of these, for roles and variants.
+  Chart chart;
+  FacetCounts sources;
+  FacetCounts with;
+  std::vector<RoleHeld> roles;        // Most frequent first.
+  std::vector<std::string> variants;  // As written, most frequent first.
+  std::int64_t quoting = 0;           // Articles that quote the person.
+  std::vector<Said> said;             // Of one page of those.
+};
+
+bool IsSamePerson(std::string_view a, std::string_view b) {
+  const PersonTable table;
+  return FoldForCompare(a) == FoldForCompare(b) || table.ArchiveKey(a) == table.ArchiveKey(b);
+}
+
+SearchRequest RequestAbout(const Visit& visit, std::string_view field, const std::string& name) {
+  SearchState state = Asking(field, name);
+  state.sort = Sort::kNewest;
+  SearchRequest request = RequestOf(state, visit.today);
+  request.timeout = visit.site->search_timeout;
+  return request;
+}
+
+// What the articles say of the person, added up.
+class Gatherer {
+ public:
+  explicit Gatherer(std::string name) : name_(std::move(name)) {}
+
+  void Add(const Article& article, const std::string& date) {
+    for (const Person& person : article.people) {
+      if (!IsSamePerson(person.name, name_)) continue;
+      if (!person.role.empty()) AddRole(person.role, date);
+      ++spellings_[person.name];
+      for (const std::string& mention : person.mentions) ++spellings_[mention];
+    }
+  }
+  void Finish(PersonView* view) const {
+    for (const auto& [folded, role] : roles_) view->roles.push_back(role);
+    std::ranges::stable_sort(view->roles, std::greater<>(), &RoleHeld::count);
+    std::vector<std::pair<std::int64_t, std::string>> spellings;
+    for (const auto& [spelling, count] : spellings_) spellings.emplace_back(-count, spelling);
+    std::ranges::sort(spellings);
+    for (auto& [count, spelling] : spellings) view->variants.push_back(spelling);
+    if (view->variants.size() > kMostNames) view->variants.resize(kMostNames);
+    if (view->roles.size() > kMostNames) view->roles.resize(kMostNames);
+  }
+
+ private:
+  void AddRole(const std::string& role, const std::string& date) {
+    RoleHeld& held = roles_[FoldForCompare(role)];
+    if (held.role.empty()) held.role = role;
+    ++held.count;
+    if (date.empty()) return;
+    if (held.first.empty() || date < held.first) held.first = date;
+    if (held.last.empty() || date > held.last) held.last = date;
+  }
+
+  std::string name_;
+  std::map<std::string, RoleHeld> roles_;
+  std::map<std::string, std::int64_t> spellings_;
+};
+
+void FindAbout(const Visit& visit, PersonView* view) {
+  SearchRequest request = RequestAbout(visit, "person", view->name);
+  request.limit = kMostRead;
+  request.facets = {"source", "people"};
+  request.facet_options.most = kMostNames + 1;
+  const SearchResult result = visit.searcher->Run(request);
+  view->total = result.total;
+  view->read = static_cast<std::int64_t>(result.hits.size());
+  view->sources = result.facets[0];
+  view->with = result.facets[1];
+  std::erase_if(view->with.values,
+                [&](const FacetValue& value) { return IsSamePerson(value.value, view->name); });
+  Gatherer gatherer(view->name);
+  for (const Hit& hit : result.hits) gatherer.Add(visit.searcher->Load(hit.place), hit.date);
+  gatherer.Finish(view);
+  view->chart = MakeChart({}, request, visit.searcher);
+}
+
+void FindSaid(const Visit& visit, std::size_t page, PersonView* view) {
+  SearchRequest request = RequestAbout(visit, "said", view->name);
+  request.limit = kQuotesPerPage;
+  request.offset = (page - 1) * kQuotesPerPage;
+  const SearchResult result = visit.searcher->Run(request);
+  view->quoting = result.total;
+  for (const Hit& hit : result.hits) {
+    for (const Quote& quote : visit.searcher->Load(hit.place).quotes) {
+      if (!IsSamePerson(quote.speaker, view->name)) continue;
+      view->said.push_back({hit.id, hit.title, hit.date, hit.source, quote});
+    }
+  }
+}
+
+PersonView FindPerson(const Visit& visit, std::size_t page) {
+  PersonView view;
+  view.name = Squeeze(ParameterOf(visit.parameters(), "name"));
+  if (view.name.empty()) throw Error(ExitCode::kUsage, "which person? Give the parameter name");
+  FindAbout(visit, &view);
+  FindSaid(visit, page, &view);
+  if (view.total == 0 && view.quoting == 0) {
+    throw Error(ExitCode::kNothingFound, "no article is about, or quotes, " + view.name);
+  }
+  return view;
+}
+
+void AddRoles(const PersonView& view, Html* html) {
+  if (view.roles.empty()) return;
+  *html << "<section><h2>Roles</h2>\n<table><thead><tr><th scope=\"col\">As</th>"
+           "<th scope=\"col\">From</th><th scope=\"col\">To</th><th scope=\"col\">Articles</th>"
+           "</tr></thead>\n"_html;
+  for (const RoleHeld& held : view.roles) {
+    *html << "<tr><th scope=\"row\">"_html << held.role << "</th><td>"_html << held.first
+          << "</td><td>"_html << held.last << "</td><td>"_html << Grouped(held.count)
+          << "</td></tr>\n"_html;
+  }
+  *html << "</table></section>\n"_html;
+}
+
+void AddNames(std::string_view heading, const FacetCounts& counts, bool is_people, Html* html) {
+  if (counts.values.empty()) return;
+  *html << "<section><h2>"_html << heading << "</h2>\n<ul class=\"names\">"_html;
+  for (const FacetValue& value : counts.values) {
+    *html << "<li>"_html
+          << (is_people ? PersonLink(value.value) : SearchLink("source", value.value))
+          << " <span class=\"count\">"_html << Grouped(value.count) << "</span></li>\n"_html;
+  }
+  *html << "</ul></section>\n"_html;
+}
+
+void AddVariants(const PersonView& view, Html* html) {
+  if (view.variants.empty()) return;
+  *html << "<section><h2>Written as</h2>\n<ul class=\"chips\">"_html;
+  for (const std::string& variant : view.variants) {
+    *html << "<li>"_html << Link({"/search", {{"q", '"' + variant + '"'}}}, variant)
+          << "</li>"_html;
+  }
+  *html << "</ul>"_html;
+  if (view.read < view.total) {
+    *html << "<p class=\"without\">Roles and spellings are those of the newest "_html
+          << Grouped(view.read) << " articles.</p>"_html;
+  }
+  *html << "</section>\n"_html;
+}
+
+void AddSaid(const PersonView& view, std::size_t page, Html* html) {
+  if (view.quoting == 0) return;
+  *html << "<section id=\"said\"><h2>Said</h2>\n<p>Quoted in "_html
+        << Link({"/search", ToParameters(Asking("said", view.name))},
+                Counted(view.quoting, "article", "articles"))
+        << "</p>\n"_html;
+  for (const Said& said : view.said) {
+    *html << "<blockquote class=\""_html
+          << (said.quote.speech == Speech::kDirect ? "direct" : "reported") << "\"><p>"_html
+          << said.quote.text << "</p><footer>"_html
+          << Link({"/article/" + said.id}, said.title.empty() ? "(no title)" : said.title) << ", "
+          << said.source << ", " << (said.date.empty() ? "undated" : said.date)
+          << "</footer></blockquote>\n"_html;
+  }
+  const auto shown = static_cast<std::int64_t>(page * kQuotesPerPage);
+  *html << "<nav class=\"pages\" aria-label=\"Pages of quotes\"><ul>"_html;
+  for (const bool is_next : {false, true}) {
+    if (is_next ? shown >= view.quoting : page == 1) continue;
+    const std::string other = std::to_string(is_next ? page + 1 : page - 1);
+    *html << "<li><a href=\""_html << Address{"/person", {{"name", view.name}, {"page", other}}}
+          << "#said\">"_html << (is_next ? "Next →" : "← Before") << "</a></li>"_html;
+  }
+  *html << "</ul></nav></section>\n"_html;
+}
+
+std::string RowsJson(const std::vector<Row>& rows) {
+  std::string list = "[";
+  for (const Row& row : rows) {
+    if (list.size() > 1) list += ',';
+    JsonObject json(&list);
+    for (const Cell& cell : row) {
+      if (cell.text.empty()) continue;
+      cell.is_number ? json.Raw(cell.name, cell.text) : json.Text(cell.name, cell.text);
+    }
+    json.Close();
+  }
+  return list + "]";
+}
+
+std::vector<Row> QuoteRows(const PersonView& view) {
+  std::vector<Row> rows;
+  for (const Said& said : view.said) {
+    rows.push_back({{"id", said.id},
+                    {"date", said.date},
+                    {"source", said.source},
+                    {"title", said.title},
+                    {"speech", said.quote.speech == Speech::kDirect ? "direct" : "reported"},
+                    {"text", said.quote.text}});
+  }
+  return rows;
+}
+
+std::vector<Row> CountRows(const FacetCounts& counts) {
+  std::vector<Row> rows;
+  for (const FacetValue& value : counts.values) {
+    rows.push_back({{"value", value.value}, NumberCell("count", value.count)});
+  }
+  return rows;
+}
+
+std::string PersonJson(const PersonView& view) {
+  std::vector<Row> roles;
+  for (const RoleHeld& held : view.roles) {
+    roles.push_back({{"role", held.role},
+                     {"first", held.first},
+                     {"last", held.last},
+                     NumberCell("count", held.count)});
+  }
+  std::vector<Row> periods;
+  for (const Period& period : view.chart.periods) {
+    periods.push_back({{"date", period.date}, NumberCell("count", period.count)});
+  }
+  std::string out;
+  JsonObject json(&out);
+  json.Number("format_version", std::int64_t{kFormatVersion});
+  json.Text("name", view.name);
+  json.Number("total", view.total);
+  json.Number("read", view.read);
+  json.ListIfAny("variants", view.variants);
+  json.Raw("roles", RowsJson(roles));
+  json.Raw("periods", RowsJson(periods));
+  json.Number("undated", view.chart.undated);
+  json.Raw("sources", RowsJson(CountRows(view.sources)));
+  json.Raw("with", RowsJson(CountRows(view.with)));
+  json.Number("quoting", view.quoting);
+  json.Raw("quotes", RowsJson(QuoteRows(view)));
+  json.Close();
+  return out + "\n";
+}
+
+// Citations are of all articles about the person.
+HttpResponse PersonCitations(const Visit& visit, const PersonView& view) {
+  SearchRequest request = RequestAbout(visit, "person", view.name);
+  request.limit = static_cast<std::size_t>(view.total);
+  request.timeout = visit.site->long_timeout;
+  if (!visit.site->exports.Take()) {
+    throw Error(ExitCode::kTryLater, "too many exports are under way; try again in a minute");
+  }
+  HttpResponse response = DataResponse(visit, "", "person");
+  const RenderOptions options{.format = FormatOf(visit.ending), .fields = {}};
+  response.stream = MakeExport(visit.site->index_dir, request, options, &visit.site->exports);
+  return response;
+}
+
+HttpResponse PersonData(const Visit& visit, const PersonView& view) {
+  const RenderOptions options{.format = FormatOf(visit.ending), .fields = {}};
+  if (options.format == Format::kJson) {
+    return DataResponse(visit, PersonJson(view), "person");
+  }
+  if (!IsRowFormat(options.format)) return PersonCitations(visit, view);
+  const Row summary = {
+      {"name", view.name}, NumberCell("total", view.total), NumberCell("quoting", view.quoting)};
+  return DataResponse(visit, Collected([&](const Print& print) {
+                        RenderRows("quote", {"id", "date", "source", "title", "speech", "text"},
+                                   QuoteRows(view), summary, options, print);
+                      }),
+                      "quotes");
+}
+
+}  // namespace
+
+HttpResponse PersonPage(const Visit& visit) {
+  const std::size_t page = ParseState(visit.parameters()).page;
+  const PersonView view = FindPerson(visit, page);
+  if (visit.ending != "html") return PersonData(visit, view);
+  const SearchState state = Asking("person", view.name);
+  Html html;
+  html << "<div class=\"person\"><h1>"_html << view.name << "</h1>\n<p>"_html
+       << Link({"/search", ToParameters(state)}, Counted(view.total, "article", "articles"))
+       << " about this person · <a href=\""_html << Address{"/search.atom", ToParameters(state)}
+       << "\">Feed</a></p>\n"_html;
+  if (view.total > 0) html << ChartFigure(view.chart, state);
+  html << "<div class=\"split\"><div>\n"_html;
+  AddRoles(view, &html);
+  AddSaid(view, page, &html);
+  html << "</div><div>\n"_html;
+  AddVariants(view, &html);
+  AddNames("Sources", view.sources, false, &html);
+  AddNames("Mentioned with", view.with, true, &html);
+  html << "</div></div></div>\n"_html;
+  return MakePage({.title = view.name,
+                   .data = "/person.json?" + FormatParameters({{"name", view.name}}),
+                   .current = "people"},
+                  html);
+}
+
+}  // namespace backfile

@@ -1,0 +1,69 @@
+// One request for the hits and all facets; further ones only where something was chosen.
+//
+// Values of one facet are alternatives. So the counts of a facet of which values were ticked are
+// those that the question would have without them: what ticking another would add.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/serve/search_view.h"
+
+#include <algorithm>
+
+#include "article/date.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kSnippetCharacters = 280;
+
+bool IncludesOf(const SearchState& state, std::string_view field) {
+  return std::ranges::any_of(state.choices, [&](const Choice& choice) {
+    return choice.field == field && !choice.is_excluded;
+  });
+}
+
+FacetCounts CountWithout(const WebFacet& facet, const SearchState& state,
+                         const SearchRequest& request, Searcher* searcher) {
+  SearchRequest other = RequestOf(WithoutIncluded(state, facet.field), request.today);
+  other.limit = 0;
+  other.facets = {std::string(facet.name)};
+  other.facet_options = request.facet_options;
+  other.timeout = request.timeout;
+  return searcher->Run(other).facets.front();
+}
+
+RowExtras ExtrasOf(const Hit& hit, const Searcher& searcher) {
+  Article article = searcher.Load(hit.place);
+  return {std::move(article.byline), std::move(article.people), article.status,
+          !article.correction.empty(),
+          static_cast<std::int64_t>(searcher.snapshot().CopiesOf(IdNumber(hit.id)).size())};
+}
+
+}  // namespace
+
+SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher) {
+  SearchView view;
+  view.state = state;
+  view.query = QueryOf(state);
+  request.snippet_characters = kSnippetCharacters;
+  request.wants_suggestions = true;
+  request.facet_options.most = kFacetRows;
+  for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
+  view.result = searcher->Run(request);
+  for (std::size_t i = 0; i < WebFacets().size(); ++i) {
+    const WebFacet& facet = WebFacets()[i];
+    if (!IncludesOf(state, facet.field)) continue;
+    view.result.facets[i] = CountWithout(facet, state, request, searcher);
+  }
+  for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
+  const auto rows = static_cast<std::int64_t>(kRowsPerPage);
+  view.pages = std::min((view.result.total + rows - 1) / rows, std::int64_t{kMostPages});
+  if (view.result.total > 0) view.chart = MakeChart(state, request, searcher);
+  if (view.result.total == 0) {
+    view.clauses = CountClauses(view.query, request, searcher);
+    view.relaxations = FindRelaxations(view.query, request, searcher);
+  }
+  return view;
+}
+
+}  // namespace backfile
