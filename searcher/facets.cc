@@ -43,7 +43,23 @@ bool HasWordPrefix(std::string_view value, std::string_view prefix) {
   return false;
 }
 
+// Those that are shown; the others are only counted.
+void KeepMost(std::size_t most, FacetCounts* counts) {
+  auto& values = counts->values;
+  most = std::min(most, values.size());
+  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(most),
+                            [](const FacetValue& a, const FacetValue& b) {
+                              return IsMoreFrequent({a.value, a.count}, {b.value, b.count});
+                            });
+  for (std::size_t i = most; i < values.size(); ++i) counts->others += values[i].count;
+  values.resize(most);
+}
+
 }  // namespace
+
+bool IsMoreFrequent(const NameCount& a, const NameCount& b) {
+  return a.count != b.count ? a.count > b.count : a.name < b.name;
+}
 
 std::vector<std::string_view> FacetNames() {
   std::vector<std::string_view> names = {"source", "date", "month", "day", "people"};
@@ -95,7 +111,7 @@ void FacetCounter::AddDates(const Documents& documents, const Columns& columns) 
   for (const auto& [precision, days] : counts) {
     for (std::size_t i = 0; i < days.size(); ++i) {
       if (days[i] == 0) continue;
-      values_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
+      dates_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
     }
   }
 }
@@ -126,65 +142,60 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
   segments_.push_back(std::move(counted));
 }
 
-// Numbers of values ascend as their texts do, so within one segment only what is given is spelt.
-FacetCounts FacetCounter::FinishOne(Counted counted, const FacetOptions& options) const {
+// Numbers of values ascend as their texts do, so the segments' lists are merged like sorted ones.
+std::vector<NameCount> FacetCounter::AllValues() const {
   const Facet facet = *FindFacet(name_);
-  const std::string prefix = FoldForCompare(options.prefix);
-  FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  auto& values = counted.values;
-  if (!prefix.empty()) {
-    std::erase_if(values, [&](const auto& value) {
-      return !HasWordPrefix(counted.columns->value_text(facet, value.first), prefix);
-    });
+  std::vector<NameCount> all;
+  for (const Counted& counted : segments_) {
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    for (const auto& [value, count] : counted.values) {
+      all.push_back({counted.columns->value_text(facet, value), count});
+    }
+    std::ranges::inplace_merge(all, all.begin() + middle, {}, &NameCount::name);
   }
-  counts.different = static_cast<std::int64_t>(values.size());
-  const auto most = static_cast<std::ptrdiff_t>(std::min(options.most, values.size()));
-  std::ranges::partial_sort(values, values.begin() + most, [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
-  for (std::ptrdiff_t i = 0; i < std::ssize(values); ++i) {
-    const auto [value, count] = values[static_cast<std::size_t>(i)];
-    if (i >= most) {
-      counts.others += count;
+  std::size_t kept = 0;
+  for (const NameCount& value : all) {
+    if (kept > 0 && all[kept - 1].name == value.name) {
+      all[kept - 1].count += value.count;
     } else {
-      counts.values.push_back({std::string(counted.columns->value_text(facet, value)), count});
+      all[kept++] = value;
     }
   }
-  return counts;
-}
-
-void FacetCounter::Spell(const Counted& counted,
-                         std::unordered_map<std::string, std::int64_t>* values) const {
-  const Facet facet = *FindFacet(name_);
-  for (const auto& [value, count] : counted.values) {
-    (*values)[std::string(counted.columns->value_text(facet, value))] += count;
-  }
+  all.resize(kept);
+  return all;
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
-  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
-  if (segments_.size() == 1 && !merges) return FinishOne(segments_.front(), options);
-  std::unordered_map<std::string, std::int64_t> all = values_;
-  for (const Counted& counted : segments_) Spell(counted, &all);
   const std::string prefix = FoldForCompare(options.prefix);
   FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  for (const auto& [value, count] : all) {
-    if (prefix.empty() || HasWordPrefix(value, prefix)) counts.values.push_back({value, count});
-  }
-  if (merges) MergePeople(*options.people, options.most, &counts.values);
-  counts.different = static_cast<std::int64_t>(counts.values.size());
   if (IsDateFacet(name_)) {
-    std::ranges::sort(counts.values, {}, &FacetValue::value);
+    for (const auto& [date, count] : dates_) {
+      if (HasWordPrefix(date, prefix)) counts.values.push_back({date, count});
+    }
+    counts.different = static_cast<std::int64_t>(counts.values.size());
     return counts;
   }
-  const auto more = [](const FacetValue& a, const FacetValue& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  };
-  const std::size_t most = std::min(options.most, counts.values.size());
-  std::ranges::partial_sort(counts.values,
-                            counts.values.begin() + static_cast<std::ptrdiff_t>(most), more);
-  for (std::size_t i = most; i < counts.values.size(); ++i) counts.others += counts.values[i].count;
-  counts.values.resize(most);
+  std::vector<NameCount> values = AllValues();
+  if (!prefix.empty()) {
+    std::erase_if(values, [&](const NameCount& v) { return !HasWordPrefix(v.name, prefix); });
+  }
+  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
+  const std::size_t merged = merges ? MoveMergeable(*options.people, options.most, &values) : 0;
+  // Of the rest no more than the most frequent ones can be shown, and only they become texts.
+  const auto rest = values.begin() + static_cast<std::ptrdiff_t>(merged);
+  const std::size_t spelt = merged + std::min(options.most, values.size() - merged);
+  std::ranges::partial_sort(rest, values.begin() + static_cast<std::ptrdiff_t>(spelt), values.end(),
+                            IsMoreFrequent);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i < spelt) {
+      counts.values.push_back({std::string(values[i].name), values[i].count});
+    } else {
+      counts.others += values[i].count;
+    }
+  }
+  if (merges) MergePeople(*options.people, options.most, &counts.values);
+  counts.different = static_cast<std::int64_t>(counts.values.size() + values.size() - spelt);
+  KeepMost(options.most, &counts);
   return counts;
 }
 

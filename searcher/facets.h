@@ -4,9 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +21,14 @@ struct FacetValue {
   std::string value;
   std::int64_t count = 0;
 };
+
+// A value as it stands in what it is read from.
+struct NameCount {
+  std::string_view name;
+  std::int64_t count = 0;
+};
+// Whether one is shown before the other.
+bool IsMoreFrequent(const NameCount& a, const NameCount& b);
 
 struct FacetCounts {
   std::string name;
@@ -57,12 +65,12 @@ class FacetCounter {
   };
   void AddDates(const Documents& documents, const Columns& columns);
   void AddValues(const Documents& documents, const SegmentReader& segment);
-  FacetCounts FinishOne(Counted counted, const FacetOptions& options) const;
-  void Spell(const Counted& counted, std::unordered_map<std::string, std::int64_t>* values) const;
+  // All values of all segments, each once, in byte order; views the columns.
+  std::vector<NameCount> AllValues() const;
 
   std::string name_;
   std::vector<Counted> segments_;
-  std::unordered_map<std::string, std::int64_t> values_;
+  std::map<std::string, std::int64_t> dates_;
   std::int64_t without_ = 0;
 };
 

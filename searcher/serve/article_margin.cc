@@ -16,18 +16,6 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-std::string DateInWords(const PartialDate& date) {
-  const auto day = date.day();
-  std::string text = std::to_string(static_cast<int>(day.year()));
-  if (date.precision() >= Precision::kMonth) {
-    text = std::string(kMonths.at(static_cast<unsigned>(day.month()) - 1)) + " " + text;
-  }
-  if (date.precision() >= Precision::kDay) {
-    text = std::to_string(static_cast<unsigned>(day.day())) + " " + text;
-  }
-  return text;
-}
-
 void AddPeople(const Article& article, Html* html) {
   if (article.people.empty()) return;
   *html << "<section><h2>People</h2>\n<ul class=\"people\">"_html;
@@ -143,6 +131,24 @@ void AddCitation(const Article& article, Html* html) {
 }
 
 }  // namespace
+
+std::string DateInWords(const PartialDate& date) {
+  const auto day = date.day();
+  std::string text = std::to_string(static_cast<int>(day.year()));
+  if (date.precision() >= Precision::kMonth) {
+    text = std::string(kMonths.at(static_cast<unsigned>(day.month()) - 1)) + " " + text;
+  }
+  if (date.precision() >= Precision::kDay) {
+    text = std::to_string(static_cast<unsigned>(day.day())) + " " + text;
+  }
+  return text;
+}
+
+std::string TimeInWords(const PartialDate& date) {
+  std::string text = DateInWords(date);
+  if (date.precision() <= Precision::kDay) return text;
+  return text + ", " + date.ToString().substr(std::string_view("1987-06-05T").size(), 5);
+}
 
 std::string PlainCitation(const Article& article) {
   std::string text;

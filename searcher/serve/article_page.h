@@ -24,6 +24,10 @@ Html ArticleContent(const ArticleView& view, Analyzer* analyzer);
 // What stands beside the text: people, quotes, where it was read, how it is cited.
 Html ArticleMargin(const ArticleView& view);
 
+// "June 1987", "5 June 1987"; with the time of day, if it is known: "5 June 1987, 09:30".
+std::string DateInWords(const PartialDate& date);
+std::string TimeInWords(const PartialDate& date);
+
 // Jane Doe, “Title”, The Guardian, 5 June 2018, bf:0123456789abcdef.
 std::string PlainCitation(const Article& article);
 

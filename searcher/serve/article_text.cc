@@ -73,8 +73,8 @@ void AddByline(const Article& article, Html* html) {
   *html << "<p class=\"facts\">"_html;
   if (!article.source.empty()) *html << SearchLink("source", article.source) << " · ";
   if (article.published) {
-    const std::string date = article.published->ToString();
-    *html << "<time datetime=\""_html << date << "\">"_html << date << "</time>"_html;
+    *html << "<time datetime=\""_html << article.published->ToString() << "\">"_html
+          << TimeInWords(*article.published) << "</time>"_html;
     if (article.published_basis != DateBasis::kMetadata) {
       *html << " (by its " << DateBasisName(article.published_basis) << ")";
     }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kHeight = 100;
 constexpr int kWidth = 10;  // Of a bar and its gap.
+constexpr int kFew = 12;    // Bars that need not fill the page.
 
 double ValueOf(const Period& period, bool is_relative) {
   if (!is_relative) return static_cast<double>(period.count);
@@ -59,7 +60,8 @@ void AddBars(const Chart& chart, const SearchState& state, Html* html) {
     greatest = std::max(greatest, ValueOf(period, state.is_relative));
   }
   const auto count = static_cast<int>(chart.periods.size());
-  *html << "<svg viewBox=\"0 0 "_html << std::max(count, 12) * kWidth
+  *html << (count > kFew ? "<div class=\"plot\">"_html : "<div class=\"plot few\">"_html)
+        << "<svg viewBox=\"0 0 "_html << count * kWidth
         << " 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"_html;
   for (int i = 0; i < count; ++i) {
     AddBar(chart.periods[static_cast<std::size_t>(i)], i, greatest, state, html);
@@ -67,7 +69,7 @@ void AddBars(const Chart& chart, const SearchState& state, Html* html) {
   *html << "</svg>\n<p class=\"axis\" aria-hidden=\"true\"><span>"_html
         << chart.periods.front().date << "</span><span>"_html
         << (count > 4 ? chart.periods[chart.periods.size() / 2].date : "") << "</span><span>"_html
-        << (count > 1 ? chart.periods.back().date : "") << "</span></p>\n"_html;
+        << (count > 1 ? chart.periods.back().date : "") << "</span></p></div>\n"_html;
 }
 
 void AddTableRow(const Period& period, const SearchState& state, Html* html) {
@@ -131,16 +133,20 @@ void AddUndated(const Chart& chart, const SearchState& state, Html* html) {
 
 }  // namespace
 
+Html ChartBars(const Chart& chart, const SearchState& state) {
+  Html html;
+  if (chart.periods.empty()) return html;
+  AddBars(chart, state, &html);
+  AddTable(chart, state, &html);
+  return html;
+}
+
 Html ChartFigure(const Chart& chart, const SearchState& state) {
   Html html;
   html << "<figure class=\"chart\"><figcaption class=\"hidden\">Articles by "_html << chart.step
        << "</figcaption>\n"_html;
   AddTrail(state, &html);
-  if (!chart.periods.empty()) {
-    AddBars(chart, state, &html);
-    AddTable(chart, state, &html);
-  }
-  html << "<div class=\"tools\">\n"_html;
+  html << ChartBars(chart, state) << "<div class=\"tools\">\n"_html;
   AddSwitches(chart, state, &html);
   AddUndated(chart, state, &html);
   AddRangeForm(state, &html);

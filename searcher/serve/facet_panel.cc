@@ -82,7 +82,7 @@ void AddMore(const SearchView& view, const WebFacet& facet, const FacetCounts& c
           << facet.plural << "</a></p>\n"_html;
   }
   if (counts.without > 0 && facet.name != "status") {
-    *html << "<p class=\"without\">none: "_html << Grouped(counts.without) << "</p>\n"_html;
+    *html << "<p class=\"without\">"_html << Grouped(counts.without) << " without</p>\n"_html;
   }
 }
 

@@ -152,11 +152,11 @@ PersonView FindPerson(const Visit& visit, std::size_t page) {
 void AddRoles(const PersonView& view, Html* html) {
   if (view.roles.empty()) return;
   *html << "<section><h2>Roles</h2>\n<table><thead><tr><th scope=\"col\">As</th>"
-           "<th scope=\"col\">From</th><th scope=\"col\">To</th><th scope=\"col\">Articles</th>"
+           "<th scope=\"col\">When</th><th scope=\"col\">Articles</th>"
            "</tr></thead>\n"_html;
   for (const RoleHeld& held : view.roles) {
     *html << "<tr><th scope=\"row\">"_html << held.role << "</th><td>"_html << held.first
-          << "</td><td>"_html << held.last << "</td><td>"_html << Grouped(held.count)
+          << (held.first == held.last ? "" : " to " + held.last) << "</td><td>"_html << Grouped(held.count)
           << "</td></tr>\n"_html;
   }
   *html << "</table></section>\n"_html;

@@ -3,7 +3,8 @@
 // Of a question that asks for several things each is left out in turn; each of them, and a question
 // that asks for one thing, is loosened in the ways that it can be: a phrase becomes its words,
 // words near each other become words anywhere, a word of the title one of the text. Each of these
-// is counted; those that find nothing are not offered.
+// is counted; those that find nothing are not offered. If none does, two parts are left out at a
+// time.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
@@ -63,14 +64,24 @@ std::optional<Loosened> Loosen(const Node& node) {
   return std::nullopt;
 }
 
-Node Replaced(const Node& query, std::size_t child, std::optional<Node> by) {
+Node Replaced(const Node& query, std::size_t child, Node by) {
   std::vector<Node> children = query.children;
-  if (by) {
-    children[child] = std::move(*by);
-  } else {
-    children.erase(children.begin() + static_cast<std::ptrdiff_t>(child));
-  }
+  children[child] = std::move(by);
   return AllOf(std::move(children));
+}
+
+// The question without the children at these places.
+Loosened Without(const Node& query, const std::vector<std::size_t>& places) {
+  std::vector<Node> children;
+  std::string words = "without ";
+  for (std::size_t i = 0; i < query.children.size(); ++i) {
+    if (std::ranges::find(places, i) == places.end()) {
+      children.push_back(query.children[i]);
+    } else {
+      words += (i == places.front() ? "" : " and ") + InShort(query.children[i]);
+    }
+  }
+  return {words, AllOf(std::move(children))};
 }
 
 std::vector<Loosened> Candidates(const Node& query) {
@@ -80,13 +91,40 @@ std::vector<Loosened> Candidates(const Node& query) {
     return candidates;
   }
   for (std::size_t i = 0; i < query.children.size() && candidates.size() < kMostTried; ++i) {
-    candidates.push_back(
-        {"without " + InShort(query.children[i]), Replaced(query, i, std::nullopt)});
+    candidates.push_back(Without(query, {i}));
     if (auto looser = Loosen(query.children[i])) {
       candidates.push_back({looser->words, Replaced(query, i, std::move(looser->node))});
     }
   }
   return candidates;
+}
+
+// Without two of its parts: tried if none of the above finds anything.
+std::vector<Loosened> FurtherCandidates(const Node& query) {
+  std::vector<Loosened> candidates;
+  if (query.kind != NodeKind::kAnd || query.children.size() < 3) return candidates;
+  for (std::size_t i = 0; i < query.children.size(); ++i) {
+    for (std::size_t j = i + 1; j < query.children.size(); ++j) {
+      if (candidates.size() < kMostTried) candidates.push_back(Without(query, {i, j}));
+    }
+  }
+  return candidates;
+}
+
+// Those that find something.
+std::vector<Relaxation> Counted(const std::vector<Loosened>& candidates,
+                                const SearchRequest& request, Searcher* searcher) {
+  std::vector<Relaxation> relaxations;
+  for (const Loosened& candidate : candidates) {
+    // Written and read again: parts that are left over may be no question of their own.
+    SearchRequest looser = request;
+    looser.query = ToQuery(candidate.node);
+    looser.limit = 0;
+    looser.facets.clear();
+    const std::int64_t count = searcher->Run(looser).total;
+    if (count > 0) relaxations.push_back({candidate.words, looser.query, count});
+  }
+  return relaxations;
 }
 
 }  // namespace
@@ -104,16 +142,8 @@ std::vector<Clause> CountClauses(const Node& query, const SearchRequest& request
 
 std::vector<Relaxation> FindRelaxations(const Node& query, const SearchRequest& request,
                                         Searcher* searcher) {
-  std::vector<Relaxation> relaxations;
-  for (const Loosened& candidate : Candidates(query)) {
-    // Written and read again: parts that are left over may be no question of their own.
-    SearchRequest looser = request;
-    looser.query = ToQuery(candidate.node);
-    looser.limit = 0;
-    looser.facets.clear();
-    const std::int64_t count = searcher->Run(looser).total;
-    if (count > 0) relaxations.push_back({candidate.words, looser.query, count});
-  }
+  std::vector<Relaxation> relaxations = Counted(Candidates(query), request, searcher);
+  if (relaxations.empty()) relaxations = Counted(FurtherCandidates(query), request, searcher);
   std::ranges::stable_sort(relaxations, {}, &Relaxation::count);
   if (relaxations.size() > kMostShown) relaxations.resize(kMostShown);
   return relaxations;

@@ -137,8 +137,8 @@ std::string Heading(const SearchView& view) {
 
 Html SearchContent(const SearchView& view) {
   Html html;
-  html << "<div class=\"results-head\"><h1 role=\"status\">"_html << Heading(view)
-       << "</h1>\n"_html;
+  html << "<div class=\"results-head\"><div role=\"status\"><h1>"_html << Heading(view)
+       << "</h1></div>\n"_html;
   if (view.result.total > 1) html << SortLinks(view.state);
   html << "</div>\n"_html << Chosen(view.state) << Suggestions(view) << Understood(view);
   if (view.result.total == 0) return html << Nothing(view);

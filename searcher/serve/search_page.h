@@ -19,7 +19,9 @@ Html SearchContent(const SearchView& view);
 Html FacetPanel(const SearchView& view);
 // One value as a row: what it does when it is followed depends on what is chosen.
 Html FacetRow(const SearchState& state, const WebFacet& facet, const FacetValue& value);
-// Bars for the eye, and the same as a table. `path` is where its links lead, with the state.
+// Bars for the eye, and the same as a table; each period is a link to its articles.
+Html ChartBars(const Chart& chart, const SearchState& state);
+// The same with what changes it: shares, steps, a range of dates.
 Html ChartFigure(const Chart& chart, const SearchState& state);
 // The rows and what can be done with them: tick, export, turn the page.
 Html ResultList(const SearchView& view);

@@ -156,13 +156,16 @@ HttpResponse HomePage(const Visit& visit) {
   html << "<h1 class=\"title\">Backfile</h1>\n<p class=\"tagline\">"_html
        << Counted(result.total, "article", "articles") << " from "
        << Counted(result.facets.front().different, "source", "sources") << "</p>\n"_html
-       << QuestionBox({}, true)
-       << "<p class=\"examples\"><code>\"war crimes\"</code> <code>person:allen</code> "
-          "<code>date:2018-06</code> <code>crime NEAR/5 person:*</code> "
-          "<a href=\"/help\">How to ask</a></p>\n"_html;
+       << QuestionBox({}, true) << "<p class=\"examples\">"_html;
+  for (const char* question :
+       {"\"war crimes\"", "person:allen", "date:2018-06", "crime NEAR/5 person:*"}) {
+    html << "<a href=\""_html << Address{"/search", {{"q", question}}} << "\"><code>"_html
+         << question << "</code></a> "_html;
+  }
+  html << "<a href=\"/help\">How to ask</a></p>\n"_html;
   if (result.total > 0) {
-    html << ChartFigure(MakeChart({}, request, visit.searcher), {})
-         << "<section><h2>Newest</h2>\n<ul class=\"newest\">"_html;
+    html << "<figure class=\"chart\">"_html << ChartBars(MakeChart({}, request, visit.searcher), {})
+         << "</figure>\n<section><h2>Newest</h2>\n<ul class=\"newest\">"_html;
     for (const Hit& hit : result.hits) {
       html << "<li><time>"_html << hit.date << "</time> "_html
            << Link({"/article/" + hit.id}, hit.title.empty() ? "(no title)" : hit.title)

@@ -81,6 +81,12 @@ TEST_CASE_METHOD(Fixture, "a phrase that stands nowhere is offered as its words"
   CHECK(view.relaxations[0].count == 2);
 }
 
+TEST_CASE_METHOD(Fixture, "where no one part is to blame, two are left out", "[search_view]") {
+  const SearchView view = View({.question = "harbour trains rained"});
+  REQUIRE(view.relaxations.size() == 3);
+  CHECK(view.relaxations[0].query == "rained");
+}
+
 TEST_CASE_METHOD(Fixture, "every relaxation finds what it promises", "[search_view]") {
   const std::string question =
       GENERATE("title:dockers", "rain NEAR/1 dockers", "=striking", "harbour date:1999",
