@@ -66,11 +66,10 @@ std::vector<Period> WithGaps(std::vector<Period> periods, Precision step) {
   return periods;
 }
 
-Chart ChartBy(const std::string& step, const SearchState& state, const SearchRequest& request,
-              Searcher* searcher) {
-  Chart chart{.step = step, .periods = {}, .vague = {}};
-  const TimelineOptions options{step == "year" ? "date" : step, state.is_relative, false};
-  std::vector<Period> periods = MakeTimeline(request, options, searcher, &chart.undated);
+std::string FacetOf(const std::string& step) { return step == "year" ? "date" : step; }
+
+Chart ChartOf(const std::string& step, std::vector<Period> periods, std::int64_t undated) {
+  Chart chart{.step = step, .periods = {}, .vague = {}, .undated = undated};
   const auto vague = std::ranges::stable_partition(
       periods, [&](const Period& period) { return period.date.size() == LengthOf(step); });
   chart.vague.assign(vague.begin(), vague.end());
@@ -79,11 +78,33 @@ Chart ChartBy(const std::string& step, const SearchState& state, const SearchReq
   return chart;
 }
 
+Chart ChartBy(const std::string& step, const SearchState& state, const SearchRequest& request,
+              Searcher* searcher) {
+  std::int64_t undated = 0;
+  std::vector<Period> periods =
+      MakeTimeline(request, {FacetOf(step), state.is_relative, false}, searcher, &undated);
+  return ChartOf(step, std::move(periods), undated);
+}
+
+Chart ChartOf(const std::string& step, const FacetCounts& dates) {
+  std::vector<Period> periods;
+  for (const FacetValue& value : dates.values) {
+    periods.push_back({value.value, value.count, 0, std::nullopt});
+  }
+  return ChartOf(step, std::move(periods), dates.without);
+}
+
 }  // namespace
 
-Chart MakeChart(const SearchState& state, SearchRequest request, Searcher* searcher) {
+std::string ChartFacet(const SearchState& state, sys_days today) {
+  return FacetOf(StepFor(state, today));
+}
+
+Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher* searcher,
+                const FacetCounts* dates) {
   std::string step = StepFor(state, request.today);
-  Chart chart = ChartBy(step, state, request, searcher);
+  const bool is_known = dates != nullptr && !state.is_relative;
+  Chart chart = is_known ? ChartOf(step, *dates) : ChartBy(step, state, request, searcher);
   while (state.step.empty() && step != "day" && chart.periods.size() == 1 && chart.vague.empty()) {
     step = step == "year" ? "month" : "day";  // One bar says nothing.
     chart = ChartBy(step, state, request, searcher);

@@ -156,8 +156,8 @@ void AddRoles(const PersonView& view, Html* html) {
            "</tr></thead>\n"_html;
   for (const RoleHeld& held : view.roles) {
     *html << "<tr><th scope=\"row\">"_html << held.role << "</th><td>"_html << held.first
-          << (held.first == held.last ? "" : " to " + held.last) << "</td><td>"_html << Grouped(held.count)
-          << "</td></tr>\n"_html;
+          << (held.first == held.last ? "" : " to " + held.last) << "</td><td>"_html
+          << Grouped(held.count) << "</td></tr>\n"_html;
   }
   *html << "</table></section>\n"_html;
 }

@@ -49,6 +49,7 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   request.wants_suggestions = true;
   request.facet_options.most = kFacetRows;
   for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
+  request.facets.push_back(ChartFacet(state, request.today));
   view.result = searcher->Run(request);
   for (std::size_t i = 0; i < WebFacets().size(); ++i) {
     const WebFacet& facet = WebFacets()[i];
@@ -58,7 +59,9 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
   const auto rows = static_cast<std::int64_t>(kRowsPerPage);
   view.pages = std::min((view.result.total + rows - 1) / rows, std::int64_t{kMostPages});
-  if (view.result.total > 0) view.chart = MakeChart(state, request, searcher);
+  if (view.result.total > 0) {
+    view.chart = MakeChart(state, request, searcher, &view.result.facets.back());
+  }
   if (view.result.total == 0) {
     view.clauses = CountClauses(view.query, request, searcher);
     view.relaxations = FindRelaxations(view.query, request, searcher);

@@ -48,7 +48,7 @@ struct RowExtras {
 struct SearchView {
   SearchState state;
   Node query;
-  SearchResult result;            // Its facets: those of WebFacets().
+  SearchResult result;            // Its facets: those of WebFacets(), and one of dates.
   std::vector<RowExtras> extras;  // One a hit.
   Chart chart;
   std::vector<Clause> clauses;          // If nothing was found, of a question with several parts.
@@ -60,8 +60,11 @@ inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.
 
 // Throws as Searcher::Run.
 SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher);
-// The chart alone.
-Chart MakeChart(const SearchState& state, SearchRequest request, Searcher* searcher);
+// The chart alone. `dates`: the counts of ChartFacet(), if they are known already.
+Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher* searcher,
+                const FacetCounts* dates = nullptr);
+// The facet of dates that the chart begins with.
+std::string ChartFacet(const SearchState& state, std::chrono::sys_days today);
 
 // Which part of the question emptied it: what each finds alone. Throws as Searcher::Run.
 std::vector<Clause> CountClauses(const Node& query, const SearchRequest& request,

@@ -45,7 +45,7 @@ struct SearchState {
 
   friend bool operator==(const SearchState&, const SearchState&) = default;
 };
-inline constexpr std::size_t kRowsPerPage = 20;
+inline constexpr std::size_t kRowsPerPage = 10;
 inline constexpr std::size_t kMostPages = 5'000;
 
 // Total: what makes no sense is left out. ParseState(ToParameters(x)) == x.
