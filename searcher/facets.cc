@@ -122,7 +122,7 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
   Counted counted{&columns};
   if (documents.size() * kSortingCosts >= columns.value_count(facet)) {
     std::vector<std::uint32_t> counts;
-    without_ += columns.Count(facet, ToBitmap(documents, segment.documents()), &counts);
+    without_ += columns.Count(facet, documents, &counts);
     for (std::uint32_t value = 0; value < counts.size(); ++value) {
       if (counts[value] > 0) counted.values.emplace_back(value, counts[value]);
     }

@@ -13,6 +13,7 @@
 #include "searcher/render.h"
 #include "searcher/searcher.h"
 #include "searcher/serve/export.h"
+#include "searcher/serve/facet_memory.h"
 #include "searcher/serve/html.h"
 #include "searcher/serve/http.h"
 #include "searcher/serve/state.h"
@@ -37,6 +38,7 @@ struct Visit {
   std::string ending;  // What the path ends in: "html", "json", "csv", ...
   std::string id;      // What stands for {id} in the page's path; empty if it has none.
   Searcher* searcher = nullptr;
+  FacetMemory* facets = nullptr;  // Of that searcher.
   Site* site = nullptr;
   std::chrono::sys_days today;
 

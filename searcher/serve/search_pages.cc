@@ -179,7 +179,7 @@ HttpResponse HomePage(const Visit& visit) {
 HttpResponse SearchPage(const Visit& visit) {
   if (visit.ending != "html") return SearchData(visit);
   const SearchState state = ParseState(visit.parameters());
-  const SearchView view = FindView(state, RequestOf(visit, state), visit.searcher);
+  const SearchView view = FindView(state, RequestOf(visit, state), visit.searcher, visit.facets);
   return MakePage({.title = view.result.query,
                    .state = state,
                    .data = DataAddress("/search", state),

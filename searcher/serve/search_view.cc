@@ -39,30 +39,46 @@ RowExtras ExtrasOf(const Hit& hit, const Searcher& searcher) {
           static_cast<std::int64_t>(searcher.snapshot().CopiesOf(IdNumber(hit.id)).size())};
 }
 
+// The counts, where values were ticked as they would be without them.
+std::vector<FacetCounts> CountAll(const SearchState& state, const SearchRequest& request,
+                                  Searcher* searcher, std::vector<FacetCounts> counts) {
+  for (std::size_t i = 0; i < WebFacets().size(); ++i) {
+    const WebFacet& facet = WebFacets()[i];
+    if (IncludesOf(state, facet.field)) counts[i] = CountWithout(facet, state, request, searcher);
+  }
+  return counts;
+}
+
 }  // namespace
 
-SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher) {
+SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
+                    FacetMemory* memory) {
   SearchView view;
   view.state = state;
   view.query = QueryOf(state);
   request.snippet_characters = kSnippetCharacters;
   request.wants_suggestions = true;
   request.facet_options.most = kFacetRows;
-  for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
-  request.facets.push_back(ChartFacet(state, request.today));
+  const std::string step = ChartFacet(state, request.today);
+  const std::string key = step + " " + request.query;
+  const std::vector<FacetCounts>* known = memory->Find(key);
+  if (known == nullptr) {
+    for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
+    request.facets.push_back(step);
+  }
   view.result = searcher->Run(request);
-  for (std::size_t i = 0; i < WebFacets().size(); ++i) {
-    const WebFacet& facet = WebFacets()[i];
-    if (!IncludesOf(state, facet.field)) continue;
-    view.result.facets[i] = CountWithout(facet, state, request, searcher);
+  if (known == nullptr) {
+    view.result.facets = CountAll(state, request, searcher, std::move(view.result.facets));
+    memory->Keep(key, view.result.facets);
+  } else {
+    view.result.facets = *known;
   }
   for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
   const auto rows = static_cast<std::int64_t>(kRowsPerPage);
   view.pages = std::min((view.result.total + rows - 1) / rows, std::int64_t{kMostPages});
   if (view.result.total > 0) {
     view.chart = MakeChart(state, request, searcher, &view.result.facets.back());
-  }
-  if (view.result.total == 0) {
+  } else {
     view.clauses = CountClauses(view.query, request, searcher);
     view.relaxations = FindRelaxations(view.query, request, searcher);
   }

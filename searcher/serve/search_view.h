@@ -10,6 +10,7 @@
 
 #include "searcher/query.h"
 #include "searcher/searcher.h"
+#include "searcher/serve/facet_memory.h"
 #include "searcher/serve/state.h"
 #include "searcher/timeline.h"
 
@@ -59,7 +60,8 @@ struct SearchView {
 inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.
 
 // Throws as Searcher::Run.
-SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher);
+SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
+                    FacetMemory* memory);
 // The chart alone. `dates`: the counts of ChartFacet(), if they are known already.
 Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher* searcher,
                 const FacetCounts* dates = nullptr);

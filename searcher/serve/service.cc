@@ -169,6 +169,7 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
               .ending = task.route.ending,
               .id = task.route.id,
               .searcher = searcher == nullptr ? nullptr : &searcher->Get(),
+              .facets = searcher == nullptr ? nullptr : searcher->facets(),
               .site = &site_,
               .today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
   if (visit.searcher != nullptr) {

@@ -34,6 +34,7 @@ Searcher& FreshSearcher::Reopen() {
   const Mark mark = MarkNow();
   searcher_ = std::make_unique<Searcher>(index_dir_);
   mark_ = mark;
+  facets_.Clear();
   return *searcher_;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "searcher/searcher.h"
+#include "searcher/serve/facet_memory.h"
 
 namespace backfile {
 
@@ -29,6 +30,8 @@ class FreshSearcher {
   Searcher& Get();
   // The files of the generation may have been deleted under it. Throws Error(kIndex).
   Searcher& Reopen();
+  // Of the generation that was given last.
+  FacetMemory* facets() { return &facets_; }
 
  private:
   // What tells one pointer from the next, without reading it.
@@ -43,6 +46,7 @@ class FreshSearcher {
   std::string index_dir_;
   Mark mark_;
   std::unique_ptr<Searcher> searcher_;
+  FacetMemory facets_;
 };
 
 class Workers {

@@ -28,7 +28,8 @@ struct Fixture {
 
   SearchView View(const SearchState& state) const {
     Searcher searcher(dir.path());
-    return FindView(state, RequestOf(state, {}), &searcher);
+    FacetMemory memory;
+    return FindView(state, RequestOf(state, {}), &searcher, &memory);
   }
   TempDir dir;
 };
@@ -46,6 +47,32 @@ TEST_CASE_METHOD(Fixture, "a ticked value leaves the counts of its alternatives"
   CHECK(view.result.total == 1);
   CHECK(CountOf(view, 0, "PA") == 1);
   CHECK(CountOf(view, 0, "Reuters") == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "what is remembered is what would be counted", "[search_view]") {
+  Searcher searcher(dir.path());
+  FacetMemory memory;
+  SearchState state{.question = "strike"};
+  state.choices = {{"source", "PA", false}};
+  for (const Sort sort : {Sort::kRelevance, Sort::kNewest}) {
+    state.sort = sort;
+    const SearchView view = FindView(state, RequestOf(state, {}), &searcher, &memory);
+    CHECK(view.result.facets.size() == WebFacets().size() + 1);
+    CHECK(CountOf(view, 0, "Reuters") == 1);
+    CHECK(view.chart.periods.size() == 1);
+  }
+  CHECK(memory.Find("month " + RequestOf(state, {}).query) == nullptr);
+}
+
+TEST_CASE("the memory forgets what was used longest ago", "[search_view]") {
+  FacetMemory memory;
+  for (std::size_t i = 0; i < FacetMemory::kMost; ++i) memory.Keep(std::to_string(i), {});
+  CHECK(memory.Find("0") != nullptr);
+  memory.Keep("new", {});
+  CHECK(memory.Find("0") != nullptr);
+  CHECK(memory.Find("1") == nullptr);
+  memory.Clear();
+  CHECK(memory.Find("0") == nullptr);
 }
 
 TEST_CASE_METHOD(Fixture, "a gap between two periods is shown as one", "[search_view]") {
