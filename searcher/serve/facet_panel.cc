@@ -88,8 +88,8 @@ void AddMore(const SearchView& view, const WebFacet& facet, const FacetCounts& c
 
 void AddFacet(const SearchView& view, const WebFacet& facet, const FacetCounts& counts,
               Html* html) {
-  *html << "<details class=\"facet\" open><summary><h3>"_html << facet.label
-        << "</h3></summary>\n<ul>\n"_html;
+  *html << "<details class=\"facet\" open><summary><h2>"_html << facet.label
+        << "</h2></summary>\n<ul>\n"_html;
   for (const Choice& choice : Unlisted(view.state, facet, counts)) {
     *html << Row(view.state, facet, choice.value, "");
   }

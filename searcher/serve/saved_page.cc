@@ -144,7 +144,7 @@ HttpResponse SavedFeed(const Visit& visit) {
   request.limit = kFeedEntries;
   request.snippet_characters = 300;
   return {.type = "application/atom+xml; charset=utf-8",
-          .body = AtomFeed(alert, visit.searcher->Run(request))};
+          .body = AtomFeed(alert, visit.searcher->Run(request), "/article/")};
 }
 
 HttpResponse SaveSearch(const Visit& visit) {

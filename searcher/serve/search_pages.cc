@@ -251,7 +251,8 @@ HttpResponse SearchFeed(const Visit& visit) {
   request.snippet_characters = 300;
   const SearchResult result = visit.searcher->Run(request);
   const Alert alert{"search", result.query, visit.searcher->snapshot().generation().made};
-  return {.type = "application/atom+xml; charset=utf-8", .body = AtomFeed(alert, result)};
+  return {.type = "application/atom+xml; charset=utf-8",
+          .body = AtomFeed(alert, result, "/article/")};
 }
 
 }  // namespace backfile

@@ -206,6 +206,7 @@ class Saved(unittest.TestCase):
                 self.assertEqual((row()['total'], row()['new']), (2, 1))
                 feed = server.get('/saved.atom', name='strikes').text.decode()
                 self.assertEqual(feed.count('<entry>'), 2)
+                self.assertEqual(feed.count('<link href="/article/bf:'), 2)
                 self.assertEqual(row()['new'], 1)  # Reading changes nothing.
                 self.assertEqual(server.post('/saved/seen', name='strikes').status, 303)
                 self.assertEqual(row()['new'], 0)
