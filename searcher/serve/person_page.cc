@@ -188,19 +188,33 @@ void AddVariants(const PersonView& view, Html* html) {
   *html << "</section>\n"_html;
 }
 
+std::string WordsOf(const Said& said) { return FoldForCompare(said.quote.text); }
+
+// A quote, where it stands first, and how often besides.
+void AddQuote(const Said& said, std::int64_t others, Html* html) {
+  *html << "<blockquote class=\""_html
+        << (said.quote.speech == Speech::kDirect ? "direct" : "reported") << "\"><p>"_html
+        << said.quote.text << "</p><footer>"_html
+        << Link({"/article/" + said.id}, said.title.empty() ? "(no title)" : said.title);
+  if (!said.source.empty()) *html << ", " << said.source;
+  *html << ", " << (said.date.empty() ? "undated" : said.date);
+  if (others > 0) *html << ", and " << Counted(others, "other article", "other articles");
+  *html << "</footer></blockquote>\n"_html;
+}
+
 void AddSaid(const PersonView& view, std::size_t page, Html* html) {
   if (view.quoting == 0) return;
   *html << "<section id=\"said\"><h2>Said</h2>\n<p>Quoted in "_html
         << Link({"/search", ToParameters(Asking("said", view.name))},
                 Counted(view.quoting, "article", "articles"))
         << "</p>\n"_html;
+  std::map<std::string, std::int64_t> others;  // Articles beyond the first that have the same.
+  for (const Said& said : view.said) ++others.try_emplace(WordsOf(said), -1).first->second;
   for (const Said& said : view.said) {
-    *html << "<blockquote class=\""_html
-          << (said.quote.speech == Speech::kDirect ? "direct" : "reported") << "\"><p>"_html
-          << said.quote.text << "</p><footer>"_html
-          << Link({"/article/" + said.id}, said.title.empty() ? "(no title)" : said.title) << ", "
-          << said.source << ", " << (said.date.empty() ? "undated" : said.date)
-          << "</footer></blockquote>\n"_html;
+    const auto rest = others.find(WordsOf(said));
+    if (rest == others.end()) continue;
+    AddQuote(said, rest->second, html);
+    others.erase(rest);
   }
   const auto shown = static_cast<std::int64_t>(page * kQuotesPerPage);
   *html << "<nav class=\"pages\" aria-label=\"Pages of quotes\"><ul>"_html;
