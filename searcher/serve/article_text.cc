@@ -88,14 +88,16 @@ void AddByline(const Article& article, Html* html) {
   *html << "</p>\n"_html;
 }
 
+// The way back, and to the first hit.
 void AddHitBar(const ArticleView& view, int total, Html* html) {
-  if (view.marks.empty()) return;
+  const Parameters search = ToParameters(view.state);
+  if (search.empty()) return;
   *html << "<nav class=\"hits\" aria-label=\"Hits\"><a rel=\"up\" href=\""_html
-        << Address{"/search", ToParameters(view.state)} << "\">← Back to the list</a> "_html;
+        << Address{"/search", search} << "\">← Back to the list</a> "_html;
   if (total > 0) {
     *html << "<a href=\"#hit1\">"_html << Counted(total, "hit", "hits")
           << "</a> <span data-hit-position></span>"_html;
-  } else {
+  } else if (!view.marks.empty()) {
     *html << "<span>no hit in the text itself</span>"_html;
   }
   *html << "</nav>\n"_html;

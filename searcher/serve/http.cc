@@ -277,7 +277,7 @@ HttpServer::HttpServer(const HttpOptions& options, Handler handler, Defer defer)
       MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(options.idle_timeout.count()),
       MHD_OPTION_URI_LOG_CALLBACK, State::OnAddress, state, MHD_OPTION_NOTIFY_COMPLETED,
       State::OnEnd, state, MHD_OPTION_NOTIFY_CONNECTION, State::OnConnection, state,
-      MHD_OPTION_END);
+      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
   if (state->daemon == nullptr) throw Error(ExitCode::kInternal, "serve: HTTP cannot be started");
   state->sweeper = std::jthread([state](const std::stop_token& stop) { state->Sweep(stop); });
 }

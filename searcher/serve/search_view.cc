@@ -60,7 +60,9 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   request.wants_suggestions = true;
   request.facet_options.most = kFacetRows;
   const std::string step = ChartFacet(state, request.today);
-  const std::string key = step + " " + request.query;
+  // What "last-week" means changes with the day.
+  const std::string key =
+      std::to_string(request.today.time_since_epoch().count()) + " " + step + " " + request.query;
   const std::vector<FacetCounts>* known = memory->Find(key);
   if (known == nullptr) {
     for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);

@@ -97,6 +97,11 @@ class Data(WithServer):
         for ending in ('csv', 'tsv', 'ris', 'bib', 'csl', 'jsonl'):
             self.assertEqual(self.server.get(f'/article/{name}.{ending}').status, 200, ending)
 
+    def test_an_article_leads_back_to_the_search(self):
+        page = self.server.get('/article/' + self.first_id(), source='The Northern Courier').text.decode()
+        self.assertIn('<a rel="up" href="/search?source=The%20Northern%20Courier">', page)
+        self.assertNotIn('rel="up"', self.server.get('/article/' + self.first_id()).text.decode())
+
     def test_a_person(self):
         person = json.loads(self.server.get('/person.json', name='Helen Marsh').text)
         self.assertEqual(person['total'], len(self.server.search(

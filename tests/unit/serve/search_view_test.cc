@@ -61,7 +61,9 @@ TEST_CASE_METHOD(Fixture, "what is remembered is what would be counted", "[searc
     CHECK(CountOf(view, 0, "Reuters") == 1);
     CHECK(view.chart.periods.size() == 1);
   }
-  CHECK(memory.Find("month " + RequestOf(state, {}).query) == nullptr);
+  const std::string query = RequestOf(state, {}).query;
+  CHECK(memory.Find("0 date " + query) != nullptr);
+  CHECK(memory.Find("1 date " + query) == nullptr);
 }
 
 TEST_CASE("the memory forgets what was used longest ago", "[search_view]") {
