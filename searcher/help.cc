@@ -189,7 +189,7 @@ first. It follows what \fBbackfile\-index\fR publishes. It serves this machine a
 address that others reach needs \fB\-\-token\-file\fR (the token is asked for as a password, or sent as
 \fIAuthorization: Bearer\fR) or \fB\-\-user\-header\fR of a reverse proxy that removes this header from what
 it is sent. There is no encryption: a reverse proxy adds it. The address of every page is what it shows; with
-\fI.json .jsonl .csv .tsv .ris .bib\fR or \fI.csl\fR behind its name it gives the same as data, as the verb of that
+\fI.json .jsonl .csv .tsv .ris .bib .csl .trec\fR or \fI.htm\fR behind its name it gives the same as data, as the verb of that
 name prints it, and takes its options as parameters (\fI/search.csv?q=strike&limit=all\fR). \fI/openapi.json\fR lists
 all addresses, \fI/healthz\fR tells whether it is well, \fI/metrics\fR counts. Saved searches are those of
 \fBalert\fR. A socket that systemd hands over is used instead of \fB\-\-listen\fR.

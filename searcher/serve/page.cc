@@ -24,6 +24,8 @@ constexpr std::array kEndings = {
     Ending{"tsv", Format::kTsv, "text/tab-separated-values; charset=utf-8"},
     Ending{"ris", Format::kRis, "application/x-research-info-systems"},
     Ending{"bib", Format::kBibtex, "application/x-bibtex; charset=utf-8"},
+    Ending{"trec", Format::kTrec, "text/plain; charset=utf-8"},
+    Ending{"htm", Format::kHtml, "text/html; charset=utf-8"},
     Ending{"csl", Format::kCslJson, "application/vnd.citationstyles.csl+json"},
 };
 

@@ -13,7 +13,8 @@ namespace backfile {
 namespace {
 
 constexpr std::string_view kId = "{id}";
-constexpr std::string_view kLists = " html json jsonl csv tsv ris bib csl ";
+constexpr std::string_view kLists = " html json jsonl csv tsv ris bib csl trec htm ";
+constexpr std::string_view kRecords = " html json jsonl csv tsv ris bib csl ";
 constexpr std::string_view kTables = " html json jsonl csv tsv ";
 constexpr std::string_view kState = " q source person section language place org subject date ";
 constexpr std::string_view kListing =
@@ -32,7 +33,7 @@ constexpr std::array kPages = {
          " q date facet-values prefix ", PeoplePage},
     Page{"GET", "/histogram", kTables, Lane::kSearch, "Matches by year, month or day",
          " q date step relative ", HistogramPage},
-    Page{"GET", "/article/{id}", kLists, Lane::kSearch, "One article", " q ", ArticlePage},
+    Page{"GET", "/article/{id}", kRecords, Lane::kSearch, "One article", " q ", ArticlePage},
     Page{"GET", "/article/{id}/similar", kLists, Lane::kSearch,
          "Articles that share the words typical of one", " limit offset fields snippet ",
          SimilarPage},
@@ -40,7 +41,8 @@ constexpr std::array kPages = {
          "The bytes that the article was read from", "", OriginalPage},
     Page{"GET", "/article/{id}/check", " html ", Lane::kLong,
          "Whether those bytes are still what was indexed", "", CheckPage},
-    Page{"GET", "/person", kLists, Lane::kSearch, "A person over time", " name page ", PersonPage},
+    Page{"GET", "/person", kRecords, Lane::kSearch, "A person over time", " name page ",
+         PersonPage},
     Page{"GET", "/saved", kTables, Lane::kSearch, "Saved searches and what is new of each", "",
          SavedPage},
     Page{"GET", "/saved.atom", " atom ", Lane::kSearch, "The newest articles of a saved search",

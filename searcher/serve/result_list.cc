@@ -87,10 +87,10 @@ void AddExports(const SearchView& view, Html* html) {
     std::string_view ending;
     std::string_view label;
   };
-  constexpr std::array kKinds = {Kind{"csv", "CSV"},      Kind{"jsonl", "JSON lines"},
-                                 Kind{"ris", "RIS"},      Kind{"bib", "BibTeX"},
-                                 Kind{"csl", "CSL-JSON"}, Kind{"tsv", "TSV"},
-                                 Kind{"json", "JSON"}};
+  constexpr std::array kKinds = {
+      Kind{"csv", "CSV"},    Kind{"jsonl", "JSON lines"}, Kind{"ris", "RIS"},
+      Kind{"bib", "BibTeX"}, Kind{"csl", "CSL-JSON"},     Kind{"tsv", "TSV"},
+      Kind{"json", "JSON"},  Kind{"htm", "Page"},         Kind{"trec", "TREC"}};
   SearchState state = view.state;
   state.page = 1;
   *html << HiddenFields(ToParameters(state))

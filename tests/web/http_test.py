@@ -38,7 +38,7 @@ class Data(WithServer):
     """An address gives what the command line prints."""
 
     FORMATS = {'json': 'json', 'jsonl': 'jsonl', 'csv': 'csv', 'tsv': 'tsv', 'ris': 'ris',
-               'bib': 'bibtex', 'csl': 'csl-json'}
+               'bib': 'bibtex', 'csl': 'csl-json', 'trec': 'trec', 'htm': 'html'}
 
     def same(self, path, parameters, *arguments):
         answer = self.server.get(path, **parameters)
