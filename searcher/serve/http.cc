@@ -32,6 +32,24 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Connections that wait for an answer or a piece of one. The library must not be stopped before
+// there are none.
+class Waiting {
+ public:
+  void Suspend(MHD_Connection* connection) {
+    ++count_;
+    MHD_suspend_connection(connection);
+  }
+  void Resume(MHD_Connection* connection) {
+    MHD_resume_connection(connection);
+    --count_;
+  }
+  bool any() const { return count_ > 0; }
+
+ private:
+  std::atomic<std::int64_t> count_ = 0;
+};
+
 // What is known of a connection while it is open.
 struct Line {
   int fd = -1;
@@ -43,6 +61,7 @@ struct Piecewise {
   std::shared_ptr<BodyStream> source;
   MHD_Connection* connection = nullptr;
   const HttpServer::Defer* defer = nullptr;
+  Waiting* waiting = nullptr;
   const std::atomic<bool>* is_ending = nullptr;
   std::string piece;
   std::size_t at = 0;
@@ -57,7 +76,7 @@ struct Piecewise {
       is_broken = true;
     }
     at = 0;
-    MHD_resume_connection(connection);
+    waiting->Resume(connection);
   }
 };
 
@@ -71,10 +90,10 @@ ssize_t ReadPiece(void* cls, std::uint64_t, char* buffer, std::size_t most) {
     body->at += size;
     return static_cast<ssize_t>(size);
   }
-  MHD_suspend_connection(body->connection);
+  body->waiting->Suspend(body->connection);
   if ((*body->defer)([body] { body->Fill(); })) return 0;
   body->is_broken = true;
-  MHD_resume_connection(body->connection);
+  body->waiting->Resume(body->connection);
   return 0;
 }
 
@@ -91,6 +110,7 @@ MHD_Result TakeHeader(void* cls, MHD_ValueKind, const char* name, const char* va
 
 // One request and its answer. Lives from the first line of the one to the last byte of the other.
 struct Reply::Exchange {
+  Waiting* waiting = nullptr;
   MHD_Connection* connection = nullptr;
   HttpRequest request;
   std::string form;
@@ -106,6 +126,7 @@ struct HttpServer::State {
   MHD_Daemon* daemon = nullptr;
   std::atomic<bool> is_ending = false;
   std::atomic<std::int64_t> exchanges = 0;  // Handed over and not yet at their end.
+  Waiting waiting;
   std::mutex mutex;
   std::unordered_set<Line*> lines;
   std::jthread sweeper;
@@ -133,7 +154,7 @@ Reply::~Reply() {
 void Reply::Send(HttpResponse response) {
   Exchange* exchange = std::exchange(exchange_, nullptr);
   exchange->response = std::move(response);
-  MHD_resume_connection(exchange->connection);
+  exchange->waiting->Resume(exchange->connection);
 }
 
 void HttpServer::State::Sweep(const std::stop_token& stop) {
@@ -196,7 +217,8 @@ MHD_Result HttpServer::State::Take(Reply::Exchange* exchange, const char* data, 
   exchange->request.form = ParseParameters(exchange->form);
   ++exchanges;
   Allow(exchange->connection, options.stream_timeout);
-  MHD_suspend_connection(exchange->connection);
+  exchange->waiting = &waiting;
+  waiting.Suspend(exchange->connection);
   handler(std::move(exchange->request), Reply(exchange));
   return MHD_YES;
 }
@@ -208,6 +230,7 @@ MHD_Response* HttpServer::State::MakeResponse(HttpResponse* response, MHD_Connec
     body->source = std::move(response->stream);
     body->connection = connection;
     body->defer = &defer;
+    body->waiting = &waiting;
     body->is_ending = &is_ending;
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, kBlock, ReadPiece, body.release(),
                                              FreePiecewise);
@@ -286,18 +309,19 @@ HttpServer::~HttpServer() { Stop(std::chrono::seconds(0)); }
 
 void HttpServer::Stop(std::chrono::seconds grace) {
   if (state_->daemon == nullptr) return;
-  const auto wait = [this](Clock::time_point end) {
-    while (state_->exchanges > 0 && Clock::now() < end) {
+  const auto wait_while = [](auto is_so, std::chrono::seconds limit) {
+    const auto end = Clock::now() + limit;
+    while (is_so() && Clock::now() < end) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
   };
   const int listener = MHD_quiesce_daemon(state_->daemon);
   if (listener >= 0) close(listener);
-  wait(Clock::now() + grace);
-  // A connection must not be suspended when its daemon ends: streams break off now, jobs that are
-  // under way come to their end.
+  wait_while([this] { return state_->exchanges > 0; }, grace);
+  // Streams break off now; answers that are being made come to their end, which their own limits
+  // bound.
   state_->is_ending = true;
-  wait(Clock::now() + std::chrono::seconds(10));
+  wait_while([this] { return state_->waiting.any(); }, std::chrono::hours(1));
   MHD_stop_daemon(std::exchange(state_->daemon, nullptr));
 }
 

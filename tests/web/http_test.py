@@ -321,6 +321,16 @@ class Serving(unittest.TestCase):
             thread.join()
         self.assertEqual(set(answers), {200})
 
+    def test_it_stops_though_a_client_reads_nothing(self):
+        server = Server([ARTICLES])
+        host, port = server.host.split(':')
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            connection.connect((host, int(port)))
+            connection.sendall(b'GET /search.json?q=*&limit=all&fields=body HTTP/1.1\r\nHost: localhost\r\n\r\n')
+            self.assertTrue(connection.recv(10))
+            self.assertEqual(server.stop(), 0)
+
     def test_updates_lose_no_request(self):
         with tempfile.TemporaryDirectory() as folder:
             source = folder + '/a.jsonl'
