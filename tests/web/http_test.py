@@ -322,13 +322,18 @@ class Serving(unittest.TestCase):
         self.assertEqual(set(answers), {200})
 
     def test_it_stops_though_a_client_reads_nothing(self):
-        server = Server([ARTICLES])
+        with tempfile.NamedTemporaryFile('w', suffix='.jsonl') as source:
+            for n in range(1500):  # More than the buffers between the two hold.
+                source.write(json.dumps({'id': str(n), 'title': 'Long %d' % n, 'text': 'word ' * 1500}) + '\n')
+            source.flush()
+            server = Server([source.name])
         host, port = server.host.split(':')
         with socket.socket() as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
             connection.connect((host, int(port)))
             connection.sendall(b'GET /search.json?q=*&limit=all&fields=body HTTP/1.1\r\nHost: localhost\r\n\r\n')
             self.assertTrue(connection.recv(10))
+            time.sleep(1)
             self.assertEqual(server.stop(), 0)
 
     def test_updates_lose_no_request(self):
