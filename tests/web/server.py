@@ -66,7 +66,7 @@ class Server:
     def stop(self):
         """Ends it as systemd would; its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(30)
+        code = self.process.wait(90)
         self.process.stdout.close()
         self.process.stderr.close()
         shutil.rmtree(self.folder)
