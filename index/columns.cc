@@ -329,16 +329,32 @@ struct Columns::State {
       for (std::uint32_t i = offsets[document]; i < offsets[document + 1]; ++i) take(all[i]);
     }
     template <class T>
-    std::int64_t Count(const Bitmap& documents, std::vector<std::uint32_t>* counts) const {
+    std::int64_t Count(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      return head.is_list == 0 ? CountOnes<T>(documents, counts) : CountLists<T>(documents, counts);
+    }
+    template <class T>
+    std::int64_t CountOnes(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      const T* const all = Numbers<T>().data();
       std::int64_t without = 0;
-      documents.ForEach([&](std::uint32_t document) {
-        bool any = false;
-        ForEachAs<T>(document, [&](T value) {
-          ++(*counts)[value];
-          any = true;
-        });
-        if (!any) ++without;
-      });
+      for (const std::uint32_t document : documents) {
+        if (all[document] == static_cast<T>(-1)) {
+          ++without;
+        } else {
+          ++counts[all[document]];
+        }
+      }
+      return without;
+    }
+    template <class T>
+    std::int64_t CountLists(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      const T* const all = Numbers<T>().data();
+      const std::uint32_t* const begins = offsets.data();
+      std::int64_t without = 0;
+      for (const std::uint32_t document : documents) {
+        const std::uint32_t end = begins[document + 1];
+        if (begins[document] == end) ++without;
+        for (std::uint32_t i = begins[document]; i < end; ++i) ++counts[all[i]];
+      }
       return without;
     }
   };
@@ -519,19 +535,19 @@ bool Columns::has_value(Facet facet, std::uint32_t document) const {
   return !values(facet, document).empty();
 }
 
-std::int64_t Columns::Count(Facet facet, const Bitmap& documents,
+std::int64_t Columns::Count(Facet facet, std::span<const std::uint32_t> documents,
                             std::vector<std::uint32_t>* counts) const {
   const State::FacetColumn& column = state_->facets[static_cast<std::size_t>(facet)];
   counts->assign(column.head.values, 0);
   switch (column.head.width) {
     case 1:
-      return column.Count<std::uint8_t>(documents, counts);
+      return column.Count<std::uint8_t>(documents, counts->data());
     case 2:
-      return column.Count<std::uint16_t>(documents, counts);
+      return column.Count<std::uint16_t>(documents, counts->data());
     case 4:
-      return column.Count<std::uint32_t>(documents, counts);
+      return column.Count<std::uint32_t>(documents, counts->data());
     default:
-      return documents.Count();
+      return static_cast<std::int64_t>(documents.size());
   }
 }
 

@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "article/article.h"
 #include "article/copy_sketch.h"
-#include "index/bitmap.h"
 
 namespace backfile {
 
@@ -91,7 +91,7 @@ class Columns {
 
   // How many of the documents have each value: counts[value], and in the return value how many have
   // none.
-  std::int64_t Count(Facet facet, const Bitmap& documents,
+  std::int64_t Count(Facet facet, std::span<const std::uint32_t> documents,
                      std::vector<std::uint32_t>* counts) const;
 
  private:

@@ -85,10 +85,7 @@ ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
   }
-  const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
-  if (!line->request.snippet_characters && !has_own_fields) {
-    line->request.snippet_characters = kSnippetCharacters;
-  }
+  SettleSnippets(line);
   line->request.wants_suggestions = true;
   line->request.wants_copies = WantsCopies(*line);
   Searcher searcher(line->index_dir);
@@ -304,6 +301,8 @@ ExitCode ShowWhyNot(CommandLine* line) {
   return ExitCode::kDone;
 }
 
+ExitCode RunServe(CommandLine* line) { return Serve(line->index_dir, line->serve); }
+
 using Verb = ExitCode (*)(CommandLine*);
 constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"show", Show},
@@ -319,7 +318,8 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"batch", Batch},
                                                         {"explain", ShowExplanation},
                                                         {"why-not", ShowWhyNot},
-                                                        {"alert", RunAlertVerb}};
+                                                        {"alert", RunAlertVerb},
+                                                        {"serve", RunServe}};
 
 ExitCode Run(CommandLine* line) {
   if (line->verb == "completion") {
@@ -335,6 +335,13 @@ ExitCode Run(CommandLine* line) {
 }
 
 }  // namespace
+
+void SettleSnippets(CommandLine* line) {
+  const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
+  if (!line->request.snippet_characters && !has_own_fields) {
+    line->request.snippet_characters = kSnippetCharacters;
+  }
+}
 
 ExitCode RunCommandLine(int argc, char** argv) {
   CommandLine line = ParseCommandLine({argv + 1, argv + argc});

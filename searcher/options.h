@@ -14,6 +14,7 @@
 #include "searcher/kwic.h"
 #include "searcher/render.h"
 #include "searcher/searcher.h"
+#include "searcher/serve/serve.h"
 #include "searcher/terminal.h"
 #include "searcher/timeline.h"
 
@@ -49,6 +50,7 @@ struct CommandLine {
   int passes = 1;
   TimelineOptions timeline;
   KwicOrder kwic_order = KwicOrder::kArticle;
+  ServeOptions serve;
   std::size_t context = 40;  // Characters on either side of a hit.
 };
 

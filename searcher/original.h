@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -18,5 +19,9 @@ namespace backfile {
 // dies.
 ExitCode PrintOriginal(const std::string& index_dir, const std::string& id, std::uint64_t content,
                        const std::string& output = "");
+
+// The same into an open file. Throws Error with what the program said, also when the time is over.
+void WriteOriginal(const std::string& index_dir, const std::string& id, std::uint64_t content,
+                   int fd, std::chrono::seconds limit);
 
 }  // namespace backfile

@@ -140,7 +140,7 @@ void Render(const SearchResult& result, const RenderOptions& options, const Sear
     case Format::kCslJson:
       return RenderCitations(result, options, searcher, print);
     case Format::kHtml:
-      return RenderHtml(result, print);
+      return RenderHtml(result, options, print);
   }
 }
 

@@ -35,7 +35,7 @@ std::string HitJson(const Hit& hit, const RenderOptions& options, const Searcher
   std::optional<Article> article;
   for (const std::string& name : options.fields.empty() ? UsualFields() : options.fields) {
     const HitField& field = *FindHitField(name);
-    if (field.needs_article && !article) article = searcher.Load(hit.place);
+    if (field.needs_article && !article) article = searcher.LoadHit(hit);
     AddField(field, hit, article ? &*article : nullptr, &json);
   }
   json.Close();
@@ -101,20 +101,20 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print) {
   if (options.format == Format::kJsonl) {
     for (const Hit& hit : result.hits) print(HitJson(hit, options, searcher, true) + "\n");
-    print(SummaryJson(result) + "\n");
+    if (options.is_last_piece) print(SummaryJson(result) + "\n");
     return;
   }
-  std::string hits = "[";
-  for (const Hit& hit : result.hits) {
-    if (hits.size() > 1) hits += ',';
-    hits += HitJson(hit, options, searcher, false);
-  }
   std::string out;
-  JsonObject json(&out);
-  AddSummary(result, &json);
-  json.Raw("hits", hits + "]");
-  json.Close();
-  print(out + "\n");
+  if (options.is_first_piece) {
+    JsonObject json(&out);
+    AddSummary(result, &json);
+    out += ",\"hits\":[";
+  }
+  for (const Hit& hit : result.hits) {
+    if (&hit != &result.hits.front() || !options.is_first_piece) out += ',';
+    out += HitJson(hit, options, searcher, false);
+  }
+  print(out + (options.is_last_piece ? "]}\n" : ""));
 }
 
 }  // namespace backfile

@@ -48,6 +48,18 @@ bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
 }
 
+// What may be known of an article of which the text may not be shown, and why.
+Article WithoutText(Article article, Hidden hidden) {
+  for (std::string* text : {&article.subtitle, &article.body}) text->clear();
+  for (auto* list : {&article.captions, &article.organisations, &article.places}) list->clear();
+  article.quotes.clear();
+  article.events.clear();
+  article.acronyms.clear();
+  std::erase_if(article.people, [](const Person& p) { return p.basis == Basis::kText; });
+  article.notes.push_back("The text is not shown: " + std::string(InWords(hidden)) + ".");
+  return article;
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -214,8 +226,9 @@ struct Searcher::State {
             }};
   }
 
-  SearchResult Answer(const SearchRequest& request, const VisibilityRules& rules,
-                      const Lexicon& lexicon, Plan* plan);
+  Listing Answer(const SearchRequest& request, const VisibilityRules& rules, const Lexicon& lexicon,
+                 Plan plan);
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
 
   static std::int64_t Count(const std::vector<Documents>& matches) {
     std::int64_t count = 0;
@@ -289,14 +302,14 @@ struct Searcher::State {
   }
 
   // What is shown only because it was asked for is told from the rest.
-  void Mark(const SearchRequest& request, const VisibilityRules& rules, Hit* hit) {
-    hit->hidden = Shown().Of(hit->place, {.now = rules.now});
-    hit->has_text = MayBeRead(hit->hidden, request);
+  void Mark(const Listing& listing, Hit* hit) {
+    hit->hidden = Shown().Of(hit->place, {.now = listing.rules.now});
+    hit->has_text = MayBeRead(hit->hidden, listing.with_hidden);
     if (!hit->has_text) hit->people.clear();
   }
 
-  static bool MayBeRead(Hidden hidden, const SearchRequest& request) {
-    return request.with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
+  static bool MayBeRead(Hidden hidden, bool with_hidden) {
+    return with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
   }
 
   void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
@@ -368,42 +381,69 @@ bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequ
                  &state_->segments[static_cast<std::size_t>(place.segment)]);
 }
 
-SearchResult Searcher::State::Answer(const SearchRequest& request, const VisibilityRules& rules,
-                                     const Lexicon& lexicon, Plan* plan) {
-  SearchResult result;
-  std::vector<Documents> matches = MatchVisible(*plan, rules);
+Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRules& rules,
+                                const Lexicon& lexicon, Plan plan) {
+  Listing listing{.plan = std::move(plan),
+                  .first_rank = request.offset + 1,
+                  .snippet_characters = request.snippet_characters,
+                  .rules = rules,
+                  .wants_copies = request.wants_copies,
+                  .with_hidden = request.with_hidden};
+  std::vector<Documents> matches = MatchVisible(listing.plan, rules);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
-  result.total = Count(matches);
+  SearchResult& summary = listing.summary;
+  summary.total = Count(matches);
   const bool knows_stories = request.collapse != Collapse::kNo || request.facets_over_stories;
   std::vector<Documents> earliest;
   if (knows_stories) {
     earliest = matches;
     CopyGroups(*snapshot).KeepEarliest(&earliest);
-    result.stories = Count(earliest);
+    summary.stories = Count(earliest);
   }
-  const auto& ranked_ones = request.collapse == Collapse::kEarliest ? earliest : matches;
-  for (const Ranked& ranked : Rank(request, ranked_ones, lexicon, plan)) {
-    result.hits.push_back(MakeHit(ranked));
-    Mark(request, rules, &result.hits.back());
-    result.hits.back().rank = request.offset + result.hits.size();
-    if (request.snippet_characters > 0) {
-      AddSnippet(*plan, request.snippet_characters, &result.hits.back());
+  const auto& ranked = request.collapse == Collapse::kEarliest ? earliest : matches;
+  listing.ranked = Rank(request, ranked, lexicon, &listing.plan);
+  summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
+  summary.notes = listing.plan.notes;
+  summary.suggestions = listing.plan.suggestions;
+  return listing;
+}
+
+std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t begin,
+                                           std::size_t count) {
+  std::vector<Hit> hits;
+  const std::size_t end = begin + std::min(count, listing.ranked.size() - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    hits.push_back(MakeHit(listing.ranked[i]));
+    Mark(listing, &hits.back());
+    hits.back().rank = listing.first_rank + i;
+    if (listing.snippet_characters > 0) {
+      AddSnippet(listing.plan, listing.snippet_characters, &hits.back());
     }
   }
-  if (request.wants_copies) AddCopies(rules, &result.hits);
-  result.facets = Count(request, request.facets_over_stories ? earliest : matches);
-  result.notes = std::move(plan->notes);
-  return result;
+  if (listing.wants_copies) AddCopies(listing.rules, &hits);
+  return hits;
+}
+
+Listing Searcher::List(const SearchRequest& request) {
+  state_->Begin(request);
+  const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  Listing listing = state_->Answer(request, RulesOf(request, &node), lexicon,
+                                   state_->PlanOf(node, node, request, &lexicon));
+  listing.summary.query = ToQuery(node);
+  return listing;
+}
+
+std::vector<Hit> Searcher::MakeHits(const Listing& listing, std::size_t begin, std::size_t count) {
+  if (begin >= listing.ranked.size()) return {};
+  return state_->MakeHits(listing, begin, count);
 }
 
 SearchResult Searcher::Run(const SearchRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
-  state_->Begin(request);
-  const Node node = Parse(request);
-  Lexicon lexicon(&state_->segments);
-  Plan plan = state_->PlanOf(node, node, request, &lexicon);
-  SearchResult result = state_->Answer(request, RulesOf(request, &node), lexicon, &plan);
-  result.query = ToQuery(node);
+  Listing listing = List(request);
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   return result;
@@ -423,7 +463,10 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
   MatchNode itself{.kind = MatchKind::kNot};
   itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
   plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
-  return state_->Answer(request, RulesOf(request, nullptr), lexicon, &plan);
+  Listing listing = state_->Answer(request, RulesOf(request, nullptr), lexicon, std::move(plan));
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
+  return result;
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {
@@ -434,21 +477,17 @@ Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().L
 
 bool Searcher::MayBeRead(const Snapshot::Place& place, const SearchRequest& request) {
   return State::MayBeRead(state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}),
-                          request);
+                          request.with_hidden);
 }
 
 Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& request) {
-  Article article = Load(place);
-  if (MayBeRead(place, request)) return article;
-  const Hidden hidden = state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now});
-  for (std::string* text : {&article.subtitle, &article.body}) text->clear();
-  for (auto* list : {&article.captions, &article.organisations, &article.places}) list->clear();
-  article.quotes.clear();
-  article.events.clear();
-  article.acronyms.clear();
-  std::erase_if(article.people, [](const Person& p) { return p.basis == Basis::kText; });
-  article.notes.push_back("The text is not shown: " + std::string(InWords(hidden)) + ".");
-  return article;
+  if (MayBeRead(place, request)) return Load(place);
+  return WithoutText(Load(place),
+                     state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}));
+}
+
+Article Searcher::LoadHit(const Hit& hit) const {
+  return hit.has_text ? Load(hit.place) : WithoutText(Load(hit.place), hit.hidden);
 }
 
 }  // namespace backfile

@@ -80,8 +80,22 @@ struct SearchResult {
   std::int64_t stories = -1;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::vector<std::string> notes;  // What was widened or passed over, in sentences.
+  std::vector<std::string> notes;       // What was widened or passed over, in sentences.
+  std::vector<Suggestion> suggestions;  // If the request wants them.
   std::chrono::microseconds took{0};
+};
+
+// An answer of which the hits are still to be made, as many at a time as are wanted: for output
+// that is long. Valid for the Searcher that made it.
+struct Listing {
+  SearchResult summary = {};  // Without hits.
+  std::vector<Ranked> ranked = {};
+  Plan plan = {};
+  std::size_t first_rank = 1;
+  std::size_t snippet_characters = 0;
+  VisibilityRules rules = {};
+  bool wants_copies = false;
+  bool with_hidden = false;
 };
 
 // Answers questions over one generation of an index. One thread at a time.
@@ -99,6 +113,11 @@ class Searcher {
   // the time is over.
   SearchResult Run(const SearchRequest& request);
 
+  // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.
+  Listing List(const SearchRequest& request);
+  // Those from `begin` on, `count` of them or as many as there are.
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
+
   // The ids of all matches, sorted; as numbers. Throws as Run().
   std::vector<std::uint64_t> MatchingIds(const SearchRequest& request);
 
@@ -115,6 +134,8 @@ class Searcher {
   // The same as it may be shown: without its text, and with a note that says why, if it was
   // withdrawn or is under an embargo.
   Article LoadShown(const Snapshot::Place& place, const SearchRequest& request);
+  // The article of a hit, as far as the request that found it may see it.
+  Article LoadHit(const Hit& hit) const;
 
   // Of a part of the question `whole`, understood as it is there: how many articles match it, and
   // whether one does. Throw as Run().
