@@ -68,6 +68,7 @@ void Visibility::Filter(int segment, const VisibilityRules& rules, Documents* do
 }
 
 bool AsksForStatus(const Node& node) {
+  if (node.kind == NodeKind::kNot) return false;
   const bool names_it =
       node.kind == NodeKind::kField && (node.field == "status" || node.field == "id");
   return names_it || std::ranges::any_of(node.children, AsksForStatus);

@@ -45,7 +45,7 @@ class Visibility {
   std::vector<Segment> segments_;
 };
 
-// Whether the question names a status or an id: who asks for one is shown it.
+// Whether the question asks for a status or an id: who does is shown what has it.
 bool AsksForStatus(const Node& node);
 
 }  // namespace backfile
