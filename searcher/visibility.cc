@@ -33,6 +33,11 @@ std::string_view InWords(Hidden hidden) {
   return kWords.at(static_cast<std::size_t>(hidden));
 }
 
+std::string_view NameOf(Hidden hidden) {
+  constexpr std::array<std::string_view, 4> kNames = {"", "superseded", "withdrawn", "embargoed"};
+  return kNames.at(static_cast<std::size_t>(hidden));
+}
+
 Visibility::Visibility(const Snapshot& snapshot, std::vector<SegmentReader>* segments) {
   for (SegmentReader& reader : *segments) {
     Segment segment;

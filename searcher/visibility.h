@@ -26,6 +26,7 @@ struct VisibilityRules {
 // Why an article is not shown.
 enum class Hidden : std::uint8_t { kNo, kSuperseded, kWithdrawn, kEmbargoed };
 std::string_view InWords(Hidden hidden);  // "a newer version of it has come"
+std::string_view NameOf(Hidden hidden);   // "superseded"; empty for kNo.
 
 class Visibility {
  public:
