@@ -244,9 +244,9 @@ ExitCode ShowSimilar(CommandLine* line) {
 ExitCode ShowCopies(CommandLine* line) {
   RequireRows(*line);
   const std::string id = TakeId(line);
-  const Searcher searcher(line->index_dir);
+  Searcher searcher(line->index_dir);
   Output output(line->may_page);
-  RenderCopies(searcher.FindArticle(id), searcher, line->render, To(&output));
+  RenderCopies(searcher.FindArticle(id), line->request, &searcher, line->render, To(&output));
   return ExitCode::kDone;
 }
 

@@ -38,12 +38,13 @@ AlsoRan Describe(const CopyText& text, Article article) {
 }
 
 std::vector<AlsoRan> FindCopies(const Snapshot::Place& place, const Article& article,
-                                const Searcher& searcher) {
+                                const SearchRequest& request, Searcher* searcher) {
   const CopyText text = ReadCopyText(article);
   std::vector<AlsoRan> copies;
-  for (const Snapshot::Place& copy : CopyGroups(searcher.snapshot()).CopiesOf(place)) {
-    if (searcher.snapshot().IsSuperseded(copy)) continue;
-    copies.push_back(Describe(text, searcher.Load(copy)));
+  for (const Snapshot::Place& copy : CopyGroups(searcher->snapshot()).CopiesOf(place)) {
+    const bool is_shown = searcher->MayBeRead(copy, request);
+    if (!is_shown || searcher->snapshot().IsSuperseded(copy)) continue;
+    copies.push_back(Describe(text, searcher->Load(copy)));
   }
   return copies;
 }
@@ -107,11 +108,11 @@ std::string DiffText(std::string_view before, std::string_view after,
 
 }  // namespace
 
-void RenderCopies(const Snapshot::Place& place, const Searcher& searcher,
+void RenderCopies(const Snapshot::Place& place, const SearchRequest& request, Searcher* searcher,
                   const RenderOptions& options, const Print& print) {
-  const Article article = searcher.Load(place);
-  const std::vector<Locator> places = searcher.snapshot().CopiesOf(place);
-  const std::vector<AlsoRan> copies = FindCopies(place, article, searcher);
+  const Article article = searcher->Load(place);
+  const std::vector<Locator> places = searcher->snapshot().CopiesOf(place);
+  const std::vector<AlsoRan> copies = FindCopies(place, article, request, searcher);
   if (options.format == Format::kText) {
     print(ToString(article.locator) + "\n");
     for (const Locator& where : places) print(ToString(where) + "\n");

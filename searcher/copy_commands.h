@@ -7,8 +7,9 @@
 
 namespace backfile {
 
-// Where the article stands, and its copies: as text, or as rows (rows.h).
-void RenderCopies(const Snapshot::Place& place, const Searcher& searcher,
+// Where the article stands, and its copies, as far as the request is shown them: as text, or as
+// rows (rows.h).
+void RenderCopies(const Snapshot::Place& place, const SearchRequest& request, Searcher* searcher,
                   const RenderOptions& options, const Print& print);
 
 // What is to be removed from one article and added to it to make the other of it: as text with

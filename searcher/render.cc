@@ -63,6 +63,8 @@ std::vector<HitField> MakeFields() {
        [](H h, A) { return One(h.copies > 0 ? std::to_string(h.copies) : ""); }},
       {"also_in", "other sources in which copies ran", false, true, false,
        [](H h, A) { return h.also_in; }},
+      {"hidden", "why it is not shown unasked: superseded, withdrawn or embargoed", false, false,
+       false, [](H h, A) { return One(NameOf(h.hidden)); }},
       {"published", "date and time of publication", true, false, false,
        [](H, A a) { return DateValue(a->published); }},
       {"published_basis", "how the date was learnt", true, false, false,

@@ -9,9 +9,9 @@ namespace backfile {
 namespace {
 
 const std::vector<std::string>& UsualFields() {
-  static const std::vector<std::string> fields = {"rank",    "score",      "id",     "external_id",
-                                                  "title",   "date",       "source", "people",
-                                                  "snippet", "highlights", "copies", "also_in"};
+  static const std::vector<std::string> fields = {
+      "rank",   "score",   "id",         "external_id", "title",   "date",  "source",
+      "people", "snippet", "highlights", "copies",      "also_in", "hidden"};
   return fields;
 }
 

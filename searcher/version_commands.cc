@@ -54,9 +54,13 @@ std::string NameOf(const std::vector<Version>& versions, std::size_t i) {
   return name.empty() ? std::to_string(versions.size() - i) : name;
 }
 
-// "versions: 3 (shown), 2, 1"
-std::string Listed(const std::vector<Version>& versions, const Snapshot::Place& shown) {
-  std::string text = "Versions of this story, newest first: ";
+// "Versions of this story, newest first: 3 (this one), 2, 1."
+std::string Listed(const std::vector<Version>& versions, const Snapshot::Place& shown,
+                   const Snapshot& snapshot) {
+  const auto standing = std::ranges::count_if(
+      versions, [&](const Version& version) { return !snapshot.IsSuperseded(version.place); });
+  std::string text = standing > 1 ? "Articles with this identifier, newest first: "
+                                  : "Versions of this story, newest first: ";
   for (std::size_t i = 0; i < versions.size(); ++i) {
     text += (i == 0 ? "" : ", ") + NameOf(versions, i);
     if (versions[i].place == shown) text += " (this one)";
@@ -74,8 +78,8 @@ std::vector<Article> FindVersions(const std::string& id, const std::string& vers
   if (!version.empty()) {
     const Version* named = Named(versions, version);
     if (named == nullptr) {
-      throw Error(ExitCode::kNothingFound,
-                  "there is no version " + version + " of " + id + ". " + Listed(versions, newest));
+      throw Error(ExitCode::kNothingFound, "there is no version " + version + " of " + id + ". " +
+                                               Listed(versions, newest, searcher->snapshot()));
     }
     wanted = {named->place};
   } else if (request.all_versions) {
@@ -85,7 +89,8 @@ std::vector<Article> FindVersions(const std::string& id, const std::string& vers
   std::vector<Article> articles;
   for (const Snapshot::Place& place : wanted) {
     articles.push_back(searcher->LoadShown(place, request));
-    if (versions.size() > 1) articles.back().notes.push_back(Listed(versions, place));
+    if (versions.size() < 2) continue;
+    articles.back().notes.push_back(Listed(versions, place, searcher->snapshot()));
   }
   return articles;
 }

@@ -33,6 +33,11 @@ std::string_view InWords(Hidden hidden) {
   return kWords.at(static_cast<std::size_t>(hidden));
 }
 
+std::string_view NameOf(Hidden hidden) {
+  constexpr std::array<std::string_view, 4> kNames = {"", "superseded", "withdrawn", "embargoed"};
+  return kNames.at(static_cast<std::size_t>(hidden));
+}
+
 Visibility::Visibility(const Snapshot& snapshot, std::vector<SegmentReader>* segments) {
   for (SegmentReader& reader : *segments) {
     Segment segment;
@@ -68,6 +73,7 @@ void Visibility::Filter(int segment, const VisibilityRules& rules, Documents* do
 }
 
 bool AsksForStatus(const Node& node) {
+  if (node.kind == NodeKind::kNot) return false;
   const bool names_it =
       node.kind == NodeKind::kField && (node.field == "status" || node.field == "id");
   return names_it || std::ranges::any_of(node.children, AsksForStatus);

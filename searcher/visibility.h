@@ -26,6 +26,7 @@ struct VisibilityRules {
 // Why an article is not shown.
 enum class Hidden : std::uint8_t { kNo, kSuperseded, kWithdrawn, kEmbargoed };
 std::string_view InWords(Hidden hidden);  // "a newer version of it has come"
+std::string_view NameOf(Hidden hidden);   // "superseded"; empty for kNo.
 
 class Visibility {
  public:
@@ -45,7 +46,7 @@ class Visibility {
   std::vector<Segment> segments_;
 };
 
-// Whether the question names a status or an id: who asks for one is shown it.
+// Whether the question asks for a status or an id: who does is shown what has it.
 bool AsksForStatus(const Node& node);
 
 }  // namespace backfile

@@ -56,6 +56,7 @@ TEST_CASE("withdrawn articles are found by their status, without their text", "[
                           Told("three", Status::kWithheld)});
   Searcher searcher(dir.path());
   CHECK(Count(&searcher, Ask("story")) == 1);
+  CHECK(Count(&searcher, Ask("story -status:canceled")) == 1);
   SearchRequest request = Ask("status:canceled");
   request.snippet_characters = 100;
   const SearchResult result = searcher.Run(request);
