@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 . "$(dirname "$0")/lib.sh"
 
+# shellcheck disable=SC2317 # by run
 search() { backfile-search -d index "$@"; }
 update() { backfile-index update -q --settle=0 "$@"; }
 # id_of TITLE: of the article in the dump.

@@ -188,6 +188,51 @@ class Refusals(WithServer):
                 self.assertTrue(''.join(address).startswith('/'), (path, address))
 
 
+class Hidden(unittest.TestCase):
+    """What may not be shown is shown at no address."""
+
+    STORIES = (
+        {'id': 'h', 'source': 'Wire', 'title': 'Honours', 'text': 'Dora Finch will be a dame.',
+         'embargo_until': '2098-12-31T00:00:00Z'},
+        {'id': 'k', 'source': 'Wire', 'title': 'Kill notice', 'text': 'Dora Finch stole the ferry.',
+         'status': 'canceled', 'correction': 'It was the tide.'},
+        {'id': 'o', 'source': 'Wire', 'title': 'Open', 'text': 'The dame and the ferry are well.'})
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        stories = cls.folder.name + '/stories.jsonl'
+        with open(stories, 'w', encoding='utf-8') as out:
+            for story in cls.STORIES:
+                out.write(json.dumps(story) + '\n')
+        cls.server = Server([stories])
+        dump = subprocess.run([program('backfile-index'), 'dump', '-d', cls.server.index], check=True,
+                              capture_output=True, text=True).stdout
+        cls.ids = {line.split('\t')[3]: line.split('\t')[0] for line in dump.splitlines()}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+        cls.folder.cleanup()
+
+    def test_no_address_gives_the_text_away(self):
+        for title in ('Honours', 'Kill notice'):
+            article = '/article/' + self.ids[title]
+            for path in (article, article + '.json', article + '.csv', article + '.ris',
+                         article + '/original', article + '/check', article + '/similar',
+                         '/person?name=Dora%20Finch', '/person.json?name=Dora%20Finch', '/search?q=finch', '/search.json?q=finch',
+                         '/search?q=status:canceled', '/search.jsonl?q=status:canceled&fields=id,text',
+                         '/search.json?q=status:canceled&snippet=200'):
+                with self.subTest(path):
+                    text = self.server.get(path).text.decode()
+                    self.assertNotIn('will be a dame', text)
+                    self.assertNotIn('stole the ferry', text)
+
+    def test_what_is_open_is_found(self):
+        self.assertIn('are well', self.server.get('/search?q=dame').text.decode())
+        self.assertIn('are well', self.server.get('/article/' + self.ids['Open']).text.decode())
+
+
 class Saved(unittest.TestCase):
     def test_a_search_is_saved_read_and_removed(self):
         with tempfile.TemporaryDirectory() as folder:
