@@ -99,14 +99,28 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 "there is no index at " + index_dir + "; `backfile-index add` makes one");
   }
-  if (live->schema > kSchemaVersion) {
+  return OpenAs(index_dir, *live);
+}
+
+std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir, int number) {
+  const auto kept = KeptGeneration(index_dir, number);
+  if (!kept) {
+    throw Error(ExitCode::kUsage,
+                index_dir + " does not keep generation " + std::to_string(number));
+  }
+  return OpenAs(index_dir, *kept);
+}
+
+std::unique_ptr<Snapshot> Snapshot::OpenAs(const std::string& index_dir,
+                                           const Generation& generation) {
+  if (generation.schema > kSchemaVersion) {
     throw Error(ExitCode::kIndex,
                 index_dir + " was made by a newer version of Backfile; update it");
   }
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   State& state = *snapshot->state_;
-  state.generation = *live;
-  for (const std::string& name : live->segments) {
+  state.generation = generation;
+  for (const std::string& name : generation.segments) {
     state.segments.push_back(OpenOne(SegmentPath(index_dir, name)));
   }
   state.CheckNumbers(index_dir);

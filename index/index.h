@@ -40,6 +40,8 @@ class Snapshot {
  public:
   // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
+  // An earlier one. Throws Error(kUsage) if it is not kept (any more).
+  static std::unique_ptr<Snapshot> OpenGeneration(const std::string& index_dir, int number);
   ~Snapshot();
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
@@ -83,6 +85,8 @@ class Snapshot {
 
  private:
   Snapshot();
+  static std::unique_ptr<Snapshot> OpenAs(const std::string& index_dir,
+                                          const Generation& generation);
   struct State;
   std::unique_ptr<State> state_;
 };

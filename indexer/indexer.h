@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -105,6 +106,17 @@ struct ExtractOptions {
 // Prints the articles that `add` would index, one JSON object a line on stdout; what is refused
 // goes to stderr. Reads in this process. Throws Error.
 ExitCode Extract(const ExtractOptions& options);
+
+struct ExportOptions {
+  std::string index_dir;
+  std::string after;                       // Only articles whose ids come after this one.
+  std::optional<std::string> search_name;  // For OpenSearch: the name of the index there.
+  std::string folder;                      // For OpenSearch: where the parts go.
+  int since = 0;  // For OpenSearch: only what has changed since this generation.
+};
+// Gives all articles away, in order of their ids: on stdout as JSON lines that `add` reads back, or
+// into a folder as bulk requests for OpenSearch and Elasticsearch. Throws Error.
+ExitCode Export(const ExportOptions& options);
 
 // Describes the index: as text, as JSON, or its number of articles alone.
 enum class StatusFormat { kText, kJson, kCount };
