@@ -20,6 +20,11 @@
 
 namespace backfile {
 
+// The processes that read archives are this very program, started again as `PROGRAM worker ROLE`. A
+// program that calls Add, Update or Rebuild calls this first thing in main: if it gives something,
+// that was such a process, and it is the exit code.
+std::optional<int> RunAsWorker(int argc, char** argv);
+
 struct AddOptions {
   std::vector<std::string> paths;  // Files and folders.
   ReadOptions read;                // How to read all of them.
@@ -130,6 +135,6 @@ ExitCode Dump(const std::string& index_dir, bool terms);
 
 // Prints the bytes of the record that the article with this whole id was read from, if they are
 // still those that were indexed. Throws Error.
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id);
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id);
 
 }  // namespace backfile

@@ -138,7 +138,7 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
   AddIndexOption(original, &line->index_dir);
   original->add_option("ID", line->original_id)->required();
   original->callback(
-      [line] { line->run = [line] { return PrintOriginal(line->index_dir, line->original_id); }; });
+      [line] { line->run = [line] { return PrintRecord(line->index_dir, line->original_id); }; });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
   worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
   worker->callback([line] {
@@ -162,7 +162,7 @@ void CheckVerb(const CLI::App& app, std::string_view verb) {
 
 }  // namespace
 
-ExitCode RunCommandLine(int argc, char** argv) {
+ExitCode RunIndexCommand(int argc, char** argv) {
   CommandLine line;
   CLI::App app("Backfile: builds and keeps full-text indexes of article archives",
                "backfile-index");

@@ -68,7 +68,7 @@ std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, b
 
 }  // namespace
 
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id) {
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id) {
   const auto snapshot = Snapshot::Open(index_dir);
   const auto place = snapshot->Find(IdNumber(id));
   if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);

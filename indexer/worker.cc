@@ -301,4 +301,22 @@ int RunWorker(WorkerRole role) {
   }
 }
 
+std::optional<int> RunAsWorker(int argc, char** argv) {
+  if (argc != 3 || std::string_view(argv[1]) != "worker") return std::nullopt;
+  const std::string_view role = argv[2];
+  if (role != "cut" && role != "build") return std::nullopt;
+  signal(SIGXFSZ, SIG_IGN);  // A file too large is an error of writing, not an end.
+  try {
+    return RunWorker(role == "cut" ? WorkerRole::kCutter : WorkerRole::kBuilder);
+  } catch (const Error& error) {
+    std::cerr << Printable(error.what()) << "\n";
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    return static_cast<int>(ExitCode::kTryLater);
+  } catch (const std::exception& error) {
+    std::cerr << Printable(error.what()) << "\n";
+    return static_cast<int>(ExitCode::kInternal);
+  }
+}
+
 }  // namespace backfile

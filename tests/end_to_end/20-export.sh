@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 . "$(dirname "$0")/lib.sh"
 without_places() { sed -E 's/"archive":"[^"]*",//; s/"member":\[[^]]*\],//; s/"(offset|length)":[0-9]+,//g' "$@"; }
+# shellcheck disable=SC2317 # called by run
 rules() { python3 "$root/tests/end_to_end/bulk_rules.py" "$@"; }
 
 begin 'a dump taken in elsewhere gives the same index, but for the places'
