@@ -148,6 +148,7 @@ bool IsArticleId(std::string_view id) {
 void Accept(const Record& record, const ReadOptions& options, Article* article) {
   const std::string id = article->id;
   article->locator = record.locator;
+  if (article->format.empty()) article->format = record.format;
   ApplyLimits(options.limits, article);
   FinishArticle(article);
   if (IsArticleId(id)) article->id = id;

@@ -76,6 +76,7 @@ TEST_CASE("an article comes back from a dump as it was, but for its place", "[du
 
 TEST_CASE("what nobody knows stays unknown in a dump", "[dump]") {
   Article bare;
+  bare.format = "text";
   bare.body = "Only this.";
   FinishArticle(&bare);
   std::vector<Article> articles = ReadLines(DumpLine(bare) + "\n");
