@@ -11,6 +11,20 @@ namespace backfile {
 
 std::uint64_t Digest(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+struct RunningDigest::State {
+  XXH3_state_t* xxh3 = XXH3_createState();
+  ~State() { XXH3_freeState(xxh3); }
+};
+
+RunningDigest::RunningDigest() : state_(std::make_unique<State>()) {
+  XXH3_64bits_reset(state_->xxh3);
+}
+RunningDigest::~RunningDigest() = default;
+void RunningDigest::Add(std::string_view bytes) {
+  XXH3_64bits_update(state_->xxh3, bytes.data(), bytes.size());
+}
+std::uint64_t RunningDigest::value() const { return XXH3_64bits_digest(state_->xxh3); }
+
 void FieldDigest::Add(std::string_view field) {
   state_ = XXH3_64bits_withSeed(field.data(), field.size(), state_ + field.size() + 1);
 }

@@ -7,12 +7,28 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace backfile {
 
 std::uint64_t Digest(std::string_view bytes);
+
+// The same, piece by piece: of all that was added as if it were one text.
+class RunningDigest {
+ public:
+  RunningDigest();
+  ~RunningDigest();
+  RunningDigest(const RunningDigest&) = delete;
+  RunningDigest& operator=(const RunningDigest&) = delete;
+  void Add(std::string_view bytes);
+  std::uint64_t value() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // A digest over several fields, so that ("ab","c") and ("a","bc") differ.
 class FieldDigest {

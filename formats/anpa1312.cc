@@ -99,6 +99,13 @@ std::string TakeSlug(std::string_view line, Article* article) {
   return std::string(slug);
 }
 
+// Of a kill: the reason, addressed to editors.
+std::string FirstParagraph(std::string_view body) {
+  constexpr std::size_t kMost = 500;
+  const std::string_view first = body.substr(0, body.find("\n\n"));
+  return std::string(first.size() <= kMost ? first : first.substr(0, first.rfind(' ', kMost)));
+}
+
 // The slug stands in for a headline where there is none: "WEA--Global Weather" -> "Global Weather".
 std::string TitleFromSlug(std::string slug) {
   const std::size_t dashes = slug.find("--");
@@ -184,6 +191,13 @@ void ReadAnpa1312(const Record& record, const ReadOptions& options, std::vector<
     }
   }
   article.body = Typeset(lines.body);
+  // Leads, writethrus and kills of a story have new numbers, and its slug.
+  if (!slug.empty() && !slug.ends_with("NewsAlert") && article.published) {
+    article.story = slug + " " + article.published->ToString().substr(0, 10);
+  }
+  if (article.status == Status::kCanceled) {
+    article.correction += (article.correction.empty() ? "" : " ") + FirstParagraph(article.body);
+  }
   constexpr std::size_t kSameBeginning = 60;
   const std::string_view beginning = std::string_view(article.subtitle).substr(0, kSameBeginning);
   if (article.body.find(beginning) != std::string::npos) article.subtitle.clear();

@@ -17,6 +17,7 @@
 
 #include "article/text.h"
 #include "formats/byline.h"
+#include "formats/fields.h"
 #include "formats/html_page.h"
 #include "formats/ninjs.h"
 
@@ -123,6 +124,13 @@ bool Embargo(const JsonValue& v, Article* a) {
 }
 bool Story(const JsonValue& v, Article* a) { return TakeText(v, &a->story); }
 bool Version(const JsonValue& v, Article* a) { return TakeText(v, &a->version); }
+// "published" and the like are other systems' words for nothing special: they stay extras.
+bool StatusWord(const JsonValue& v, Article* a) {
+  std::string word;
+  if (!TakeText(v, &word)) return false;
+  a->status = StatusOf(word);
+  return a->status != Status::kUsable || word == StatusName(Status::kUsable);
+}
 
 // Blocks with a type, as the Washington Post's collection has them: what is text becomes the body,
 // what repeats a field is left out unless the field is empty; pictures and posts are no text.
@@ -250,6 +258,12 @@ constexpr std::array kKeys = {
     Key{"caption", Captions},
     Key{"captions", Captions},
     Key{"correction", Correction},
+    Key{"story", Story},
+    Key{"version", Version},
+    Key{"status", StatusWord},
+    Key{"pubstatus", StatusWord},
+    Key{"embargo", Embargo},
+    Key{"embargountil", Embargo},
     Key{"titlepage", Title, kLast},
     Key{"name", Title, kLast},
     Key{"description", Body, kLast},

@@ -31,20 +31,20 @@ struct FreeArchive {
 };
 using ArchivePtr = std::unique_ptr<archive, FreeArchive>;
 
-// Names are converted by the locale; Debian always has C.UTF-8. In force while it lives.
+// Names are converted by the locale; Debian always has C.UTF-8. In force while this lives. The
+// locale itself is loaded once: that takes longer than reading a small member.
 class Utf8Locale {
  public:
-  Utf8Locale()
-      : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
-  ~Utf8Locale() {
-    uselocale(before_);
-    if (locale_ != nullptr) freelocale(locale_);
-  }
+  Utf8Locale() : before_(uselocale(Loaded())) {}
+  ~Utf8Locale() { uselocale(before_); }
   Utf8Locale(const Utf8Locale&) = delete;
   Utf8Locale& operator=(const Utf8Locale&) = delete;
 
  private:
-  locale_t locale_;
+  static locale_t Loaded() {
+    static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return utf8;
+  }
   locale_t before_;
 };
 

@@ -154,6 +154,7 @@ struct RecordStream::State {
   FileStream file;
   Budget budget;
   bool started = false;
+  int named = 0;  // Of what was refused.
   std::vector<Level> levels;
 
   // The document that is being cut, if any.
@@ -358,16 +359,28 @@ struct RecordStream::State {
   }
 
   void Refuse(Reason reason, std::string sentence, const std::vector<std::string>& of,
-              Problems* problems) const {
-    problems->push_back({reason, {path, of, {}, {}}, std::move(sentence)});
+              Problems* problems) {
+    Add({reason, {path, of, {}, {}}, std::move(sentence)}, problems);
+  }
+
+  // A crafted archive can have millions of bad members, and each would be named every night.
+  void Add(Problem problem, Problems* problems) {
+    constexpr int kMostNamed = 10'000;
+    if (++named > kMostNamed + 1) return;
+    if (named > kMostNamed) {
+      problem = {Reason::kTooMany,
+                 {path, {}, {}, {}},
+                 "over 10,000 things in it were refused; the others are not named"};
+    }
+    problems->push_back(std::move(problem));
   }
 
   // Problems met below `of`, with their places made whole.
-  void Report(Problems met, const std::vector<std::string>& of, Problems* problems) const {
+  void Report(Problems met, const std::vector<std::string>& of, Problems* problems) {
     for (Problem& problem : met) {
       problem.where.archive = path;
       problem.where.members.insert(problem.where.members.begin(), of.begin(), of.end());
-      problems->push_back(std::move(problem));
+      Add(std::move(problem), problems);
     }
   }
 };

@@ -31,6 +31,10 @@ constexpr std::string_view kSpaces = " \t\r\n";
 // 20 MB of "<p/>" were a tree of 740 MB. A page of a newspaper, word by word, has 100,000.
 constexpr std::int64_t kMostNodes = 1'000'000;
 
+// Attributes of one element; the parser compares each with all before it. What is beyond is left
+// out: 30 are many.
+constexpr int kMostAttributes = 200;
+
 bool StartsName(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
          (c & 0x80) != 0;
@@ -280,6 +284,7 @@ class Mender {
   // or in which the next one begins, ends there.
   bool Attributes() {
     bool is_closed = false;
+    int count = 0;
     while (at_ < in_.size()) {
       const char c = in_[at_];
       if (c == '<') return is_closed;
@@ -289,7 +294,9 @@ class Mender {
       }
       is_closed = c == '/';
       if (StartsName(c)) {
+        const std::size_t before = out().size();
         Attribute();
+        if (++count > kMostAttributes) out().resize(before);
       } else {
         ++at_;
       }

@@ -30,7 +30,7 @@ void CheckFiles(const std::string& dir, const SegmentInfo& info, int level,
     if (static_cast<std::int64_t>(mapped.bytes().size()) != file.bytes) {
       findings->push_back(path + " has " + std::to_string(mapped.bytes().size()) +
                           " bytes instead of " + std::to_string(file.bytes) + kAdvice);
-    } else if (level >= 2 && Digest(mapped.bytes()) != file.digest) {
+    } else if (level >= 2 && DigestOf(mapped) != file.digest) {
       findings->push_back(path + " has changed since it was written" + kAdvice);
     }
   }

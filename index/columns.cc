@@ -21,6 +21,7 @@
 #include "article/bytes.h"
 #include "article/digest.h"
 #include "article/problem.h"
+#include "article/story.h"
 #include "index/files.h"
 #include "index/rows.h"
 #include "index/vocabulary.h"
@@ -105,17 +106,44 @@ void WriteNumbers(const std::string& dir, ColumnsFile* out, std::uint64_t* docum
   std::vector<std::uint64_t> digests(1);
   std::vector<std::int32_t> days(1, kUndated);
   std::vector<std::uint8_t> precisions(1);
+  std::vector<std::uint64_t> stories(1);
   ForEachRow(dir, [&](const ColumnRow& row) {
     ids.push_back(row.id);
     digests.push_back(row.digest);
     days.push_back(row.day);
+    stories.push_back(row.story);
     precisions.push_back(static_cast<std::uint8_t>(row.precision));
   });
   out->Write(SectionName('i'), AsBytes(ids));
   out->Write(SectionName('d'), AsBytes(digests));
   out->Write(SectionName('y'), AsBytes(days));
   out->Write(SectionName('p'), AsBytes(precisions));
+  out->Write(SectionName('s'), AsBytes(stories));
   *documents = ids.size() - 1;
+}
+
+// Only those that have one.
+void WriteEmbargoes(const std::string& dir, ColumnsFile* out) {
+  std::string bytes;
+  ByteWriter writer(&bytes);
+  std::uint64_t document = 0;
+  ForEachRow(dir, [&](const ColumnRow& row) {
+    ++document;
+    if (row.embargo_until == kNoEmbargo) return;
+    writer.Number(document);
+    writer.Signed(row.embargo_until);
+  });
+  out->Write(SectionName('e'), bytes);
+}
+
+void WriteSketches(const std::string& dir, ColumnsFile* out) {
+  out->Begin(SectionName('k'));
+  const auto append = [&](const CopySketch& sketch) {
+    out->Append({reinterpret_cast<const char*>(&sketch), sizeof sketch});
+  };
+  append({});
+  ForEachRow(dir, [&](const ColumnRow& row) { append(row.sketch); });
+  out->End();
 }
 
 // A column of texts: the bytes, then where each begins.
@@ -211,6 +239,14 @@ void WriteFacet(const std::string& dir, std::size_t facet, ColumnsFile* out) {
 
 }  // namespace
 
+namespace {
+// An embargo that was given without an end lasts until a version without one comes.
+std::int64_t EmbargoEnd(const Article& article) {
+  if (article.embargo_until) return article.embargo_until->first().time_since_epoch().count();
+  return article.status == Status::kEmbargoed ? kOpenEmbargo : kNoEmbargo;
+}
+}  // namespace
+
 std::string_view FacetName(Facet facet) { return kFacetNames.at(static_cast<std::size_t>(facet)); }
 
 std::optional<Facet> FindFacet(std::string_view name) {
@@ -227,6 +263,9 @@ ColumnRow MakeColumnRow(const Article& article) {
     row.day = static_cast<std::int32_t>(days.count());
     row.precision = article.published->precision();
   }
+  row.sketch = MakeCopySketch(article.body);
+  row.story = StoryKey(article);
+  row.embargo_until = EmbargoEnd(article);
   row.external_id = article.external_id;
   row.title = article.title;
   const auto values = [&](Facet facet) -> std::vector<std::string>& {
@@ -253,6 +292,8 @@ void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths) {
   WriteNumbers(dir, &out, &documents);
   lengths.resize(documents + 1);
   out.Write(SectionName('l'), AsBytes(lengths));
+  WriteSketches(dir, &out);
+  WriteEmbargoes(dir, &out);
   WriteTexts(dir, 'x', &ColumnRow::external_id, &out);
   WriteTexts(dir, 't', &ColumnRow::title, &out);
   for (std::size_t facet = 0; facet < kFacets; ++facet) WriteFacet(dir, facet, &out);
@@ -288,16 +329,32 @@ struct Columns::State {
       for (std::uint32_t i = offsets[document]; i < offsets[document + 1]; ++i) take(all[i]);
     }
     template <class T>
-    std::int64_t Count(const Bitmap& documents, std::vector<std::uint32_t>* counts) const {
+    std::int64_t Count(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      return head.is_list == 0 ? CountOnes<T>(documents, counts) : CountLists<T>(documents, counts);
+    }
+    template <class T>
+    std::int64_t CountOnes(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      const T* const all = Numbers<T>().data();
       std::int64_t without = 0;
-      documents.ForEach([&](std::uint32_t document) {
-        bool any = false;
-        ForEachAs<T>(document, [&](T value) {
-          ++(*counts)[value];
-          any = true;
-        });
-        if (!any) ++without;
-      });
+      for (const std::uint32_t document : documents) {
+        if (all[document] == static_cast<T>(-1)) {
+          ++without;
+        } else {
+          ++counts[all[document]];
+        }
+      }
+      return without;
+    }
+    template <class T>
+    std::int64_t CountLists(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
+      const T* const all = Numbers<T>().data();
+      const std::uint32_t* const begins = offsets.data();
+      std::int64_t without = 0;
+      for (const std::uint32_t document : documents) {
+        const std::uint32_t end = begins[document + 1];
+        if (begins[document] == end) ++without;
+        for (std::uint32_t i = begins[document]; i < end; ++i) ++counts[all[i]];
+      }
       return without;
     }
   };
@@ -317,6 +374,7 @@ struct Columns::State {
   bool ReadDirectory(std::uint32_t expected_documents, std::uint64_t segment_digest);
   bool ReadTexts(char letter, std::size_t facet, std::size_t count, Texts* texts) const;
   bool ReadFacet(std::size_t facet);
+  void ReadEmbargoes();
   bool ReadColumns();
 
   MappedFile file;
@@ -327,6 +385,9 @@ struct Columns::State {
   std::span<const std::int32_t> days;
   std::span<const std::uint8_t> precisions;
   std::span<const std::uint32_t> lengths;
+  std::span<const CopySketch> sketches;
+  std::span<const std::uint64_t> stories;
+  std::vector<Embargo> embargoes;
   Texts external_ids;
   Texts titles;
   std::array<FacetColumn, kFacets> facets;
@@ -381,13 +442,28 @@ bool Columns::State::ReadFacet(std::size_t facet) {
          ReadTexts('v', facet, column.head.values, &column.texts);
 }
 
+void Columns::State::ReadEmbargoes() {
+  ByteReader in(Find(SectionName('e')));
+  while (!in.at_end()) {
+    const std::uint64_t document = in.Number();
+    const std::int64_t until = in.Signed();
+    if (!in.ok() || document == 0 || document > documents) return;
+    embargoes.push_back({static_cast<std::uint32_t>(document), until});
+  }
+}
+
 bool Columns::State::ReadColumns() {
   ids = FindAs<std::uint64_t>(SectionName('i'));
   digests = FindAs<std::uint64_t>(SectionName('d'));
   days = FindAs<std::int32_t>(SectionName('y'));
   precisions = FindAs<std::uint8_t>(SectionName('p'));
   lengths = FindAs<std::uint32_t>(SectionName('l'));
+  sketches = FindAs<CopySketch>(SectionName('k'));
   const std::size_t n = documents + std::size_t{1};
+  stories = FindAs<std::uint64_t>(SectionName('s'));
+  if (!sketches.empty() && sketches.size() != n) return false;
+  if (!stories.empty() && stories.size() != n) return false;
+  ReadEmbargoes();
   if (ids.size() != n || digests.size() != n || days.size() != n || precisions.size() != n ||
       lengths.size() != n) {
     return false;
@@ -422,6 +498,14 @@ Precision Columns::precision(std::uint32_t document) const {
   return static_cast<Precision>(state_->precisions[document]);
 }
 std::uint32_t Columns::length(std::uint32_t document) const { return state_->lengths[document]; }
+const CopySketch& Columns::sketch(std::uint32_t document) const {
+  static constexpr CopySketch kNone;
+  return state_->sketches.empty() ? kNone : state_->sketches[document];
+}
+std::uint64_t Columns::story(std::uint32_t document) const {
+  return state_->stories.empty() ? 0 : state_->stories[document];
+}
+const std::vector<Embargo>& Columns::embargoes() const { return state_->embargoes; }
 std::string_view Columns::external_id(std::uint32_t document) const {
   return state_->external_ids.Get(document);
 }
@@ -451,19 +535,19 @@ bool Columns::has_value(Facet facet, std::uint32_t document) const {
   return !values(facet, document).empty();
 }
 
-std::int64_t Columns::Count(Facet facet, const Bitmap& documents,
+std::int64_t Columns::Count(Facet facet, std::span<const std::uint32_t> documents,
                             std::vector<std::uint32_t>* counts) const {
   const State::FacetColumn& column = state_->facets[static_cast<std::size_t>(facet)];
   counts->assign(column.head.values, 0);
   switch (column.head.width) {
     case 1:
-      return column.Count<std::uint8_t>(documents, counts);
+      return column.Count<std::uint8_t>(documents, counts->data());
     case 2:
-      return column.Count<std::uint16_t>(documents, counts);
+      return column.Count<std::uint16_t>(documents, counts->data());
     case 4:
-      return column.Count<std::uint32_t>(documents, counts);
+      return column.Count<std::uint32_t>(documents, counts->data());
     default:
-      return documents.Count();
+      return static_cast<std::int64_t>(documents.size());
   }
 }
 

@@ -6,12 +6,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "article/article.h"
-#include "index/bitmap.h"
+#include "article/copy_sketch.h"
 
 namespace backfile {
 
@@ -34,12 +35,24 @@ std::optional<Facet> FindFacet(std::string_view name);
 // A day that is not known.
 inline constexpr std::int32_t kUndated = INT32_MIN;
 
+inline constexpr std::int64_t kNoEmbargo = INT64_MIN;
+inline constexpr std::int64_t kOpenEmbargo = INT64_MAX;
+
+// An article that must not be read before a time.
+struct Embargo {
+  std::uint32_t document = 0;
+  std::int64_t until = kNoEmbargo;  // As ColumnRow::embargo_until.
+};
+
 // The column values of one document.
 struct ColumnRow {
   std::uint64_t id = 0;         // The 64 bits behind "bf:".
   std::uint64_t digest = 0;     // ContentDigest().
   std::int32_t day = kUndated;  // Days since 1970-01-01, the first one the date may mean.
   Precision precision = Precision::kDay;
+  CopySketch sketch;
+  std::uint64_t story = 0;                  // StoryKey().
+  std::int64_t embargo_until = kNoEmbargo;  // Seconds since 1970; kOpenEmbargo: no end is known.
   std::string external_id;
   std::string title;
   std::vector<std::string> values[kFacets];  // Each value once.
@@ -62,6 +75,11 @@ class Columns {
   Precision precision(std::uint32_t document) const;
   // Its occurrences of terms, as Xapian counts them (the sum of all wdf): what BM25 normalises by.
   std::uint32_t length(std::uint32_t document) const;
+  // Empty for all in an index of before there were sketches.
+  const CopySketch& sketch(std::uint32_t document) const;
+  std::uint64_t story(std::uint32_t document) const;  // StoryKey(); 0 in an index of before.
+  // All that are or were under one, by document.
+  const std::vector<Embargo>& embargoes() const;
   std::string_view external_id(std::uint32_t document) const;
   std::string_view title(std::uint32_t document) const;
 
@@ -73,7 +91,7 @@ class Columns {
 
   // How many of the documents have each value: counts[value], and in the return value how many have
   // none.
-  std::int64_t Count(Facet facet, const Bitmap& documents,
+  std::int64_t Count(Facet facet, std::span<const std::uint32_t> documents,
                      std::vector<std::uint32_t>* counts) const;
 
  private:

@@ -60,6 +60,18 @@ std::vector<std::uint64_t> SearchableDigests(const Snapshot& snapshot, int segme
   return digests;
 }
 
+// What is said of it in view of the others: a further column, "copies=5ea26a7425cd4e0c", or
+// nothing.
+std::string RelationsOf(const Snapshot& snapshot, int segment, std::uint32_t document) {
+  const std::uint64_t group =
+      FindRelation(snapshot.relations(segment, RelationKind::kCopies), document);
+  const std::uint64_t superseded =
+      FindRelation(snapshot.relations(segment, RelationKind::kSuperseded), document);
+  std::string text = group == 0 ? "" : "\tcopies=" + Hex16(group);
+  if (superseded != 0) text += superseded == 1 ? "\tsuperseded" : "\twithdrawn";
+  return text;
+}
+
 struct Counts {
   std::uint64_t documents = 0;
   std::uint64_t occurrences = 0;
@@ -83,11 +95,14 @@ void DumpArticles(const Snapshot& snapshot, const std::function<void(std::string
       lines.push_back({snapshot.columns(segment).id(d), digests[d], segment, d});
     }
   }
-  std::ranges::sort(lines, {}, &Line::id);
+  std::ranges::sort(lines, {}, [&](const Line& line) {
+    return std::pair(line.id, snapshot.columns(line.segment).digest(line.document));
+  });
   for (const Line& line : lines) {
     const Columns& columns = snapshot.columns(line.segment);
     print("bf:" + Hex16(line.id) + "\t" + Hex16(columns.digest(line.document)) + "\t" +
-          Hex16(line.searchable) + "\t" + Printable(columns.title(line.document)));
+          Hex16(line.searchable) + "\t" + Printable(columns.title(line.document)) +
+          RelationsOf(snapshot, line.segment, line.document));
   }
 }
 

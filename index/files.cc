@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "article/digest.h"
 #include "article/problem.h"
 
 namespace backfile {
@@ -39,6 +40,16 @@ MappedFile::MappedFile(const std::string& path) {
 
 MappedFile::~MappedFile() {
   if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+std::uint64_t DigestOf(const MappedFile& file) {
+  RunningDigest digest;
+  for (std::size_t at = 0; at < file.bytes().size(); at += kReleaseBytes) {
+    digest.Add(file.bytes().substr(at, kReleaseBytes));
+    file.ReadUpTo(at);
+  }
+  file.ReadUpTo(file.bytes().size());
+  return digest.value();
 }
 
 void MappedFile::ReadUpTo(std::size_t offset) const {

@@ -26,6 +26,9 @@ class MappedFile {
   mutable std::size_t released_ = 0;
 };
 
+// The digest of a whole file, read front to back without staying in memory.
+std::uint64_t DigestOf(const MappedFile& file);
+
 // A new file (0600) written front to back through a buffer. Throws Error(kTryLater) with the
 // system's reason when the disk is full or fails.
 class FileWriter {

@@ -31,6 +31,8 @@ ColumnRow RowOf(const Columns& columns, std::uint32_t document) {
   row.digest = columns.digest(document);
   row.day = columns.day(document);
   row.precision = columns.precision(document);
+  row.sketch = columns.sketch(document);
+  row.story = columns.story(document);
   row.external_id = columns.external_id(document);
   row.title = columns.title(document);
   for (std::size_t f = 0; f < kFacets; ++f) {
@@ -47,8 +49,14 @@ template <class Take>
 void ForEachLiving(const FoldInput& segment, Take take) {
   const auto documents = static_cast<std::uint32_t>(ReadSegmentInfo(segment.dir).documents);
   const auto columns = Columns::Open(segment.dir, documents);
+  auto embargo = columns->embargoes().begin();
   for (std::uint32_t d = 1; d <= documents; ++d) {
-    if (segment.dropped == nullptr || !segment.dropped->Has(d)) take(d, RowOf(*columns, d));
+    const bool is_embargoed = embargo != columns->embargoes().end() && embargo->document == d;
+    const std::int64_t until = is_embargoed ? (embargo++)->until : kNoEmbargo;
+    if (segment.dropped != nullptr && segment.dropped->Has(d)) continue;
+    ColumnRow row = RowOf(*columns, d);
+    row.embargo_until = until;
+    take(d, row);
   }
 }
 

@@ -30,6 +30,7 @@ struct OpenSegment {
   Bitmap tombstones;
   std::unique_ptr<Places> places;
   std::unique_ptr<RecordReader> records;
+  std::map<RelationKind, RelationList> relations;  // As far as they were asked for.
 };
 
 // A directory without a database, a wrong size or a wrong digest is found here; what is wrong
@@ -99,31 +100,30 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 "there is no index at " + index_dir + "; `backfile-index add` makes one");
   }
-  return OpenAs(index_dir, *live);
+  if (live->schema > kSchemaVersion) {
+    throw Error(ExitCode::kIndex,
+                index_dir + " was made by a newer version of Backfile; update it");
+  }
+  auto snapshot = OpenSegments(*live, SegmentPaths(index_dir, *live));
+  snapshot->state_->CheckNumbers(index_dir);
+  return snapshot;
 }
 
 std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir, int number) {
   const auto kept = KeptGeneration(index_dir, number);
-  if (!kept) {
+  if (!kept || kept->schema > kSchemaVersion) {
     throw Error(ExitCode::kUsage,
                 index_dir + " does not keep generation " + std::to_string(number));
   }
-  return OpenAs(index_dir, *kept);
+  return OpenSegments(*kept, SegmentPaths(index_dir, *kept));
 }
 
-std::unique_ptr<Snapshot> Snapshot::OpenAs(const std::string& index_dir,
-                                           const Generation& generation) {
-  if (generation.schema > kSchemaVersion) {
-    throw Error(ExitCode::kIndex,
-                index_dir + " was made by a newer version of Backfile; update it");
-  }
+std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,
+                                                 const std::vector<std::string>& dirs) {
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   State& state = *snapshot->state_;
   state.generation = generation;
-  for (const std::string& name : generation.segments) {
-    state.segments.push_back(OpenOne(SegmentPath(index_dir, name)));
-  }
-  state.CheckNumbers(index_dir);
+  for (const std::string& dir : dirs) state.segments.push_back(OpenOne(dir));
   for (const OpenSegment& segment : state.segments) state.all.add_database(segment.database);
   state.ApplyTombstones();
   return snapshot;
@@ -153,6 +153,16 @@ const Columns& Snapshot::columns(int segment) const {
 const Bitmap& Snapshot::tombstones(int segment) const {
   return state_->segments[static_cast<std::size_t>(segment)].tombstones;
 }
+const RelationList& Snapshot::relations(int segment, RelationKind kind) const {
+  const auto at = static_cast<std::size_t>(segment);
+  auto& known = state_->segments[at].relations;
+  const auto [it, is_new] = known.try_emplace(kind);
+  for (std::size_t i = at; is_new && i < state_->segments.size(); ++i) {
+    OverlayRelations(Relations(state_->segments[i].dir).Of(state_->generation.segments[at], kind),
+                     &it->second);
+  }
+  return it->second;
+}
 const Xapian::Database& Snapshot::database() const { return state_->all; }
 bool Snapshot::has_tombstones() const { return state_->hidden > 0; }
 
@@ -161,20 +171,45 @@ Snapshot::Place Snapshot::PlaceOf(std::uint32_t combined_document) const {
   return {static_cast<int>((combined_document - 1) % n), (combined_document - 1) / n + 1};
 }
 
-std::optional<Snapshot::Place> Snapshot::Find(std::uint64_t id_number) const {
+std::vector<Snapshot::Place> Snapshot::FindAll(std::uint64_t id_number) const {
   const std::string term = std::string(Prefix("id")) + Hex16(id_number);
+  std::vector<Place> places;
   for (int i = segments(); i-- > 0;) {
     const OpenSegment& segment = state_->segments[static_cast<std::size_t>(i)];
-    const auto found = GuardXapian(segment.dir, [&]() -> std::optional<Place> {
+    GuardXapian(segment.dir, [&] {
       for (auto it = segment.database.postlist_begin(term);
            it != segment.database.postlist_end(term); ++it) {
-        if (!segment.tombstones.Has(*it)) return Place{i, *it};
+        if (!segment.tombstones.Has(*it)) places.push_back({i, *it});
       }
-      return std::nullopt;
+      return 0;
     });
-    if (found) return found;
   }
-  return std::nullopt;
+  if (places.size() > 1) {
+    std::ranges::sort(places, {}, [&](const Place& place) {
+      return std::pair(IsSuperseded(place), columns(place.segment).digest(place.document));
+    });
+  }
+  return places;
+}
+
+std::optional<Snapshot::Place> Snapshot::Find(std::uint64_t id_number) const {
+  const std::vector<Place> places = FindAll(id_number);
+  return places.empty() ? std::nullopt : std::optional(places.front());
+}
+
+bool Snapshot::IsSuperseded(const Place& place) const {
+  return FindRelation(relations(place.segment, RelationKind::kSuperseded), place.document) != 0;
+}
+
+std::vector<Snapshot::Place> Snapshot::FindStory(std::uint64_t story) const {
+  std::vector<Place> places;
+  for (int segment = 0; segment < segments(); ++segment) {
+    for (std::uint32_t d = 1; d <= columns(segment).documents(); ++d) {
+      const bool is_it = columns(segment).story(d) == story && !tombstones(segment).Has(d);
+      if (is_it) places.push_back({segment, d});
+    }
+  }
+  return places;
 }
 
 std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::size_t most) const {
@@ -219,13 +254,18 @@ Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
   Article article =
       GuardXapian(segment.dir, [&] { return LoadArticle(segment.records->Read(place.document)); });
-  const auto [anew, places] = state_->PlacesOf(IdNumber(article.id));
+  const auto [anew, places] = state_->PlacesOf(KeyOf(place));
   if (anew) article.locator = places.front();
   return article;
 }
 
-std::vector<Locator> Snapshot::CopiesOf(std::uint64_t id_number) const {
-  auto [anew, places] = state_->PlacesOf(id_number);
+std::uint64_t Snapshot::KeyOf(const Place& place) const {
+  const Columns& c = columns(place.segment);
+  return PlaceKey(c.id(place.document), static_cast<std::uint32_t>(c.digest(place.document)));
+}
+
+std::vector<Locator> Snapshot::CopiesOf(const Place& place) const {
+  auto [anew, places] = state_->PlacesOf(KeyOf(place));
   if (anew) places.erase(places.begin());  // Load() gives it.
   std::ranges::sort(places);
   places.erase(std::ranges::unique(places).begin(), places.end());

@@ -23,6 +23,7 @@
 #include "index/bitmap.h"
 #include "index/columns.h"
 #include "index/lock.h"
+#include "index/relations.h"
 #include "index/segments.h"
 
 namespace Xapian {
@@ -42,6 +43,9 @@ class Snapshot {
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
   // An earlier one. Throws Error(kUsage) if it is not kept (any more).
   static std::unique_ptr<Snapshot> OpenGeneration(const std::string& index_dir, int number);
+  // A generation that need not be live: `dirs` are where its segments lie, oldest first.
+  static std::unique_ptr<Snapshot> OpenSegments(const Generation& generation,
+                                                const std::vector<std::string>& dirs);
   ~Snapshot();
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
@@ -58,6 +62,9 @@ class Snapshot {
   const Columns& columns(int segment) const;
   const Bitmap& tombstones(int segment) const;  // Bit d set: document d of the segment is gone.
 
+  // What is said of the segment's documents, hidden ones included. Read when first asked for.
+  const RelationList& relations(int segment, RelationKind kind) const;
+
   // All segments as one database. Document d of segment s of n is (d - 1) * n + s + 1 there.
   const Xapian::Database& database() const;
   bool has_tombstones() const;
@@ -69,8 +76,15 @@ class Snapshot {
     friend bool operator==(const Place&, const Place&) = default;
   };
   Place PlaceOf(std::uint32_t combined_document) const;
-  // Where the living article with this id is. `id_number`: the 64 bits behind "bf:".
+  // Where the living article with this id is; of several versions, one that none supersedes.
+  // `id_number`: the 64 bits behind "bf:".
   std::optional<Place> Find(std::uint64_t id_number) const;
+  // All living articles with this id: versions of one story, or articles that were given the same
+  // identifier. Those that none supersedes come first.
+  std::vector<Place> FindAll(std::uint64_t id_number) const;
+  bool IsSuperseded(const Place& place) const;
+  // The living articles with this StoryKey(). Requires: it is not 0.
+  std::vector<Place> FindStory(std::uint64_t story) const;
   // Ids of living articles whose hexadecimal digits begin with `hex`, at most `most` of them.
   std::vector<std::uint64_t> FindByPrefix(std::string_view hex, std::size_t most) const;
   // The article with an id as a person writes it: "bf:" may be left out, and of the digits all but
@@ -81,12 +95,11 @@ class Snapshot {
   Article Load(const Place& place) const;
   // Where else identical copies of the article stand, sorted; without the stored article's own
   // place.
-  std::vector<Locator> CopiesOf(std::uint64_t id_number) const;
+  std::vector<Locator> CopiesOf(const Place& place) const;
 
  private:
   Snapshot();
-  static std::unique_ptr<Snapshot> OpenAs(const std::string& index_dir,
-                                          const Generation& generation);
+  std::uint64_t KeyOf(const Place& place) const;  // PlaceKey().
   struct State;
   std::unique_ptr<State> state_;
 };

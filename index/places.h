@@ -18,8 +18,14 @@
 
 namespace backfile {
 
+// What places are noted under: an id and the lower half of the article's content digest, as
+// versions of a story may share an id.
+constexpr std::uint64_t PlaceKey(std::uint64_t id, std::uint32_t digest) {
+  return id ^ (std::uint64_t{digest} * 0x9e3779b97f4a7c15);
+}
+
 struct CopyPlace {
-  std::uint64_t id = 0;  // The 64 bits behind "bf:".
+  std::uint64_t id = 0;  // PlaceKey().
   Locator locator;
   bool is_anew = false;  // One of all places that are left.
   friend auto operator<=>(const CopyPlace&, const CopyPlace&) = default;

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/rows.h"
 
+#include <cstring>
+
 #include "article/bytes.h"
 #include "article/problem.h"
 
@@ -16,6 +18,12 @@ bool ReadRow(std::string_view bytes, ColumnRow* row) {
   row->digest = in.Fixed64();
   row->day = static_cast<std::int32_t>(in.Signed());
   row->precision = static_cast<Precision>(in.Number());
+  const std::string_view sketch = in.Bytes(sizeof row->sketch);
+  if (sketch.size() == sizeof row->sketch) {
+    std::memcpy(&row->sketch, sketch.data(), sketch.size());
+  }
+  row->story = in.Fixed64();
+  row->embargo_until = in.Signed();
   row->external_id = in.Text();
   row->title = in.Text();
   for (auto& values : row->values) {
@@ -34,6 +42,9 @@ void RowsWriter::Add(const ColumnRow& row) {
   out.Fixed64(row.digest);
   out.Signed(row.day);
   out.Number(static_cast<std::uint64_t>(row.precision));
+  bytes.append(reinterpret_cast<const char*>(&row.sketch), sizeof row.sketch);
+  out.Fixed64(row.story);
+  out.Signed(row.embargo_until);
   out.Text(row.external_id);
   out.Text(row.title);
   for (const auto& values : row.values) {

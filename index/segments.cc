@@ -163,7 +163,7 @@ SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::in
     if (file == kInfoName || file == "flintlock") continue;
     const MappedFile mapped(dir + "/" + file);
     info.files.push_back(
-        {file, static_cast<std::int64_t>(mapped.bytes().size()), Digest(mapped.bytes())});
+        {file, static_cast<std::int64_t>(mapped.bytes().size()), DigestOf(mapped)});
     SyncFile(dir + "/" + file);
   }
   ReplaceFile(dir + "/" + kInfoName, InfoJson(info));

@@ -210,13 +210,16 @@ struct Tokenizer::State {
   }
 
   // Whether a sentence ends with the stop at `at`: it must be followed by space and a beginning.
+  // Marks in between are passed over, but not for long: of a text of nothing but marks each would
+  // look at all the others.
   bool EndsSentence(std::size_t at, std::size_t next) const {
     if (text[at] == '.' && !words.empty() && words.back().end == at &&
         IsAbbreviation(text.substr(words.back().begin, at - words.back().begin))) {
       return false;
     }
+    constexpr std::size_t kFarthest = 64;
     bool spaced = false;
-    for (std::size_t i = next; i < text.size();) {
+    for (std::size_t i = next; i < text.size() && i < next + kFarthest;) {
       std::size_t after = 0;
       const UChar32 c = At(i, &after);
       const Kind kind = KindOf(c);
@@ -236,7 +239,7 @@ struct Tokenizer::State {
   void Other(UChar32 c, std::size_t at, std::size_t next) {
     const bool stop = c == '.' || c == '!' || c == '?' || c == 0x2026;
     const bool wide_stop = c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0x61f || c == 0x6d4;
-    if (wide_stop || (stop && EndsSentence(at, next))) sentence_pending = true;
+    if (wide_stop || (stop && !sentence_pending && EndsSentence(at, next))) sentence_pending = true;
   }
 
   void Scan() {

@@ -99,7 +99,6 @@ void Clerk::Commit(const Job& job) {
   while (record < job.records()) CommitRecord(job, record++);
   groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.documents);
   report_->articles += job.documents;
-  report_->replaced = intake_->replaced;
   report_->copies = intake_->copies;
   if (groups_->IsFull()) FinishGroup();
 }

@@ -40,7 +40,9 @@ ExitCode Remove(const RemoveOptions& options) {
     ids.push_back(live->columns(place.segment).id(place.document));
     std::cout << (options.is_rehearsal ? "would remove bf:" : "removed bf:") << Hex16(ids.back())
               << "  " << Printable(live->columns(place.segment).title(place.document)) << "\n";
-    delta.tombstones.push_back(TombstoneOf(*live, place));
+    for (const Snapshot::Place& version : live->FindAll(ids.back())) {
+      delta.tombstones.push_back(TombstoneOf(*live, version));
+    }
   }
   if (options.is_rehearsal) return ExitCode::kDone;
   for (const std::uint64_t id : ids) Corrections::Remove(options.index_dir, id, options.reason);
@@ -56,13 +58,17 @@ ExitCode Amend(const AmendOptions& options) {
   const IndexLock lock(options.index_dir, "amend", options.wait_lock);
   const auto live = Snapshot::Open(options.index_dir);
   const Snapshot::Place place = live->FindArticle(options.id);
-  const Columns& columns = live->columns(place.segment);
-  Corrections::Amend(options.index_dir, columns.id(place.document), options.amendments);
-  Article article = live->Load(place);
-  Corrections::Read(options.index_dir).Apply(&article);
+  const std::uint64_t id = live->columns(place.segment).id(place.document);
+  Corrections::Amend(options.index_dir, id, options.amendments);
+  const Corrections corrections = Corrections::Read(options.index_dir);
   Delta delta;
-  delta.documents.push_back({std::move(article), columns.digest(place.document)});
-  delta.tombstones.push_back(TombstoneOf(*live, place));
+  for (const Snapshot::Place& version : live->FindAll(id)) {
+    Article article = live->Load(version);
+    corrections.Apply(&article);
+    const std::uint64_t digest = live->columns(version.segment).digest(version.document);
+    delta.documents.push_back({std::move(article), digest});
+    delta.tombstones.push_back(TombstoneOf(*live, version));
+  }
   PublishDelta(options.index_dir, *live, delta, options.keep_generations);
   return ExitCode::kDone;
 }

@@ -11,6 +11,7 @@
 #include "index/files.h"
 #include "index/segment_writer.h"
 #include "index/stored_article.h"
+#include "indexer/relating.h"
 
 namespace backfile {
 
@@ -45,6 +46,7 @@ Generation PublishDelta(const std::string& index_dir, const Snapshot& live, cons
   fs::remove_all(part);
   if (delta.write_ledger) delta.write_ledger(making);
   WriteTombstones(making, delta.tombstones);
+  RelateArticles(index_dir, live.generation(), name, making);
   SealSegment(making, name, documents, std::string(WriterName(DefaultWriter())));
   if (rename(making.c_str(), dir.c_str()) != 0) {
     throw SystemError(ExitCode::kTryLater, "cannot rename " + making, errno);

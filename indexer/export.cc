@@ -36,9 +36,11 @@ constexpr std::size_t kPartBytes = 10'000'000;
 
 std::string IdText(std::uint64_t id) { return "bf:" + Hex16(id); }
 
-// Drops what was given away before.
+// Drops what was given away before. Of an article in several versions it may have been one of them:
+// all are given again then, since none may be lost, and `add` knows what it has.
 void GoOnAfter(std::uint64_t id, std::vector<Outgoing>* articles) {
-  articles->erase(articles->begin(), std::ranges::upper_bound(*articles, id, {}, &Outgoing::id));
+  const auto same = std::ranges::equal_range(*articles, id, {}, &Outgoing::id);
+  articles->erase(articles->begin(), same.size() > 1 ? same.begin() : same.end());
 }
 
 std::uint64_t WholeId(const std::string& text) {
@@ -199,7 +201,7 @@ ExitCode ExportBulk(const ExportOptions& options) {
   const auto snapshot = OpenFor(options, progress);
   std::vector<Outgoing> articles =
       options.since == 0
-          ? AllArticles(*snapshot)
+          ? NewestArticles(*snapshot)
           : ChangedArticles(*Snapshot::OpenGeneration(options.index_dir, options.since), *snapshot);
   if (!progress.last.empty()) GoOnAfter(IdNumber(progress.last), &articles);
   BulkFolder folder(options.folder, progress);

@@ -12,6 +12,7 @@
 #include "index/bitmap.h"
 #include "index/files.h"
 #include "index/fold.h"
+#include "index/relations.h"
 #include "index/segments.h"
 #include "indexer/crew.h"
 #include "indexer/indexer.h"
@@ -67,6 +68,16 @@ std::vector<Tombstone> RemainingTombstones(const std::string& index_dir, const T
   return remaining;
 }
 
+std::vector<RelationRun> RelationsAfter(const std::string& index_dir, const Tail& tail,
+                                        std::size_t first, const std::string& name) {
+  std::vector<RelatedSegment> segments;
+  for (std::size_t i = 0; i < tail.names.size(); ++i) {
+    segments.push_back({SegmentPath(index_dir, tail.names[i]), tail.names[i],
+                        static_cast<std::uint32_t>(tail.documents[i]), &tail.dead[i]});
+  }
+  return FoldRelations(segments, first, name);
+}
+
 void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first, WriterKind writer,
               const std::string& name) {
   const std::string dir = SegmentPath(index_dir, name);
@@ -82,6 +93,7 @@ void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
   }
   const std::uint32_t documents = FoldSegments(inputs, making, writer);
   MergeLedgers(dirs, making, first == 0);
+  WriteRelations(making, RelationsAfter(index_dir, tail, first, name));
   WriteTombstones(making, RemainingTombstones(index_dir, tail, first));
   SealSegment(making, name, documents, std::string(WriterName(writer)));
   if (rename(making.c_str(), dir.c_str()) != 0) {

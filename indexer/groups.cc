@@ -24,6 +24,7 @@
 #include "index/segment_writer.h"
 #include "index/segments.h"
 #include "indexer/folding.h"
+#include "indexer/relating.h"
 
 namespace backfile {
 
@@ -214,7 +215,8 @@ void Groups::JoinChild() {
   for (const std::string& part : child_parts_) RemoveAll(part);
 }
 
-void Groups::BuildSegment(const std::string& dir, const std::string& name) const {
+void Groups::BuildSegment(const Generation& live, const std::string& dir,
+                          const std::string& name) const {
   const std::string making = dir + ".tmp";
   RemoveAll(making);
   RemoveAll(dir);
@@ -226,6 +228,7 @@ void Groups::BuildSegment(const std::string& dir, const std::string& name) const
   }
   AppendDropped(groups_, *Columns::Open(making, documents), name, &tombstones);
   WriteTombstones(making, tombstones);
+  RelateArticles(index_dir_, live, name, making);
   SealSegment(making, name, documents, std::string(WriterName(WriterOfPart(groups_.front()))));
   Rename(making, dir);
   SyncDirectory(fs::path(dir).parent_path());
@@ -236,8 +239,8 @@ Generation Groups::Publish(const Snapshot* live, int keep_generations, bool fold
   const std::string name = NextSegmentName(index_dir_);
   const std::string dir = SegmentPath(index_dir_, name);
   MakeDirs(fs::path(dir).parent_path());
-  ChildTask([&] { BuildSegment(dir, name); }).Join();
   Generation generation = live == nullptr ? Generation() : live->generation();
+  ChildTask([&] { BuildSegment(generation, dir, name); }).Join();
   generation.segments.push_back(name);
   generation.articles += ReadSegmentInfo(dir).documents - CountHidden(ReadTombstones(dir));
   if (folds) {

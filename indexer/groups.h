@@ -70,7 +70,7 @@ class Groups {
   std::string GroupDir(int number) const;
   std::string LedgerDir(int number) const;
   void TakeUp(int base_generation);
-  void BuildSegment(const std::string& dir, const std::string& name) const;
+  void BuildSegment(const Generation& live, const std::string& dir, const std::string& name) const;
 
   std::string index_dir_;
   WriterKind writer_;

@@ -134,7 +134,9 @@ ExitCode Check(const std::string& index_dir, int level, bool quiet);
 ExitCode Dump(const std::string& index_dir, bool terms);
 
 // Prints the bytes of the record that the article with this whole id was read from, if they are
-// still those that were indexed. Throws Error.
-ExitCode PrintRecord(const std::string& index_dir, const std::string& id);
+// still those that were indexed. `content`: its content digest, as hexadecimal digits; empty: of
+// the newest version. Throws Error.
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
+                     const std::string& content);
 
 }  // namespace backfile

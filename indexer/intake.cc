@@ -8,8 +8,10 @@
 //   the same article (id and digest)         a copy: one article with a further place
 //   the id comes from content, digest not    the same text with other metadata: a copy, too, unless
 //                                            it was read in this very file: then it has changed
-//   the file itself gave it before, or it
-//   names its source                         a new version: index it and hide the old one
+//   it names its source, or the file itself  another version of the story: index it beside the
+//   gave the identifier before               others. Which one is shown is not decided here, but
+//                                            by what they say (indexer/versions.h); what no longer
+//                                            stands anywhere goes with the settlement
 //   else                                     two articles share an identifier that means nothing
 //                                            outside its file: keep both, the later under an id
 //                                            from its content
@@ -26,6 +28,9 @@ constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
 constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
 constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
 std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
+std::uint64_t VersionKey(std::uint64_t id, std::uint64_t digest) {
+  return PlaceKey(id, LowerHalf(digest));
+}
 
 }  // namespace
 
@@ -94,6 +99,14 @@ Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) 
   return {record.locator.members, record.locator.offset ? match_before : 0};
 }
 
+bool Input::Gave(const GivenArticle& article) const {
+  const auto [first, last] = old_ids_.equal_range(article.id);
+  return std::any_of(first, last, [&](const auto& known) {
+    const auto& given = old_[known.second].articles;
+    return std::ranges::find(given, article) != given.end();
+  });
+}
+
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {
   if (is_known()) ++fresh_[SpotOf(record, match_before)];
 }
@@ -131,24 +144,47 @@ Fate Intake::Decide(const Claim& claim, const Input& input, const Locator& where
   const std::optional<Holder> holder = FindHolder(claim.id);
   if (!holder) {
     ++added;
-    seen_.Put(claim.id, claim.digest);
+    Take(claim);
     return Fate::kIndex;
   }
-  const bool is_copy = holder->digest == claim.digest ||
-                       (claim.id == claim.content_id && !IsHome(input, claim.id, *holder));
-  if (is_copy) {
+  if (Has(claim.id, claim.digest)) return Copy(*article, input, where);
+  if (claim.id == claim.content_id && !IsHome(input, claim.id, *holder)) {
     article->digest = LowerHalf(holder->digest);
-    return Copy(claim.id, input, where);
+    return Copy(*article, input, where);
   }
-  if (holder->when == When::kNow || !(claim.has_source || input.Gave(claim.id))) {
+  if (claim.id != claim.content_id && !claim.has_source && !input.Gave(claim.id)) {
     Claim renamed = claim;
     renamed.id = claim.content_id;
     return Decide(renamed, input, where, article) == Fate::kIndex ? Fate::kRename : Fate::kDrop;
   }
-  ++replaced;
-  Hide(claim.id, *holder);
-  seen_.Put(claim.id, claim.digest);
+  // Of one content there is one article: what it said of itself before is gone.
+  if (claim.id == claim.content_id) Hide(claim.id, *holder);
+  ++added;
+  Take(claim);
   return Fate::kIndex;
+}
+
+void Intake::Hide(std::uint64_t id, const Holder& holder) {
+  const auto place = live_ == nullptr ? std::nullopt : live_->Find(id);
+  if (holder.when != When::kEarlier || !place) return;
+  const std::string& segment =
+      live_->generation().segments.at(static_cast<std::size_t>(place->segment));
+  decided_.tombstones.push_back({segment, place->document});
+}
+
+void Intake::Take(const Claim& claim) {
+  seen_.Put(claim.id, claim.digest);
+  versions_.Put(VersionKey(claim.id, claim.digest), claim.digest);
+}
+
+// Whether the index holds, or will hold, this very article.
+bool Intake::Has(std::uint64_t id, std::uint64_t digest) const {
+  const std::uint64_t* known = versions_.Find(VersionKey(id, digest));
+  if (known != nullptr && *known != kDropped) return true;
+  if (live_ == nullptr) return false;
+  return std::ranges::any_of(live_->FindAll(id), [&](const Snapshot::Place& place) {
+    return live_->columns(place.segment).digest(place.document) == digest;
+  });
 }
 
 // Whether the article that is in the index was read in this file.
@@ -166,29 +202,22 @@ std::optional<Intake::Holder> Intake::FindHolder(std::uint64_t id) const {
   return Holder{live_->columns(place->segment).digest(place->document), When::kEarlier};
 }
 
-Fate Intake::Copy(std::uint64_t id, const Input& input, const Locator& where) {
-  if (input.Gave(id)) return Fate::kDrop;
+Fate Intake::Copy(const GivenArticle& article, const Input& input, const Locator& where) {
+  if (input.Gave(article)) return Fate::kDrop;
   ++copies;
-  decided_.places.push_back({id, where});
+  decided_.places.push_back({PlaceKey(article.id, article.digest), where});
   return Fate::kDrop;
 }
 
-void Intake::Hide(std::uint64_t id, const Holder& holder) {
-  if (holder.when == When::kBrokenRun) {
-    decided_.dropped.push_back({id, LowerHalf(holder.digest)});
-    return;
-  }
-  const auto place = live_ == nullptr ? std::nullopt : live_->Find(id);
-  if (!place) return;
-  const std::string& segment =
-      live_->generation().segments.at(static_cast<std::size_t>(place->segment));
-  decided_.tombstones.push_back({segment, place->document});
+void Intake::AlreadyBuilt(std::uint64_t id, std::uint64_t digest) {
+  built_.Put(id, digest);
+  versions_.Put(VersionKey(id, digest), digest);
 }
 
 void Intake::AlreadyDropped(const GivenArticle& article) {
-  const std::uint64_t* digest = built_.Find(article.id);
-  const bool is_it = digest != nullptr && LowerHalf(*digest) == article.digest;
-  if (is_it) built_.Put(article.id, kDropped);
+  const std::uint64_t* built = built_.Find(article.id);
+  if (built != nullptr && LowerHalf(*built) == article.digest) built_.Put(article.id, kDropped);
+  versions_.Put(VersionKey(article.id, article.digest), kDropped);
 }
 
 }  // namespace backfile

@@ -63,8 +63,9 @@ class Input {
   // The next record of the file: what the ledger knows of an equal one that is not spoken for, else
   // nullptr. Must be asked in the order of the records.
   const LedgerRecord* Match(const LedgerRecord& record);
-  // Whether an earlier version of the file gave this article.
+  // Whether an earlier version of the file gave an article with this id, or this very article.
   bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
+  bool Gave(const GivenArticle& article) const;
   // Whether this refusal was known before.
   bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
   // An unmatched record became these articles.
@@ -91,7 +92,7 @@ class Input {
   std::vector<LedgerRecord> old_;
   Problems old_problems_;
   std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
-  std::unordered_map<std::uint64_t, std::size_t> old_ids_;
+  std::unordered_multimap<std::uint64_t, std::size_t> old_ids_;  // Which record gave which.
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
   std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
@@ -113,7 +114,7 @@ class Intake {
       : live_(live), corrections_(std::move(corrections)) {}
 
   // An article of a finished group of a broken run; one that a later group of it has dropped.
-  void AlreadyBuilt(std::uint64_t id, std::uint64_t digest) { built_.Put(id, digest); }
+  void AlreadyBuilt(std::uint64_t id, std::uint64_t digest);
   void AlreadyDropped(const GivenArticle& article);
 
   // What becomes of an article that a worker claims; `*article` is set to what it is known by.
@@ -122,7 +123,6 @@ class Intake {
   Decided TakeDecided() { return std::exchange(decided_, {}); }
 
   std::int64_t added = 0;
-  std::int64_t replaced = 0;
   std::int64_t copies = 0;
 
  private:
@@ -135,13 +135,16 @@ class Intake {
   };
   std::optional<Holder> FindHolder(std::uint64_t id) const;
   bool IsHome(const Input& input, std::uint64_t id, const Holder& holder) const;
-  Fate Copy(std::uint64_t id, const Input& input, const Locator& where);
+  bool Has(std::uint64_t id, std::uint64_t digest) const;
+  void Take(const Claim& claim);
   void Hide(std::uint64_t id, const Holder& holder);
+  Fate Copy(const GivenArticle& article, const Input& input, const Locator& where);
 
   const Snapshot* live_;
   Corrections corrections_;
-  IdTable seen_;   // Id -> content digest, of what this run has indexed.
-  IdTable built_;  // The same of the finished groups of a broken run.
+  IdTable seen_;      // Id -> content digest, of what this run has indexed last.
+  IdTable built_;     // The same of the finished groups of a broken run.
+  IdTable versions_;  // Id and digest together -> digest, of all that both have indexed.
   Decided decided_;
 };
 

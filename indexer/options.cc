@@ -33,6 +33,7 @@ struct CommandLine {
   bool dump_terms = false;
   bool strict = false;
   std::string original_id;
+  std::string original_content;  // Hexadecimal; empty: the newest version.
   std::string worker_role;
   std::function<ExitCode()> run;
 };
@@ -137,8 +138,12 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
       app->add_subcommand("original", "Print the bytes an article was read from")->group("");
   AddIndexOption(original, &line->index_dir);
   original->add_option("ID", line->original_id)->required();
-  original->callback(
-      [line] { line->run = [line] { return PrintRecord(line->index_dir, line->original_id); }; });
+  original->add_option("--content", line->original_content);
+  original->callback([line] {
+    line->run = [line] {
+      return PrintRecord(line->index_dir, line->original_id, line->original_content);
+    };
+  });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
   worker->add_option("ROLE", line->worker_role)->required()->check(CLI::IsMember({"cut", "build"}));
   worker->callback([line] {

@@ -13,6 +13,7 @@
 #include <iostream>
 #include <optional>
 
+#include "article/digest.h"
 #include "index/index.h"
 #include "indexer/batch.h"
 #include "indexer/cage.h"
@@ -31,14 +32,13 @@ struct Wanted {
 };
 
 std::optional<Wanted> FindInLedger(const std::string& index_dir, const Snapshot& snapshot,
-                                   const Article& article) {
+                                   const std::string& archive, const GivenArticle& article) {
   Ledger ledger(SegmentPaths(index_dir, snapshot.generation()));
   std::optional<Wanted> found;
-  const LedgerFile* file = ledger.Seek(article.locator.archive);
+  const LedgerFile* file = ledger.Seek(archive);
   if (file == nullptr) return found;
   ledger.ForEachRecord([&](const LedgerRecord& record) {
-    const bool gave_it = std::ranges::any_of(
-        record.articles, [&](const GivenArticle& a) { return a.id == IdNumber(article.id); });
+    const bool gave_it = std::ranges::find(record.articles, article) != record.articles.end();
     const bool stands = record.standing == Standing::kStands;
     if (gave_it && stands && !found) found = Wanted{record, file->options};
   });
@@ -68,13 +68,21 @@ std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, b
 
 }  // namespace
 
-ExitCode PrintRecord(const std::string& index_dir, const std::string& id) {
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
+                     const std::string& content) {
   const auto snapshot = Snapshot::Open(index_dir);
-  const auto place = snapshot->Find(IdNumber(id));
+  std::optional<Snapshot::Place> place;
+  for (const Snapshot::Place& version : snapshot->FindAll(IdNumber(id))) {
+    const std::uint64_t digest = snapshot->columns(version.segment).digest(version.document);
+    const bool is_it = content.empty() || Hex16(digest) == content;
+    if (is_it && !place) place = version;
+  }
   if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
   const Article article = snapshot->Load(*place);
   const std::string& path = article.locator.archive;
-  const auto wanted = FindInLedger(index_dir, *snapshot, article);
+  const std::uint64_t digest = snapshot->columns(place->segment).digest(place->document);
+  const auto wanted =
+      FindInLedger(index_dir, *snapshot, path, {IdNumber(id), static_cast<std::uint32_t>(digest)});
   std::optional<Record> record;
   EnterCage({{"/"}, {}, 0, 0, 0});
   if (wanted) record = ReadAgain(path, *wanted, false);

@@ -199,6 +199,7 @@ void Pipeline::Enqueue(std::unique_ptr<Job> job) {
 // What was cut and not sent is cut again. The file it died on gets one more, careful, try; then it
 // is refused, in its turn.
 void Pipeline::CutterDied(Reason reason) {
+  CountStillborn(*cutter_);
   FedFile* fed = FileAtCutter();
   cutter_.reset();
   if (fed != nullptr && fed->is_careful) {
@@ -211,6 +212,14 @@ void Pipeline::CutterDied(Reason reason) {
     fed->is_careful = true;
   }
   if (!fed_.empty()) HireCutter();
+}
+
+// A process that ends before it reads anything says nothing of the input.
+void Pipeline::CountStillborn(const Worker& worker) {
+  stillborn_ = worker.footprint().has_begun ? 0 : stillborn_ + 1;
+  if (stillborn_ < kMaxDeaths) return;
+  throw Error(ExitCode::kTryLater,
+              "the processes that read archives end before they begin; is there memory for them?");
 }
 
 Pipeline::FedFile* Pipeline::FileAtCutter() {
@@ -284,6 +293,7 @@ void Pipeline::TakeFromBuilder(Station* station, const Message& message) {
 }
 
 void Pipeline::BuilderDied(Station* station, Reason reason) {
+  CountStillborn(*station->worker);
   const std::uint32_t culprit = station->worker->footprint().record;
   station->worker.reset();
   station->state = Station::State::kIdle;

@@ -47,6 +47,7 @@ class Pipeline {
   void HireCutter();
   void SendToCutter(FedFile* fed);
   void TakeBatch(Message message);
+  void CountStillborn(const Worker& worker);
   void CutterDied(Reason reason);
   FedFile* FileAtCutter();
   void Enqueue(std::unique_ptr<Job> job);
@@ -74,7 +75,8 @@ class Pipeline {
   std::unique_ptr<Worker> cutter_;
   std::deque<FedFile> fed_;
   std::vector<std::unique_ptr<Station>> stations_;
-  std::deque<std::unique_ptr<Job>> waiting_;            // For a builder.
+  int stillborn_ = 0;                         // Processes in a row that ended before they began.
+  std::deque<std::unique_ptr<Job>> waiting_;  // For a builder.
   std::map<std::uint64_t, std::unique_ptr<Job>> done_;  // By sequence, until it is their turn.
   std::uint64_t next_sequence_ = 0;
   std::uint64_t next_judged_ = 0;

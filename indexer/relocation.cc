@@ -82,7 +82,9 @@ class Relocation {
     if (record.standing != Standing::kStands) return;
     Locator where = record.locator;
     where.archive = archive;
-    for (const GivenArticle& article : record.articles) out->AddPlace({article.id, where, true});
+    for (const GivenArticle& article : record.articles) {
+      out->AddPlace({PlaceKey(article.id, article.digest), where, true});
+    }
   }
 
   std::vector<std::string> dirs_;

@@ -80,8 +80,8 @@ std::vector<std::pair<std::string, std::int64_t>> Report::Figures() const {
           {"unsettled_files", unsettled_files},
           {"records", records},
           {"known_records", known_records},
-          {"added", articles - replaced},
-          {"updated", replaced + settled_},
+          {"added", articles - settled_},
+          {"updated", settled_},
           {"deleted", deleted_},
           {"not_deleted", kept_},
           {"copies", copies},
@@ -159,7 +159,7 @@ void Report::Summary(bool published) {
   text += ", " + Count(records, "record", "records");
   AddIfAny(known_records, "known", "known", &text);
   text += ": " + Count(articles, "article indexed", "articles indexed");
-  AddIfAny(replaced + settled_, "replaced", "replaced", &text);
+  AddIfAny(settled_, "replaced", "replaced", &text);
   AddIfAny(deleted_, "deleted", "deleted", &text);
   AddIfAny(copies, "copy of another", "copies of others", &text);
   AddIfAny(new_refusals_, "refused", "refused", &text);

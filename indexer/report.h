@@ -56,7 +56,6 @@ class Report {
   std::int64_t records = 0;
   std::int64_t known_records = 0;
   std::int64_t articles = 0;  // Indexed in this run.
-  std::int64_t replaced = 0;
   std::int64_t copies = 0;
   std::int64_t bytes = 0;          // Of the files read,
   std::int64_t partial_bytes = 0;  // of the one that is being read,

@@ -106,7 +106,7 @@ void Settlement::FindThoseThatStand() {
         it->second.stands = true;
         Locator where = record.locator;
         where.archive = file->file.path;
-        decided_.places.push_back({article.id, std::move(where), true});
+        decided_.places.push_back({PlaceKey(article.id, article.digest), std::move(where), true});
       }
     });
   }

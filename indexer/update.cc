@@ -42,6 +42,9 @@ std::vector<Source> SourcesOf(const UpdateOptions& options) {
   return sources;
 }
 
+// With its dictionaries and one batch (measured: 100 MB does not do).
+constexpr std::int64_t kLeastWorker = 150'000'000;
+
 RunOptions RunOf(const UpdateOptions& options) {
   const Config& config = options.config;
   RunOptions run;
@@ -54,6 +57,9 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.memory = config.Text("update.memory") == "none" ? 0 : config.Size("update.memory");
   run.stuck_after = config.Duration("update.timeout");
   run.worker_memory = config.Text("limits.worker") == "none" ? 0 : config.Size("limits.worker");
+  if (run.worker_memory > 0 && run.worker_memory < kLeastWorker) {
+    throw Error(ExitCode::kUsage, "--max-worker: a process that reads archives needs 150M");
+  }
   run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
   run.writer = ChooseWriter(config.Text("update.writer"));
   run.keep_generations = static_cast<int>(config.Count("update.keep"));

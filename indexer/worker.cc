@@ -291,6 +291,7 @@ int RunWorker(WorkerRole role) {
     throw Error(ExitCode::kInternal, "a worker was started by hand");
   }
   EnterCage(CageOf(role, *setup));
+  footprint->has_begun = true;
   try {
     return role == WorkerRole::kCutter ? Cutter(&channel, footprint, setup->sources).Run()
                                        : Builder(&channel, footprint, *setup).Run();

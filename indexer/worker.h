@@ -21,6 +21,7 @@ struct Footprint {
   std::atomic<std::uint64_t> steps;   // Grows with every record begun.
   std::atomic<std::uint32_t> file;    // Cutter: the file it reads.
   std::atomic<std::uint32_t> record;  // Builder: the record of its batch; kNoRecord between.
+  std::atomic<bool> has_begun;        // It has come as far as to wait for work.
 };
 inline constexpr std::uint32_t kNoRecord = 0xffffffff;
 

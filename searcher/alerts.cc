@@ -68,11 +68,16 @@ std::string XmlText(std::string_view text) {
   return out;
 }
 
-std::string AtomEntry(const Hit& hit, const std::string& updated) {
+// When it was published, if that is known to the day; else when the alert was made.
+std::string UpdatedOf(const Hit& hit, const Alert& alert) {
+  return hit.date.size() == 10 ? hit.date + "T00:00:00Z" : alert.made;
+}
+
+std::string AtomEntry(const Hit& hit, const std::string& updated, const std::string& articles) {
   std::string entry = " <entry>\n  <id>urn:backfile:" + XmlText(hit.id.substr(3)) + "</id>\n";
   entry += "  <title>" + XmlText(hit.title) + "</title>\n";
-  const bool is_day = hit.date.size() == 10;
-  entry += "  <updated>" + (is_day ? hit.date + "T00:00:00Z" : updated) + "</updated>\n";
+  entry += "  <updated>" + updated + "</updated>\n";
+  if (!articles.empty()) entry += "  <link href=\"" + XmlText(articles + hit.id) + "\"/>\n";
   if (!hit.source.empty()) {
     entry += "  <author><name>" + XmlText(hit.source) + "</name></author>\n";
   }
@@ -160,15 +165,17 @@ AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest reques
   return news;
 }
 
-std::string AtomFeed(const Alert& alert, const SearchResult& news) {
-  const std::string updated = alert.made;
+std::string AtomFeed(const Alert& alert, const SearchResult& news, const std::string& articles) {
+  std::string updated = alert.made;
+  for (const Hit& hit : news.hits) updated = std::max(updated, UpdatedOf(hit, alert));
   std::string feed =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
       "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
   feed += " <id>urn:backfile:alert:" + XmlText(alert.name) + "</id>\n";
   feed += " <title>" + XmlText(alert.name + ": " + alert.query) + "</title>\n";
+  feed += " <author><name>Backfile</name></author>\n";
   feed += " <updated>" + updated + "</updated>\n";
-  for (const Hit& hit : news.hits) feed += AtomEntry(hit, updated);
+  for (const Hit& hit : news.hits) feed += AtomEntry(hit, UpdatedOf(hit, alert), articles);
   return feed + "</feed>\n";
 }
 

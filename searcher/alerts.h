@@ -49,8 +49,10 @@ struct AlertNews {
 AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest request,
                  Searcher* searcher);
 
-// An Atom feed (RFC 4287) of news.
-std::string AtomFeed(const Alert& alert, const SearchResult& news);
+// An Atom feed (RFC 4287) of news. `articles`: what the id of an article follows in the address of
+// its page, such as "/article/"; empty: articles have none.
+std::string AtomFeed(const Alert& alert, const SearchResult& news,
+                     const std::string& articles = "");
 
 // Hands a mail to a program such as /usr/sbin/sendmail. Throws Error(kTryLater) if it refuses it.
 void SendMail(const std::string& program, const std::string& to, const std::string& subject,

@@ -1,6 +1,7 @@
 // What each verb does with its options.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -8,13 +9,16 @@
 
 #include "article/text.h"
 #include "searcher/batch.h"
+#include "searcher/bundle.h"
 #include "searcher/commands.h"
+#include "searcher/copy_commands.h"
 #include "searcher/explain.h"
 #include "searcher/kwic.h"
 #include "searcher/options.h"
 #include "searcher/original.h"
 #include "searcher/rows.h"
 #include "searcher/timeline.h"
+#include "searcher/version_commands.h"
 
 namespace backfile {
 
@@ -43,11 +47,12 @@ void Settle(CommandLine* line) {
   if (line->index_dir.empty()) {
     if (const char* dir = std::getenv("BACKFILE_INDEX")) line->index_dir = dir;
   }
-  if (line->index_dir.empty()) {
+  if (line->index_dir.empty() && !line->is_verification) {
     throw Error(ExitCode::kUsage, "which index? Name its folder with -d, or in BACKFILE_INDEX");
   }
   line->request.query = Joined(line->arguments);
   line->request.today = Today();
+  line->request.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   line->render.has_color = WantsColor(line->color);
   line->render.width = TerminalWidth();
 }
@@ -67,15 +72,22 @@ ExitCode Found(const CommandLine& line, std::int64_t total) {
   return total > 0 || line.is_empty_fine ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
+// People are told of copies; programs, if they ask for it.
+bool WantsCopies(const CommandLine& line) {
+  const auto is_told = [](std::string_view field) {
+    return field == "copies" || field == "also_in";
+  };
+  return line.render.format == Format::kText || line.request.collapse != Collapse::kNo ||
+         std::ranges::any_of(line.render.fields, is_told);
+}
+
 ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
   }
-  const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
-  if (!line->request.snippet_characters && !has_own_fields) {
-    line->request.snippet_characters = kSnippetCharacters;
-  }
+  SettleSnippets(line);
   line->request.wants_suggestions = true;
+  line->request.wants_copies = WantsCopies(*line);
   Searcher searcher(line->index_dir);
   const SearchResult result = searcher.Run(line->request);
   {
@@ -105,10 +117,20 @@ ExitCode ShowFacets(CommandLine* line) {
 }
 
 ExitCode ShowOriginals(const CommandLine& line) {
-  const Searcher searcher(line.index_dir);
+  Searcher searcher(line.index_dir);
+  if (!line.story_version.empty() || line.request.all_versions) {
+    throw Error(ExitCode::kUsage, "show --raw prints the original of the newest version alone");
+  }
   for (const std::string& id : line.arguments) {
-    const Article article = searcher.Load(searcher.FindArticle(id));
-    const ExitCode code = PrintOriginal(line.index_dir, article.id);
+    const Snapshot::Place place = searcher.FindArticle(id);
+    const Article article = searcher.Load(place);
+    if (!searcher.MayBeRead(place, line.request)) {
+      throw Error(ExitCode::kNothingFound, article.id +
+                                               " was withdrawn, or is under an embargo; "
+                                               "--with-hidden shows it all the same");
+    }
+    const std::uint64_t content = searcher.snapshot().columns(place.segment).digest(place.document);
+    const ExitCode code = PrintOriginal(line.index_dir, article.id, content);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;
@@ -125,8 +147,9 @@ ExitCode Show(CommandLine* line) {
   }
   Output output(line->may_page);
   for (const std::string& id : line->arguments) {
-    const Article article = searcher.Load(searcher.FindArticle(id));
-    RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
+    for (const Article& article : FindVersions(id, line->story_version, line->request, &searcher)) {
+      RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
+    }
   }
   return ExitCode::kDone;
 }
@@ -219,15 +242,55 @@ ExitCode ShowSimilar(CommandLine* line) {
 }
 
 ExitCode ShowCopies(CommandLine* line) {
+  RequireRows(*line);
   const std::string id = TakeId(line);
   Searcher searcher(line->index_dir);
-  const Article article = searcher.Load(searcher.FindArticle(id));
   Output output(line->may_page);
-  output.Print(ToString(article.locator) + "\n");
-  for (const Locator& copy : searcher.snapshot().CopiesOf(IdNumber(article.id))) {
-    output.Print(ToString(copy) + "\n");
-  }
+  RenderCopies(searcher.FindArticle(id), line->request, &searcher, line->render, To(&output));
   return ExitCode::kDone;
+}
+
+ExitCode ShowDifference(CommandLine* line) {
+  RequireRows(*line);
+  if (line->arguments.size() != 2)
+    throw Error(ExitCode::kUsage, "diff: name the ids of two articles");
+  Searcher searcher(line->index_dir);
+  const auto load = [&](const std::string& id) {
+    return searcher.LoadShown(searcher.FindArticle(id), line->request);
+  };
+  const Article before = load(line->arguments[0]);
+  const Article after = load(line->arguments[1]);
+  Output output(line->may_page);
+  RenderDifference(before, after, line->render, To(&output));
+  return ExitCode::kDone;
+}
+
+ExitCode VerifyBundle(const CommandLine& line) {
+  if (line.arguments.size() != 1) throw Error(ExitCode::kUsage, "bundle --verify: name one folder");
+  const std::string& dir = line.arguments.front();
+  const std::vector<std::string> findings = CheckBundle(dir, line.signers);
+  for (const std::string& finding : findings) Complain(dir + ": " + finding + "\n");
+  if (!findings.empty()) return ExitCode::kIndex;
+  if (!line.is_quiet) std::cout << Printable(dir) << ": whole\n";
+  return ExitCode::kDone;
+}
+
+ExitCode MakeBundle(CommandLine* line) {
+  if (line->is_verification) return VerifyBundle(*line);
+  if (line->bundle_dir.empty()) throw Error(ExitCode::kUsage, "bundle: name a folder with -o");
+  if (line->request.query.empty()) throw Error(ExitCode::kUsage, "bundle: what is the question?");
+  if (!line->has_limit) line->request.limit = SIZE_MAX;
+  Searcher searcher(line->index_dir);
+  const Bundled bundled =
+      WriteBundle(line->request, {line->index_dir, line->bundle_dir, line->sign_key}, &searcher);
+  if (!line->is_quiet) {
+    std::cout << bundled.articles << (bundled.articles == 1 ? " article" : " articles") << " in "
+              << Printable(line->bundle_dir) << "\n";
+  }
+  if (bundled.missing == 0) return Found(*line, bundled.articles);
+  Complain(std::to_string(bundled.missing) +
+           " without an original; they are named in data/missing.txt\n");
+  return ExitCode::kIncomplete;
 }
 
 ExitCode ShowWhyNot(CommandLine* line) {
@@ -237,6 +300,8 @@ ExitCode ShowWhyNot(CommandLine* line) {
   output.Print(WhyNot(id, line->request, &searcher));
   return ExitCode::kDone;
 }
+
+ExitCode RunServe(CommandLine* line) { return Serve(line->index_dir, line->serve); }
 
 using Verb = ExitCode (*)(CommandLine*);
 constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
@@ -248,10 +313,13 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"kwic", ShowKwic},
                                                         {"similar", ShowSimilar},
                                                         {"also-ran", ShowCopies},
+                                                        {"diff", ShowDifference},
+                                                        {"bundle", MakeBundle},
                                                         {"batch", Batch},
                                                         {"explain", ShowExplanation},
                                                         {"why-not", ShowWhyNot},
-                                                        {"alert", RunAlertVerb}};
+                                                        {"alert", RunAlertVerb},
+                                                        {"serve", RunServe}};
 
 ExitCode Run(CommandLine* line) {
   if (line->verb == "completion") {
@@ -267,6 +335,13 @@ ExitCode Run(CommandLine* line) {
 }
 
 }  // namespace
+
+void SettleSnippets(CommandLine* line) {
+  const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
+  if (!line->request.snippet_characters && !has_own_fields) {
+    line->request.snippet_characters = kSnippetCharacters;
+  }
+}
 
 ExitCode RunCommandLine(int argc, char** argv) {
   CommandLine line = ParseCommandLine({argv + 1, argv + argc});

@@ -7,6 +7,9 @@
 
 namespace backfile {
 
+// What `find` leaves to the format: texts and citations come with snippets, tables without.
+void SettleSnippets(CommandLine* line);
+
 // `alert`. Throws Error.
 ExitCode RunAlertVerb(CommandLine* line);
 

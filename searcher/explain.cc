@@ -38,34 +38,8 @@ std::string NearInWords(const Node& node) {
   return "";
 }
 
-std::string LineOf(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::kAll:
-      return "every article";
-    case NodeKind::kWord:
-      return WordInWords(node) + Where(node);
-    case NodeKind::kPhrase:
-      return "the phrase " + Quoted(node.text) + Where(node);
-    case NodeKind::kField:
-    case NodeKind::kDate:
-      if (node.text == "*") return "with any value of " + node.field + ":";
-      return std::string(FindQueryField(node.field)->meaning) + " " + Quoted(node.text);
-    case NodeKind::kAnd:
-      return "all of:";
-    case NodeKind::kOr:
-      return "any of:";
-    case NodeKind::kNot:
-      return "not:";
-    case NodeKind::kNear:
-      return NearInWords(node);
-    case NodeKind::kAtLeast:
-      return "at least " + std::to_string(node.distance) + " times:";
-  }
-  return "";
-}
-
 void AppendLines(const Node& node, std::size_t depth, std::string* out) {
-  *out += std::string(2 * depth, ' ') + LineOf(node) + "\n";
+  *out += std::string(2 * depth, ' ') + LineInWords(node) + "\n";
   for (const Node& child : node.children) AppendLines(child, depth + 1, out);
 }
 
@@ -77,7 +51,7 @@ bool HasParts(const Node& node) {
 void AppendCounts(const Node& node, const Node& whole, std::size_t depth,
                   const SearchRequest& request, Searcher* searcher, std::string* out) {
   const std::int64_t count = searcher->CountPart(node, whole, request);
-  *out += std::string(2 * depth, ' ') + LineOf(node) + "  [" + std::to_string(count) + "]\n";
+  *out += std::string(2 * depth, ' ') + LineInWords(node) + "  [" + std::to_string(count) + "]\n";
   for (const Node& child : node.children) {
     if (HasParts(node)) {
       AppendCounts(child, whole, depth + 1, request, searcher, out);
@@ -113,8 +87,8 @@ class Verdicts {
   void Append(const Node& node, std::size_t depth, std::string* out) const {
     const bool matches = searcher_->MatchesPart(node, whole_, request_, place_);
     const std::string instead = matches ? "" : InsteadOf(node, article_);
-    *out += std::string(matches ? "yes  " : "NO   ") + std::string(2 * depth, ' ') + LineOf(node) +
-            (instead.empty() ? "" : ": " + instead) + "\n";
+    *out += std::string(matches ? "yes  " : "NO   ") + std::string(2 * depth, ' ') +
+            LineInWords(node) + (instead.empty() ? "" : ": " + instead) + "\n";
     if (!HasParts(node)) return;
     for (const Node& child : node.children) Append(child, depth + 1, out);
   }
@@ -136,6 +110,32 @@ Node ParseOf(const SearchRequest& request) {
 
 }  // namespace
 
+std::string LineInWords(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kAll:
+      return "every article";
+    case NodeKind::kWord:
+      return WordInWords(node) + Where(node);
+    case NodeKind::kPhrase:
+      return "the phrase " + Quoted(node.text) + Where(node);
+    case NodeKind::kField:
+    case NodeKind::kDate:
+      if (node.text == "*") return "with any value of " + node.field + ":";
+      return std::string(FindQueryField(node.field)->meaning) + " " + Quoted(node.text);
+    case NodeKind::kAnd:
+      return "all of:";
+    case NodeKind::kOr:
+      return "any of:";
+    case NodeKind::kNot:
+      return "not:";
+    case NodeKind::kNear:
+      return NearInWords(node);
+    case NodeKind::kAtLeast:
+      return "at least " + std::to_string(node.distance) + " times:";
+  }
+  return "";
+}
+
 std::string InWords(const Node& node) {
   std::string out;
   AppendLines(node, 0, &out);
@@ -147,6 +147,8 @@ std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher
   const Verdicts verdicts(node, request, searcher, searcher->FindArticle(id));
   std::string out = verdicts.article().id + "  " + verdicts.article().title + "\n\n";
   verdicts.Append(node, 0, &out);
+  const Hidden hidden = searcher->WhyHidden(searcher->FindArticle(id), request);
+  if (hidden != Hidden::kNo) out += "\nNot shown: " + std::string(InWords(hidden)) + "\n";
   for (const std::string& note : searcher->MakePlan(request).notes) out += "\nNote: " + note;
   return out + (out.back() == '\n' ? "" : "\n");
 }

@@ -10,6 +10,8 @@
 
 namespace backfile {
 
+// The root of the tree in words, without what is below it: "all of:".
+std::string LineInWords(const Node& node);
 // The tree in words, a line a condition, indented by depth.
 std::string InWords(const Node& node);
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 
 #include "article/date.h"
 #include "article/text.h"
@@ -42,7 +43,23 @@ bool HasWordPrefix(std::string_view value, std::string_view prefix) {
   return false;
 }
 
+// Those that are shown; the others are only counted.
+void KeepMost(std::size_t most, FacetCounts* counts) {
+  auto& values = counts->values;
+  most = std::min(most, values.size());
+  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(most),
+                            [](const FacetValue& a, const FacetValue& b) {
+                              return IsMoreFrequent({a.value, a.count}, {b.value, b.count});
+                            });
+  for (std::size_t i = most; i < values.size(); ++i) counts->others += values[i].count;
+  values.resize(most);
+}
+
 }  // namespace
+
+bool IsMoreFrequent(const NameCount& a, const NameCount& b) {
+  return a.count != b.count ? a.count > b.count : a.name < b.name;
+}
 
 std::vector<std::string_view> FacetNames() {
   std::vector<std::string_view> names = {"source", "date", "month", "day", "people"};
@@ -105,7 +122,7 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
   Counted counted{&columns};
   if (documents.size() * kSortingCosts >= columns.value_count(facet)) {
     std::vector<std::uint32_t> counts;
-    without_ += columns.Count(facet, ToBitmap(documents, segment.documents()), &counts);
+    without_ += columns.Count(facet, documents, &counts);
     for (std::uint32_t value = 0; value < counts.size(); ++value) {
       if (counts[value] > 0) counted.values.emplace_back(value, counts[value]);
     }
@@ -125,83 +142,60 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
   segments_.push_back(std::move(counted));
 }
 
-// Numbers of values ascend as their texts do, so within one segment only what is given is spelt.
-FacetCounts FacetCounter::FinishOne(Counted counted, const FacetOptions& options) const {
+// Numbers of values ascend as their texts do, so the segments' lists are merged like sorted ones.
+std::vector<NameCount> FacetCounter::AllValues() const {
   const Facet facet = *FindFacet(name_);
-  const std::string prefix = FoldForCompare(options.prefix);
-  FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  auto& values = counted.values;
-  if (!prefix.empty()) {
-    std::erase_if(values, [&](const auto& value) {
-      return !HasWordPrefix(counted.columns->value_text(facet, value.first), prefix);
-    });
-  }
-  counts.different = static_cast<std::int64_t>(values.size());
-  const auto most = static_cast<std::ptrdiff_t>(std::min(options.most, values.size()));
-  std::ranges::partial_sort(values, values.begin() + most, [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
-  for (std::ptrdiff_t i = 0; i < std::ssize(values); ++i) {
-    const auto [value, count] = values[static_cast<std::size_t>(i)];
-    if (i >= most) {
-      counts.others += count;
-    } else {
-      counts.values.push_back({std::string(counted.columns->value_text(facet, value)), count});
-    }
-  }
-  return counts;
-}
-
-FacetCounts FacetCounter::FinishDates() const {
-  FacetCounts counts{name_, {}, std::ssize(dates_), 0, without_};
-  for (const auto& [date, count] : dates_) counts.values.push_back({date, count});
-  return counts;
-}
-
-// The values of all segments with their sums, in the order of their texts, which each segment's
-// have already.
-std::vector<Tally> FacetCounter::AddUp() const {
-  const Facet facet = *FindFacet(name_);
-  std::vector<Tally> sums;
+  std::vector<NameCount> all;
   for (const Counted& counted : segments_) {
-    std::vector<Tally> more;
-    more.reserve(counted.values.size() + sums.size());
-    std::size_t i = 0;
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
     for (const auto& [value, count] : counted.values) {
-      const std::string_view text = counted.columns->value_text(facet, value);
-      while (i < sums.size() && sums[i].value < text) more.push_back(sums[i++]);
-      const bool is_known = i < sums.size() && sums[i].value == text;
-      more.push_back({text, count + (is_known ? sums[i++].count : 0)});
+      all.push_back({counted.columns->value_text(facet, value), count});
     }
-    more.insert(more.end(), sums.begin() + static_cast<std::ptrdiff_t>(i), sums.end());
-    sums = std::move(more);
+    std::ranges::inplace_merge(all, all.begin() + middle, {}, &NameCount::name);
   }
-  return sums;
+  std::size_t kept = 0;
+  for (const NameCount& value : all) {
+    if (kept > 0 && all[kept - 1].name == value.name) {
+      all[kept - 1].count += value.count;
+    } else {
+      all[kept++] = value;
+    }
+  }
+  all.resize(kept);
+  return all;
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
-  if (IsDateFacet(name_)) return FinishDates();
-  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
-  if (segments_.size() == 1 && !merges) return FinishOne(segments_.front(), options);
   const std::string prefix = FoldForCompare(options.prefix);
   FacetCounts counts{name_, {}, 0, 0, prefix.empty() ? without_ : 0};
-  std::vector<Tally> sums = AddUp();
-  if (!prefix.empty()) {
-    std::erase_if(sums, [&](const Tally& sum) { return !HasWordPrefix(sum.value, prefix); });
+  if (IsDateFacet(name_)) {
+    for (const auto& [date, count] : dates_) {
+      if (HasWordPrefix(date, prefix)) counts.values.push_back({date, count});
+    }
+    counts.different = static_cast<std::int64_t>(counts.values.size());
+    return counts;
   }
-  std::vector<std::string> names;  // That the table has.
-  if (merges) MergePeople(*options.people, options.most, &sums, &names);
-  counts.different = std::ssize(sums);
-  const auto most = static_cast<std::ptrdiff_t>(std::min(options.most, sums.size()));
-  std::ranges::partial_sort(sums, sums.begin() + most, IsMoreFrequent);
-  for (std::ptrdiff_t i = 0; i < std::ssize(sums); ++i) {
-    const Tally& sum = sums[static_cast<std::size_t>(i)];
-    if (i < most) {
-      counts.values.push_back({std::string(sum.value), sum.count});
+  std::vector<NameCount> values = AllValues();
+  if (!prefix.empty()) {
+    std::erase_if(values, [&](const NameCount& v) { return !HasWordPrefix(v.name, prefix); });
+  }
+  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
+  const std::size_t merged = merges ? MoveMergeable(*options.people, options.most, &values) : 0;
+  // Of the rest no more than the most frequent ones can be shown, and only they become texts.
+  const auto rest = values.begin() + static_cast<std::ptrdiff_t>(merged);
+  const std::size_t spelt = merged + std::min(options.most, values.size() - merged);
+  std::ranges::partial_sort(rest, values.begin() + static_cast<std::ptrdiff_t>(spelt), values.end(),
+                            IsMoreFrequent);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i < spelt) {
+      counts.values.push_back({std::string(values[i].name), values[i].count});
     } else {
-      counts.others += sum.count;
+      counts.others += values[i].count;
     }
   }
+  if (merges) MergePeople(*options.people, options.most, &counts.values);
+  counts.different = static_cast<std::int64_t>(counts.values.size() + values.size() - spelt);
+  KeepMost(options.most, &counts);
   return counts;
 }
 

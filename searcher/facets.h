@@ -22,15 +22,13 @@ struct FacetValue {
   std::int64_t count = 0;
 };
 
-// The same while it is counted: the text lies in the columns.
-struct Tally {
-  std::string_view value;
+// A value as it stands in what it is read from.
+struct NameCount {
+  std::string_view name;
   std::int64_t count = 0;
 };
-// The order in which values are given.
-inline bool IsMoreFrequent(const Tally& a, const Tally& b) {
-  return a.count != b.count ? a.count > b.count : a.value < b.value;
-}
+// Whether one is shown before the other.
+bool IsMoreFrequent(const NameCount& a, const NameCount& b);
 
 struct FacetCounts {
   std::string name;
@@ -67,9 +65,8 @@ class FacetCounter {
   };
   void AddDates(const Documents& documents, const Columns& columns);
   void AddValues(const Documents& documents, const SegmentReader& segment);
-  FacetCounts FinishOne(Counted counted, const FacetOptions& options) const;
-  FacetCounts FinishDates() const;
-  std::vector<Tally> AddUp() const;
+  // All values of all segments, each once, in byte order; views the columns.
+  std::vector<NameCount> AllValues() const;
 
   std::string name_;
   std::vector<Counted> segments_;

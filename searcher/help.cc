@@ -183,6 +183,16 @@ What you know about the people of the archive and no program can. One person a l
 then other forms of it, parted by tabs. A line whose first field is \- lists what is no person; # begins
 a comment. Case, accents, full stops, hyphens and titles make no difference. It takes effect with the
 next question, for the people facet and for person:, and nothing is indexed anew.
+.SH THE WEB PAGE
+\fBserve\fR prints the address of the page and serves it until SIGINT or SIGTERM; what is under way is answered
+first. It follows what \fBbackfile\-index\fR publishes. It serves this machine alone unless told otherwise: an
+address that others reach needs \fB\-\-token\-file\fR (the token is asked for as a password, or sent as
+\fIAuthorization: Bearer\fR) or \fB\-\-user\-header\fR of a reverse proxy that removes this header from what
+it is sent. There is no encryption: a reverse proxy adds it. The address of every page is what it shows; with
+\fI.json .jsonl .csv .tsv .ris .bib .csl .trec\fR or \fI.htm\fR behind its name it gives the same as data, as the verb of that
+name prints it, and takes its options as parameters (\fI/search.csv?q=strike&limit=all\fR). \fI/openapi.json\fR lists
+all addresses, \fI/healthz\fR tells whether it is well, \fI/metrics\fR counts. Saved searches are those of
+\fBalert\fR. A socket that systemd hands over is used instead of \fB\-\-listen\fR.
 )";
 }  // namespace
 

@@ -20,65 +20,101 @@ constexpr std::string_view kEllipsis = " … ";
 // More of a text is not looked at for a snippet.
 constexpr std::size_t kMostText = 1U << 20;
 
-// A text as the positions of its terms.
+// A text as the positions of the terms that are asked for. First all that will be asked for is
+// named, then the text is gone through once.
 class TokenPositions : public PositionSource {
  public:
-  TokenPositions(const std::vector<Token>& tokens, std::string_view field) : field_(field) {
-    for (const Token& token : tokens) {
-      exact_[token.exact].push_back(token.position);
-      if (!token.stem.empty()) stems_[token.stem].push_back(token.position);
-      if (!token.acronym.empty()) acronyms_[token.acronym].push_back(token.position);
-      if (token.starts_sentence) sentences_.push_back(token.position);
-      if (token.starts_paragraph) paragraphs_.push_back(token.position);
+  explicit TokenPositions(std::string_view field) : field_(field) {}
+
+  // What will be read. The terms must outlive it.
+  void Want(const SpanNode& node) {
+    for (const std::string& term : node.terms) Find(term, /*makes=*/true);
+    for (const SpanNode& child : node.children) Want(child);
+  }
+  // The article's people, too. `name_tokens(name)` gives a name's words.
+  template <class NameTokens>
+  void WantPeople(const std::vector<Person>& people, NameTokens name_tokens) {
+    for (const Person& person : people) {
+      names_.push_back({&person, {name_tokens(person.name)}});
+      for (const std::string& mention : person.mentions) {
+        names_.back().spellings.push_back(name_tokens(mention));
+      }
+    }
+    for (const Named& named : names_) {
+      for (const std::vector<Token>& words : named.spellings) {
+        for (const Token& word : words) exact_[word.exact];
+      }
     }
   }
 
-  // Where the article's people are named. `name_tokens(name)` gives a name's words.
-  template <class NameTokens>
-  void AddPeople(const std::vector<Person>& people, NameTokens name_tokens) {
-    for (const Person& person : people) {
-      std::vector<std::uint32_t> places = PlacesOf(name_tokens(person.name));
-      for (const std::string& mention : person.mentions) {
-        std::ranges::copy(PlacesOf(name_tokens(mention)), std::back_inserter(places));
-      }
-      std::ranges::sort(places);
-      places.erase(std::ranges::unique(places).begin(), places.end());
-      AddPerson(person.name, places);
-      for (const std::string& mention : person.mentions) AddPerson(mention, places);
+  void Fill(const std::vector<Token>& tokens) {
+    for (const Token& token : tokens) {
+      Note(token.exact, token.position, &exact_);
+      Note(token.stem, token.position, &stems_);
+      Note(token.acronym, token.position, &acronyms_);
+      if (token.starts_sentence) sentences_.push_back(token.position);
+      if (token.starts_paragraph) paragraphs_.push_back(token.position);
     }
-    for (auto& [term, places] : people_) {
-      std::ranges::sort(places);
-      places.erase(std::ranges::unique(places).begin(), places.end());
-    }
+    for (const Named& named : names_) PlacePerson(named);
+    for (auto& [term, places] : people_) SortOut(&places);
   }
 
   void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
     positions->clear();
-    std::string_view text = term;
-    if (const auto person = people_.find(term); person != people_.end()) {
-      *positions = person->second;
-      return;
-    }
-    if (text == Prefix("sentence")) {
-      *positions = sentences_;
-    } else if (text == Prefix("paragraph")) {
-      *positions = paragraphs_;
-    } else if (text.starts_with('Z')) {
-      text.remove_prefix(1);
-      Copy(stems_, WithoutField(text), positions);
-    } else if (text.starts_with(Prefix("acronym"))) {
-      Copy(acronyms_, text.substr(1), positions);
-    } else {
-      Copy(exact_, WithoutField(text), positions);
-    }
+    const auto person = people_.find(term);
+    const Places* places = person == people_.end() ? Find(term, /*makes=*/false) : &person->second;
+    if (places != nullptr) *positions = *places;
   }
 
  private:
-  using Table = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+  using Places = std::vector<std::uint32_t>;
+  using Table = std::unordered_map<std::string_view, Places>;
+  struct Named {
+    const Person* person = nullptr;
+    std::vector<std::vector<Token>> spellings;
+  };
+
+  static void Note(std::string_view text, std::uint32_t position, Table* table) {
+    if (text.empty() || table->empty()) return;
+    const auto it = table->find(text);
+    if (it != table->end()) it->second.push_back(position);
+  }
+  static void SortOut(Places* places) {
+    std::ranges::sort(*places);
+    places->erase(std::ranges::unique(*places).begin(), places->end());
+  }
+
+  // Where the places of a term are kept; nullptr: nowhere.
+  Places* Find(std::string_view term, bool makes) {
+    if (term == Prefix("sentence")) return &sentences_;
+    if (term == Prefix("paragraph")) return &paragraphs_;
+    Table* table = &exact_;
+    if (term.starts_with('Z')) {
+      table = &stems_;
+      term.remove_prefix(1);
+    } else if (term.starts_with(Prefix("acronym"))) {
+      table = &acronyms_;
+      term.remove_prefix(1);
+    }
+    if (table != &acronyms_) term = WithoutField(term);
+    const auto it = table->find(term);
+    if (it != table->end()) return &it->second;
+    return makes ? &(*table)[term] : nullptr;
+  }
+
+  void PlacePerson(const Named& named) {
+    Places places;
+    for (const std::vector<Token>& spelling : named.spellings) {
+      std::ranges::copy(PlacesOf(spelling), std::back_inserter(places));
+    }
+    SortOut(&places);
+    AddPerson(named.person->name, places);
+    for (const std::string& mention : named.person->mentions) AddPerson(mention, places);
+  }
 
   // Positions of all words of the name, wherever they stand in a row.
-  std::vector<std::uint32_t> PlacesOf(const std::vector<Token>& name) const {
-    std::vector<std::uint32_t> places;
+  Places PlacesOf(const std::vector<Token>& name) const {
+    Places places;
     if (name.empty()) return places;
     const auto first = exact_.find(name.front().exact);
     if (first == exact_.end()) return places;
@@ -106,11 +142,6 @@ class TokenPositions : public PositionSource {
     for (const std::string& part : SplitList(folded, " ")) add("person-part", part);
   }
 
-  static void Copy(const Table& table, std::string_view text,
-                   std::vector<std::uint32_t>* positions) {
-    const auto it = table.find(text);
-    if (it != table.end()) *positions = it->second;
-  }
   // A term of the title is the word itself there, and nothing elsewhere.
   std::string_view WithoutField(std::string_view text) const {
     const std::string_view title = Prefix("title");
@@ -121,9 +152,10 @@ class TokenPositions : public PositionSource {
   Table exact_;
   Table stems_;
   Table acronyms_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> people_;
-  std::vector<std::uint32_t> sentences_;
-  std::vector<std::uint32_t> paragraphs_;
+  std::vector<Named> names_;
+  std::unordered_map<std::string, Places> people_;
+  Places sentences_;
+  Places paragraphs_;
 };
 
 bool NamesPeople(const SpanNode& node) {
@@ -137,12 +169,14 @@ std::vector<std::uint32_t> MarkTokens(const std::vector<Token>& tokens, std::str
                                       const Article& article, const std::vector<Mark>& marks,
                                       Analyzer* analyzer) {
   std::vector<std::uint32_t> marked(tokens.size());
-  TokenPositions positions(tokens, field);
+  TokenPositions positions(field);
+  for (const Mark& mark : marks) positions.Want(mark.spans);
   if (std::ranges::any_of(marks, [](const Mark& mark) { return NamesPeople(mark.spans); })) {
-    positions.AddPeople(article.people, [&](const std::string& name) {
+    positions.WantPeople(article.people, [&](const std::string& name) {
       return analyzer->Tokenize(name, article.language);
     });
   }
+  positions.Fill(tokens);
   for (std::size_t m = 0; m < marks.size(); ++m) {
     if (!marks[m].field.empty() && marks[m].field != field) continue;
     for (const Span& span : FindSpans(marks[m].spans, &positions)) {

@@ -66,6 +66,7 @@ std::vector<KwicLine> FindOccurrences(const SearchResult& result, const std::vec
                                       std::size_t width, KwicOrder order, Searcher* searcher) {
   std::vector<KwicLine> lines;
   for (const Hit& hit : result.hits) {
+    if (!hit.has_text) continue;
     const Article article = searcher->Load(hit.place);
     AddLines(article, article.title, "title", marks, width, searcher->analyzer(), &lines);
     AddLines(article, article.body, "", marks, width, searcher->analyzer(), &lines);

@@ -278,10 +278,4 @@ bool Matches(const MatchNode& node, std::uint32_t document, SegmentReader* reade
   return !one.empty();
 }
 
-Bitmap ToBitmap(const Documents& documents, std::uint32_t last) {
-  Bitmap set(last);
-  for (const std::uint32_t document : documents) set.Set(document);
-  return set;
-}
-
 }  // namespace backfile

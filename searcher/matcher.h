@@ -21,7 +21,4 @@ Documents Match(const MatchNode& node, SegmentReader* reader);
 // Whether one document matches: for telling which part of a question failed.
 bool Matches(const MatchNode& node, std::uint32_t document, SegmentReader* reader);
 
-// The documents as a set. `last`: the segment's last document.
-Bitmap ToBitmap(const Documents& documents, std::uint32_t last);
-
 }  // namespace backfile

@@ -23,11 +23,14 @@ constexpr std::array kVerbs = {
     VerbSpec{"timeline", "QUERY", "The best article of each year, month or day"},
     VerbSpec{"kwic", "QUERY", "Every hit in its context, a line each"},
     VerbSpec{"similar", "ID", "Articles that share the words typical of one"},
-    VerbSpec{"also-ran", "ID", "Where else copies of an article stand"},
+    VerbSpec{"also-ran", "ID", "In which papers, and where, copies of an article stand"},
+    VerbSpec{"diff", "ID ID", "The words in which two articles differ"},
+    VerbSpec{"bundle", "QUERY", "Results with their originals and sums, for others to verify"},
     VerbSpec{"batch", "", "Many questions from a file: a TREC run or a line each"},
     VerbSpec{"explain", "QUERY", "How a question is understood, in words"},
     VerbSpec{"why-not", "ID QUERY", "Which parts of a question an article does not match"},
     VerbSpec{"alert", "add|list|run|rm", "Saved questions, and what is new of each"},
+    VerbSpec{"serve", "", "The web page of the index, until it is stopped"},
     VerbSpec{"completion", "SHELL", "The completion script for bash, zsh or fish"},
 };
 
@@ -97,14 +100,15 @@ using L = CommandLine*;
 using V = const std::string&;
 
 constexpr std::string_view kSearches =
-    " find facets people histogram timeline kwic batch explain why-not ";
+    " find bundle facets people histogram timeline kwic batch explain why-not ";
 constexpr std::string_view kLists = " find similar alert ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
     {"-d,--index", "DIR", "Folder of the index (else BACKFILE_INDEX)", "",
      [](L line, V value) { line->index_dir = value; }},
-    {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch ",
-     [](L line, V value) { line->request.limit = ReadLimit("--limit", value); }},
+    {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch bundle ",
+     [](L line, V value) { line->request.limit = ReadLimit("--limit", value);
+       line->has_limit = true; }},
     {"--offset", "N", "Results to pass over first", kLists,
      [](L line, V value) { line->request.offset = ReadNumber<std::size_t>("--offset", value, 0, kMostHits); }},
     {"--sort", "relevance|newest|oldest", "Order of the results", " find batch ",
@@ -116,6 +120,28 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
     {"--facets", "NAMES", "Count these over all matches, such as source,date,people", " find facets batch similar ", SetFacets},
     {"--facet-values", "N", "Values to give of each facet", " find facets people batch similar ",
      [](L line, V value) { line->request.facet_options.most = ReadLimit("--facet-values", value); }},
+    {"--collapse", "no|best|earliest", "Of copies of one story show only the best answer, or the first that ran", " find similar ",
+     [](L line, V value) {
+       line->request.collapse = value == "best"       ? Collapse::kBest
+                                : value == "earliest" ? Collapse::kEarliest
+                                                      : Collapse::kNo;
+     }},
+    {"--facets-over", "articles|stories", "Whether facets count copies of one story once each, or once in all", " find facets people similar ",
+     [](L line, V value) { line->request.facets_over_stories = value == "stories"; }},
+    {"-o,--output", "DIR", "The folder to make", " bundle ",
+     [](L line, V value) { line->bundle_dir = value; }},
+    {"--sign", "KEY", "Sign it with this key of ssh-keygen", " bundle ",
+     [](L line, V value) { line->sign_key = value; }},
+    {"--verify", "", "Instead verify the bundle in the folder that is named", " bundle ",
+     [](L line, V) { line->is_verification = true; }},
+    {"--signers", "FILE", "With --verify: one of these must have signed it", " bundle ",
+     [](L line, V value) { line->signers = value; }},
+    {"--all-versions", "", "Also earlier versions of stories; show: all versions of this one", " find bundle show facets people histogram timeline kwic batch similar explain why-not ",
+     [](L line, V) { line->request.all_versions = true; }},
+    {"--with-hidden", "", "Also what was withdrawn or is under an embargo, with its text", " find bundle show facets people histogram timeline kwic batch similar explain why-not diff ",
+     [](L line, V) { line->request.with_hidden = true; }},
+    {"--version-of-story", "N", "Or --version=N: this one, as its source numbers them, else 1 for the oldest", " show ",
+     [](L line, V value) { line->story_version = value; }},
     {"--prefix", "LETTERS", "Only values of which a word begins so", " facets people ",
      [](L line, V value) { line->request.facet_options.prefix = value; }},
     {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",
@@ -170,6 +196,18 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      [](L line, V value) { line->context = ReadNumber<std::size_t>("--context", value, 1, 1000); }},
     {"-0,--print0", "", "Only ids, each ended by a zero byte", kLists,
      [](L line, V) { line->render.is_null_separated = true; }},
+    {"--listen", "ADDRESS:PORT", "Where to serve; 127.0.0.1:8640 unless told otherwise", " serve ",
+     [](L line, V value) { line->serve.listen = value; }},
+    {"--token-file", "FILE", "Serve only whoever knows the token on its first line", " serve ",
+     [](L line, V value) { line->serve.token_path = value; }},
+    {"--user-header", "NAME", "Serve only requests with this header, which a reverse proxy sets", " serve ",
+     [](L line, V value) { line->serve.user_header = value; }},
+    {"--host", "NAMES", "Names of the host by which the page may be asked for", " serve ",
+     [](L line, V value) { line->serve.hosts = SplitList(value, ","); }},
+    {"--threads", "N", "Questions to answer at once; else one a core", " serve ",
+     [](L line, V value) { line->serve.threads = ReadNumber<int>("--threads", value, 1, 256); }},
+    {"--log", "none|requests|queries", "What to log on standard error: nothing, requests without their questions, all", " serve ",
+     [](L line, V value) { line->serve.log = value; }},
     {"--mark", "color|brackets", "How hits are marked; brackets: also as [[hit]]", " find show kwic similar ",
      [](L line, V value) { line->render.has_brackets = value == "brackets"; }},
     {"--color", "auto|always|never", "When to use colour", "",
@@ -233,6 +271,8 @@ Given TakeApart(const std::string& argument) {
   const bool is_long = argument.starts_with("--");
   const std::size_t equals = is_long ? argument.find('=') : std::string::npos;
   given.name = is_long ? argument.substr(0, equals) : argument.substr(0, 2);
+  // Of the program there is one version; of a story there are several.
+  if (given.name == "--version" && equals != std::string::npos) given.name = "--version-of-story";
   if (equals != std::string::npos) given.value = argument.substr(equals + 1);
   if (!is_long && argument.size() > 2) given.value = argument.substr(2);
   given.option = FindOption(given.name);

@@ -14,6 +14,7 @@
 #include "searcher/kwic.h"
 #include "searcher/render.h"
 #include "searcher/searcher.h"
+#include "searcher/serve/serve.h"
 #include "searcher/terminal.h"
 #include "searcher/timeline.h"
 
@@ -36,13 +37,20 @@ struct CommandLine {
   bool is_quiet = false;
   bool is_empty_fine = false;
   std::string queries_path;
-  bool is_names = false;   // `queries_path` holds names, one a line.
-  std::string show_query;  // What is marked by `show`.
-  std::string mail_to;     // `alert run`: where news are sent.
-  bool is_atom = false;    // `alert run`: news as a feed.
+  bool is_names = false;         // `queries_path` holds names, one a line.
+  bool has_limit = false;        // The limit was given.
+  std::string bundle_dir;        // The folder that `bundle` makes,
+  std::string sign_key;          // and the key that it is signed with; empty: none.
+  bool is_verification = false;  // `bundle` is to verify one,
+  std::string signers;           // signed by one of these.
+  std::string show_query;        // What is marked by `show`.
+  std::string story_version;     // Which version `show` is to show; empty: the newest.
+  std::string mail_to;           // `alert run`: where news are sent.
+  bool is_atom = false;          // `alert run`: news as a feed.
   int passes = 1;
   TimelineOptions timeline;
   KwicOrder kwic_order = KwicOrder::kArticle;
+  ServeOptions serve;
   std::size_t context = 40;  // Characters on either side of a hit.
 };
 

@@ -8,6 +8,7 @@
 #include "searcher/person_names.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 #include <unordered_map>
@@ -15,39 +16,32 @@
 
 #include "article/person_groups.h"
 #include "article/text.h"
-#include "article/words.h"
 #include "index/schema.h"
+#include "searcher/query_text.h"
 
 namespace backfile {
 
 namespace {
 
-std::string_view LastWord(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
-
-// Of the last word, folded. A facet has a hundred thousand names: those of plain letters, as most
-// are, are folded while they are hashed.
-std::uint64_t HashOfLastWord(std::string_view name) {
-  std::uint64_t hash = WordHash("");
-  const std::string_view word = LastWord(name);
-  for (const char c : word) {
-    const char small = static_cast<char>(c | 0x20);
-    if (small < 'a' || small > 'z') return WordHash(FoldForCompare(word));
-    hash = WordHash({&small, 1}, hash);
-  }
-  return hash;
+std::string LastWord(std::string_view name) {
+  const std::size_t space = name.rfind(' ');
+  return FoldForCompare(space == std::string_view::npos ? name : name.substr(space + 1));
 }
 
-// Moves what can be the person of one of the first `most` values to the front; how many.
-std::size_t Comparable(std::size_t most, std::vector<Tally>* values) {
-  most = std::min(most, values->size());
-  std::ranges::partial_sort(*values, values->begin() + static_cast<std::ptrdiff_t>(most),
-                            IsMoreFrequent);
-  std::unordered_set<std::uint64_t> last_words;
-  for (std::size_t i = 0; i < most; ++i) last_words.insert(HashOfLastWord((*values)[i].value));
-  const auto rest = std::partition(
-      values->begin() + static_cast<std::ptrdiff_t>(most), values->end(),
-      [&](const Tally& value) { return last_words.contains(HashOfLastWord(value.value)); });
-  return static_cast<std::size_t>(rest - values->begin());
+bool IsPlain(char c) { return IsLetter(c) || IsDigit(c); }
+
+// The same for names whose last words fold alike. Nearly all of a hundred thousand names end in
+// plain letters, which need no folding to be compared.
+std::size_t LastWordHash(std::string_view name) {
+  const std::string_view word = name.substr(name.rfind(' ') + 1);
+  std::array<char, 32> lower{};
+  if (word.empty() || word.size() > lower.size() || !std::ranges::all_of(word, IsPlain)) {
+    return std::hash<std::string_view>()(LastWord(name));
+  }
+  std::ranges::transform(word, lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
+  return std::hash<std::string_view>()({lower.data(), word.size()});
 }
 
 }  // namespace
@@ -63,26 +57,45 @@ PersonTable ReadPersonTable(const std::string& index_dir) {
   return std::move(*table);
 }
 
-void MergePeople(const PersonTable& table, std::size_t most, std::vector<Tally>* values,
-                 std::vector<std::string>* names) {
+std::size_t MoveMergeable(const PersonTable& table, std::size_t most,
+                          std::vector<NameCount>* names) {
+  if (!table.empty()) return names->size();
   // Names that are not shown yet may be once they are added up, so twice as many are looked at.
-  const std::size_t size = table.empty() ? Comparable(most * 2, values) : values->size();
-  std::ranges::sort(values->begin(), values->begin() + static_cast<std::ptrdiff_t>(size),
-                    IsMoreFrequent);
-  names->clear();
-  for (std::size_t i = 0; i < size; ++i) names->emplace_back((*values)[i].value);
-  const std::vector<std::size_t> groups = GroupPeople(*names, table);
+  most = std::min(most * 2, names->size());
+  const auto first = names->begin() + static_cast<std::ptrdiff_t>(most);
+  std::ranges::partial_sort(*names, first, IsMoreFrequent);
+  std::unordered_set<std::size_t> last_words;
+  for (std::size_t i = 0; i < most; ++i) last_words.insert(LastWordHash((*names)[i].name));
+  const auto rest = std::partition(first, names->end(), [&](const NameCount& name) {
+    return last_words.contains(LastWordHash(name.name));
+  });
+  return static_cast<std::size_t>(rest - names->begin());
+}
+
+void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values) {
+  const auto by_count = [](const FacetValue& a, const FacetValue& b) {
+    return IsMoreFrequent({a.value, a.count}, {b.value, b.count});
+  };
+  std::vector<NameCount> views;
+  for (const FacetValue& value : *values) views.push_back({value.value, value.count});
+  const std::size_t size = MoveMergeable(table, most, &views);
+  std::vector<FacetValue> moved;
+  for (const NameCount& view : views) moved.push_back({std::string(view.name), view.count});
+  *values = std::move(moved);
+  std::ranges::sort(values->begin(), values->begin() + static_cast<std::ptrdiff_t>(size), by_count);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < size; ++i) names.push_back((*values)[i].value);
+  const std::vector<std::size_t> groups = GroupPeople(names, table);
   for (std::size_t i = 0; i < size; ++i) {
-    Tally& value = (*values)[i];
+    FacetValue& value = (*values)[i];
     if (groups[i] == i) {
-      (*names)[i] = table.Canonical((*names)[i]);
-      value.value = (*names)[i];
+      value.value = table.Canonical(value.value);
     } else {
       (*values)[groups[i]].count += value.count;
-      value.value = {};
+      value.value.clear();
     }
   }
-  std::erase_if(*values, [](const Tally& value) { return value.value.empty(); });
+  std::erase_if(*values, [](const FacetValue& value) { return value.value.empty(); });
 }
 
 std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable& table,
@@ -93,7 +106,7 @@ std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable&
   for (const std::string& form : table.FormsOf(name)) names.push_back(FoldForCompare(form));
   const std::string first = folded.substr(0, folded.find(' '));
   if (first.size() < folded.size()) {
-    const std::string last = FoldForCompare(LastWord(name));
+    const std::string last = LastWord(name);
     lexicon.ForEachTerm(prefix + first + " ", [&](const std::string& term) {
       if (term.ends_with(" " + last)) names.push_back(term.substr(prefix.size()));
       return names.size() < kMaxExpansion;

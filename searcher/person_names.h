@@ -18,13 +18,14 @@ namespace backfile {
 // Throws Error(kUsage) with the path and the line that is wrong.
 PersonTable ReadPersonTable(const std::string& index_dir);
 
+// Moves to the front what MergePeople() with the same table and `most` may change; how many.
+std::size_t MoveMergeable(const PersonTable& table, std::size_t most,
+                          std::vector<NameCount>* names);
+
 // Adds up the values of one person (article/person_groups.h) that are among the `most` frequent
 // ones or share a last name with one of those; shown is the name in the table, else the commonest
 // spelling. What the table says is no person is left out. Order is not kept.
-//
-// The names of the table are in `names`, which must live as long as `values`.
-void MergePeople(const PersonTable& table, std::size_t most, std::vector<Tally>* values,
-                 std::vector<std::string>* names);
+void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values);
 
 // The names in the index, folded, that are the person's who is called `name`: itself first.
 std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable& table,

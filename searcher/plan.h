@@ -77,12 +77,19 @@ struct Mark {
   std::string field;  // Only there: "title", ...; empty: everywhere.
 };
 
+// A word that occurs nowhere, and one like it that does.
+struct Suggestion {
+  std::string word;
+  std::string instead;
+};
+
 struct Plan {
   MatchNode match;
   std::vector<ScoreTerm> scores;
   std::vector<Mark> marks;
   // What was widened, narrowed or passed over, in sentences for the person who asked.
   std::vector<std::string> notes;
+  std::vector<Suggestion> suggestions;
 };
 
 }  // namespace backfile

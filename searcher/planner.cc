@@ -175,6 +175,7 @@ class Planner {
     const std::vector<CountedTerm> near = context_.lexicon->Neighbours(token.exact, 1);
     Note("no article has \"" + token.exact + "\"" +
          (near.empty() ? "" : "; did you mean \"" + near.front().term + "\"?"));
+    if (!near.empty()) plan_.suggestions.push_back({token.exact, near.front().term});
   }
 
   // There one form of each word is indexed; the exact form is then asked for anywhere.

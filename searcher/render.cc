@@ -59,6 +59,12 @@ std::vector<HitField> MakeFields() {
        [](H h, A) { return One(h.snippet.text); }},
       {"highlights", "words of the snippet that matched", false, true, false,
        [](H h, A) { return HitTexts(h.snippet); }},
+      {"copies", "how many copies of it there are", false, false, true,
+       [](H h, A) { return One(h.copies > 0 ? std::to_string(h.copies) : ""); }},
+      {"also_in", "other sources in which copies ran", false, true, false,
+       [](H h, A) { return h.also_in; }},
+      {"hidden", "why it is not shown unasked: superseded, withdrawn or embargoed", false, false,
+       false, [](H h, A) { return One(NameOf(h.hidden)); }},
       {"published", "date and time of publication", true, false, false,
        [](H, A a) { return DateValue(a->published); }},
       {"published_basis", "how the date was learnt", true, false, false,
@@ -74,7 +80,12 @@ std::vector<HitField> MakeFields() {
       {"url", "address", true, false, false, [](H, A a) { return One(a->url); }},
       {"status", "usable, embargoed, withheld or canceled", true, false, false,
        [](H, A a) { return One(StatusName(a->status)); }},
-      {"body", "the whole text", true, false, false, [](H, A a) { return One(a->body); }},
+      {"version", "which of the versions of its story it is", true, false, false,
+       [](H, A a) { return One(a->version); }},
+      {"correction", "the editor's note on it", true, false, false,
+       [](H, A a) { return One(a->correction); }},
+      {"body", "the whole text", true, false, false,
+       [](H h, A a) { return One(h.has_text ? a->body : ""); }},
       {"archive", "file it was read from", true, false, false,
        [](H, A a) { return One(a->locator.archive); }},
       {"member", "members of the archive, outermost first", true, true, false,
@@ -131,7 +142,7 @@ void Render(const SearchResult& result, const RenderOptions& options, const Sear
     case Format::kCslJson:
       return RenderCitations(result, options, searcher, print);
     case Format::kHtml:
-      return RenderHtml(result, print);
+      return RenderHtml(result, options, print);
   }
 }
 

@@ -43,6 +43,10 @@ struct RenderOptions {
   bool is_raw = false;             // Text: control characters of articles are not escaped.
   bool is_null_separated = false;  // Text: only ids, each ended by a zero byte.
   bool is_csv_raw = false;         // CSV: no quote mark before what a spreadsheet would run.
+  // A list that is printed piece by piece: only the first piece has what stands before the first
+  // hit, only the last what stands behind the last. All formats but text.
+  bool is_first_piece = true;
+  bool is_last_piece = true;
 };
 
 using Print = std::function<void(std::string_view)>;
@@ -80,7 +84,7 @@ void RenderFacetTable(const std::vector<FacetCounts>& facets, const RenderOption
                       const Print& print);
 void RenderCitations(const SearchResult& result, const RenderOptions& options,
                      const Searcher& searcher, const Print& print);
-void RenderHtml(const SearchResult& result, const Print& print);
+void RenderHtml(const SearchResult& result, const RenderOptions& options, const Print& print);
 // One article as a reference. Requires: format is kRis, kBibtex or kCslJson.
 std::string Citation(const Article& article, Format format);
 // Escaped for text and for quoted attributes.

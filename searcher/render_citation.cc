@@ -193,12 +193,12 @@ std::string Citation(const Article& article, Format format) {
 void RenderCitations(const SearchResult& result, const RenderOptions& options,
                      const Searcher& searcher, const Print& print) {
   const bool is_list = options.format == Format::kCslJson;
-  if (is_list) print("[");
+  if (is_list && options.is_first_piece) print("[");
   for (const Hit& hit : result.hits) {
-    if (is_list && &hit != &result.hits.front()) print(",\n");
-    print(Citation(searcher.Load(hit.place), options.format));
+    if (is_list && (&hit != &result.hits.front() || !options.is_first_piece)) print(",\n");
+    print(Citation(searcher.LoadHit(hit), options.format));
   }
-  if (is_list) print("]\n");
+  if (is_list && options.is_last_piece) print("]\n");
 }
 
 }  // namespace backfile

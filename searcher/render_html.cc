@@ -78,12 +78,15 @@ std::string HtmlText(std::string_view text) {
   return out;
 }
 
-void RenderHtml(const SearchResult& result, const Print& print) {
-  print("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" +
-        HtmlText(result.query) + "</title></head>\n<body>\n<h1>" + HtmlText(result.query) +
-        "</h1>\n<p>" + std::to_string(result.total) +
-        (result.total == 1 ? " article" : " articles") + "</p>\n<ol>\n");
+void RenderHtml(const SearchResult& result, const RenderOptions& options, const Print& print) {
+  if (options.is_first_piece) {
+    print("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" +
+          HtmlText(result.query) + "</title></head>\n<body>\n<h1>" + HtmlText(result.query) +
+          "</h1>\n<p>" + std::to_string(result.total) +
+          (result.total == 1 ? " article" : " articles") + "</p>\n<ol>\n");
+  }
   for (const Hit& hit : result.hits) print(HitItem(hit));
+  if (!options.is_last_piece) return;
   print("</ol>\n");
   for (const FacetCounts& facet : result.facets) print(FacetTable(facet));
   print("</body>\n</html>\n");

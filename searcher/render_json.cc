@@ -9,9 +9,9 @@ namespace backfile {
 namespace {
 
 const std::vector<std::string>& UsualFields() {
-  static const std::vector<std::string> fields = {"rank",    "score",     "id",     "external_id",
-                                                  "title",   "date",      "source", "people",
-                                                  "snippet", "highlights"};
+  static const std::vector<std::string> fields = {
+      "rank",   "score",   "id",         "external_id", "title",   "date",  "source",
+      "people", "snippet", "highlights", "copies",      "also_in", "hidden"};
   return fields;
 }
 
@@ -35,7 +35,7 @@ std::string HitJson(const Hit& hit, const RenderOptions& options, const Searcher
   std::optional<Article> article;
   for (const std::string& name : options.fields.empty() ? UsualFields() : options.fields) {
     const HitField& field = *FindHitField(name);
-    if (field.needs_article && !article) article = searcher.Load(hit.place);
+    if (field.needs_article && !article) article = searcher.LoadHit(hit);
     AddField(field, hit, article ? &*article : nullptr, &json);
   }
   json.Close();
@@ -68,6 +68,7 @@ void AddSummary(const SearchResult& result, JsonObject* json) {
   json->Number("format_version", std::int64_t{kFormatVersion});
   json->Text("query", result.query);
   json->Number("total", result.total);
+  if (result.stories >= 0) json->Number("stories", result.stories);
   json->ListIfAny("notes", result.notes);
   AddFacets(result.facets, json);
   json->Number("took_us", std::int64_t{result.took.count()});
@@ -100,20 +101,20 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print) {
   if (options.format == Format::kJsonl) {
     for (const Hit& hit : result.hits) print(HitJson(hit, options, searcher, true) + "\n");
-    print(SummaryJson(result) + "\n");
+    if (options.is_last_piece) print(SummaryJson(result) + "\n");
     return;
   }
-  std::string hits = "[";
-  for (const Hit& hit : result.hits) {
-    if (hits.size() > 1) hits += ',';
-    hits += HitJson(hit, options, searcher, false);
-  }
   std::string out;
-  JsonObject json(&out);
-  AddSummary(result, &json);
-  json.Raw("hits", hits + "]");
-  json.Close();
-  print(out + "\n");
+  if (options.is_first_piece) {
+    JsonObject json(&out);
+    AddSummary(result, &json);
+    out += ",\"hits\":[";
+  }
+  for (const Hit& hit : result.hits) {
+    if (&hit != &result.hits.front() || !options.is_first_piece) out += ',';
+    out += HitJson(hit, options, searcher, false);
+  }
+  print(out + (options.is_last_piece ? "]}\n" : ""));
 }
 
 }  // namespace backfile

@@ -43,13 +43,13 @@ void RenderTable(const SearchResult& result, const RenderOptions& options, const
     return;
   }
   const std::vector<std::string>& fields = options.fields.empty() ? UsualFields() : options.fields;
-  print(TableLine(fields, options));
+  if (options.is_first_piece) print(TableLine(fields, options));
   for (const Hit& hit : result.hits) {
     std::optional<Article> article;
     std::vector<std::string> cells;
     for (const std::string& name : fields) {
       const HitField& field = *FindHitField(name);
-      if (field.needs_article && !article) article = searcher.Load(hit.place);
+      if (field.needs_article && !article) article = searcher.LoadHit(hit);
       cells.push_back(Joined(field.get(hit, article ? &*article : nullptr)));
     }
     print(TableLine(cells, options));

@@ -95,6 +95,27 @@ std::string OneLine(std::string_view text, const RenderOptions& options) {
   return options.is_raw ? std::string(text) : Printable(text);
 }
 
+// At most so many bytes of the text, cut at a word.
+std::string Cut(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  const std::size_t end = text.rfind(' ', most);
+  return text.substr(0, end == std::string::npos ? 0 : end) + " …";
+}
+
+// "Also ran in 3 papers: ...".
+std::string AlsoRan(const Hit& hit, const RenderOptions& options) {
+  const std::size_t papers = hit.also_in.size();
+  if (papers == 0) {
+    return "There " +
+           (hit.copies == 1 ? std::string("is a copy")
+                            : "are " + std::to_string(hit.copies) + " copies") +
+           " of it.";
+  }
+  std::string text = "Also ran in ";
+  if (papers > 1) text += std::to_string(papers) + " papers: ";
+  return text + OneLine(Listed(hit.also_in, 6), options) + ".";
+}
+
 std::string HitText(const Hit& hit, const RenderOptions& options) {
   const std::string rank = std::to_string(hit.rank) + ". ";
   const std::string indent(rank.size(), ' ');
@@ -107,7 +128,13 @@ std::string HitText(const Hit& hit, const RenderOptions& options) {
   if (is_inferred) facts += " (from " + hit.date_basis + ")";
   if (!hit.source.empty()) facts += "  " + OneLine(hit.source, options);
   if (!hit.people.empty()) facts += "  " + OneLine(Listed(hit.people, 4), options);
+  if (hit.hidden != Hidden::kNo) facts += "  (" + std::string(InWords(hit.hidden)) + ")";
   out += indent + Colored(facts, kFaintColor, options) + "\n";
+  if (!hit.correction.empty()) {
+    out += Wrap("Correction: " + Cut(Safe(hit.correction, options), 200), indent, options);
+  }
+  if (hit.copies > 0)
+    out += Wrap(Colored(AlsoRan(hit, options), kFaintColor, options), indent, options);
   if (!hit.snippet.text.empty()) {
     out += Wrap(Marked(hit.snippet.text, hit.snippet.hits, "", nullptr, options), indent, options);
   }
@@ -156,6 +183,9 @@ std::string Headline(const SearchResult& result) {
   if (result.total == 0) return "No article matches.\n";
   const std::string articles = result.total == 1 ? " article" : " articles";
   std::string text = std::to_string(result.total) + articles;
+  if (result.stories >= 0 && result.stories < result.total) {
+    text += " (" + std::to_string(result.stories) + " without copies)";
+  }
   const bool is_part =
       static_cast<std::int64_t>(result.hits.size()) < result.total && !result.hits.empty();
   if (is_part) {

@@ -35,8 +35,29 @@ std::string DateOf(const Columns& columns, std::uint32_t document) {
   return day == kUndated ? "" : DayText(day, columns.precision(document));
 }
 
+VisibilityRules RulesOf(const SearchRequest& request, const Node* question) {
+  const bool asks = question != nullptr && AsksForStatus(*question);
+  const bool has_now = request.now != std::chrono::sys_seconds{};
+  return {.earlier_versions = request.all_versions,
+          .withdrawn = request.with_hidden || asks,
+          .embargoed = request.with_hidden || asks,
+          .now = has_now ? request.now : std::chrono::sys_seconds(request.today)};
+}
+
 bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
+}
+
+// What may be known of an article of which the text may not be shown, and why.
+Article WithoutText(Article article, Hidden hidden) {
+  for (std::string* text : {&article.subtitle, &article.body}) text->clear();
+  for (auto* list : {&article.captions, &article.organisations, &article.places}) list->clear();
+  article.quotes.clear();
+  article.events.clear();
+  article.acronyms.clear();
+  std::erase_if(article.people, [](const Person& p) { return p.basis == Basis::kText; });
+  article.notes.push_back("The text is not shown: " + std::string(InWords(hidden)) + ".");
+  return article;
 }
 
 }  // namespace
@@ -47,6 +68,7 @@ struct Searcher::State {
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
   Collection collection;
+  std::optional<Visibility> visibility;
   std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
 
   std::pair<std::int32_t, std::int32_t> Days() {
@@ -107,6 +129,21 @@ struct Searcher::State {
     return matches;
   }
 
+  // Without what is not shown.
+  std::vector<Documents> MatchVisible(const Plan& plan, const VisibilityRules& rules) {
+    std::vector<Documents> matches = MatchAll(plan);
+    for (SegmentReader& segment : segments) {
+      const auto s = static_cast<std::size_t>(segment.segment());
+      Shown().Filter(segment.segment(), rules, &matches[s]);
+    }
+    return matches;
+  }
+
+  const Visibility& Shown() {
+    if (!visibility) visibility.emplace(*snapshot, &segments);
+    return *visibility;
+  }
+
   void KeepAmong(const std::vector<std::uint64_t>& ids, std::vector<Documents>* matches) const {
     for (std::size_t s = 0; s < segments.size(); ++s) {
       const Columns& columns = segments[s].columns();
@@ -137,13 +174,29 @@ struct Searcher::State {
     return best;
   }
 
+  // The same with each group of copies once. More are ranked until enough are left.
+  std::vector<Ranked> BestStories(const SearchRequest& request,
+                                  const std::vector<Documents>& matches, const Plan& plan,
+                                  const Lexicon& lexicon, std::size_t most) {
+    for (std::size_t ranked = most;; ranked *= 2) {
+      std::vector<Ranked> best = Best(request, matches, plan, lexicon, ranked);
+      const bool are_all = best.size() < ranked;
+      CopyGroups(*snapshot).KeepFirst(&best);
+      if (!are_all && best.size() < most) continue;
+      best.resize(std::min(best.size(), most));
+      return best;
+    }
+  }
+
   // The page of results that was asked for.
   std::vector<Ranked> Rank(const SearchRequest& request, const std::vector<Documents>& matches,
                            const Lexicon& lexicon, Plan* plan) {
     if (request.limit == 0) return {};
     if (WantsFeedback(request)) AddFeedback(request, matches, lexicon, plan);
     const std::size_t most = request.offset + std::min(request.limit, SIZE_MAX - request.offset);
-    std::vector<Ranked> best = Best(request, matches, *plan, lexicon, most);
+    std::vector<Ranked> best = request.collapse == Collapse::kBest
+                                   ? BestStories(request, matches, *plan, lexicon, most)
+                                   : Best(request, matches, *plan, lexicon, most);
     const std::size_t passed = std::min(request.offset, best.size());
     best.erase(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(passed));
     return best;
@@ -173,7 +226,15 @@ struct Searcher::State {
             }};
   }
 
-  SearchResult Answer(const SearchRequest& request, const Lexicon& lexicon, Plan* plan);
+  Listing Answer(const SearchRequest& request, const VisibilityRules& rules, const Lexicon& lexicon,
+                 Plan plan);
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
+
+  static std::int64_t Count(const std::vector<Documents>& matches) {
+    std::int64_t count = 0;
+    for (const Documents& documents : matches) count += std::ssize(documents);
+    return count;
+  }
 
   std::vector<FacetCounts> Count(const SearchRequest& request,
                                  const std::vector<Documents>& matches) const {
@@ -201,17 +262,60 @@ struct Searcher::State {
     for (const std::uint32_t v : columns.values(Facet::kDateBasis, document)) {
       if (!hit.date.empty()) hit.date_basis = columns.value_text(Facet::kDateBasis, v);
     }
-    for (const std::uint32_t v : columns.values(Facet::kSource, document)) {
-      hit.source = columns.value_text(Facet::kSource, v);
-    }
+    hit.source = SourceOf(ranked.place);
     for (const std::uint32_t v : columns.values(Facet::kPeople, document)) {
       hit.people.emplace_back(columns.value_text(Facet::kPeople, v));
     }
     return hit;
   }
 
+  // What is told of the copies of each hit.
+  void AddCopies(const VisibilityRules& rules, std::vector<Hit>* hits) {
+    const CopyGroups copies(*snapshot);
+    std::vector<std::uint64_t> groups;
+    for (const Hit& hit : *hits) groups.push_back(copies.GroupOf(hit.place));
+    std::erase(groups, 0);
+    auto members = copies.MembersOf(groups);
+    for (auto& [group, places] : members) {
+      std::erase_if(places, [&](const auto& p) { return Shown().Of(p, rules) != Hidden::kNo; });
+    }
+    for (Hit& hit : *hits) {
+      const auto it = members.find(copies.GroupOf(hit.place));
+      if (it == members.end()) continue;
+      hit.copies = std::max<std::int64_t>(0, std::ssize(it->second) - 1);
+      for (const Snapshot::Place& place : it->second) {
+        std::string source = SourceOf(place);
+        const bool is_new =
+            source != hit.source && std::ranges::find(hit.also_in, source) == hit.also_in.end();
+        if (!source.empty() && is_new) hit.also_in.push_back(std::move(source));
+      }
+    }
+  }
+
+  std::string SourceOf(const Snapshot::Place& place) const {
+    const Columns& columns = snapshot->columns(place.segment);
+    std::string source;
+    for (const std::uint32_t v : columns.values(Facet::kSource, place.document)) {
+      source = columns.value_text(Facet::kSource, v);
+    }
+    return source;
+  }
+
+  // What is shown only because it was asked for is told from the rest.
+  void Mark(const Listing& listing, Hit* hit) {
+    hit->hidden = Shown().Of(hit->place, {.now = listing.rules.now});
+    hit->has_text = MayBeRead(hit->hidden, listing.with_hidden);
+    if (!hit->has_text) hit->people.clear();
+  }
+
+  static bool MayBeRead(Hidden hidden, bool with_hidden) {
+    return with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
+  }
+
   void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
     const Article article = snapshot->Load(hit->place);
+    hit->correction = article.correction;
+    if (!hit->has_text) return;
     hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
     hit->title_hits = FindHits(hit->title, "title", article, plan.marks, &analyzer);
   }
@@ -242,7 +346,8 @@ Plan Searcher::MakePlan(const SearchRequest& request) {
 
 std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
   const Plan plan = MakePlan(request);
-  const std::vector<Documents> matches = state_->MatchAll(plan);
+  const Node node = Parse(request);
+  const std::vector<Documents> matches = state_->MatchVisible(plan, RulesOf(request, &node));
   std::vector<std::uint64_t> ids;
   for (std::size_t s = 0; s < matches.size(); ++s) {
     for (const std::uint32_t document : matches[s]) {
@@ -250,19 +355,21 @@ std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
     }
   }
   std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
   return ids;
+}
+
+Hidden Searcher::WhyHidden(const Snapshot::Place& place, const SearchRequest& request) {
+  const Node node = Parse(request);
+  return state_->Shown().Of(place, RulesOf(request, &node));
 }
 
 std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
                                  const SearchRequest& request) {
   state_->Begin(request);
   Lexicon lexicon(&state_->segments);
-  std::int64_t count = 0;
-  for (const Documents& documents :
-       state_->MatchAll(state_->PlanOf(part, whole, request, &lexicon))) {
-    count += static_cast<std::int64_t>(documents.size());
-  }
-  return count;
+  return State::Count(state_->MatchVisible(state_->PlanOf(part, whole, request, &lexicon),
+                                           RulesOf(request, &whole)));
 }
 
 bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
@@ -274,34 +381,69 @@ bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequ
                  &state_->segments[static_cast<std::size_t>(place.segment)]);
 }
 
-SearchResult Searcher::State::Answer(const SearchRequest& request, const Lexicon& lexicon,
-                                     Plan* plan) {
-  SearchResult result;
-  std::vector<Documents> matches = MatchAll(*plan);
+Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRules& rules,
+                                const Lexicon& lexicon, Plan plan) {
+  Listing listing{.plan = std::move(plan),
+                  .first_rank = request.offset + 1,
+                  .snippet_characters = request.snippet_characters,
+                  .rules = rules,
+                  .wants_copies = request.wants_copies,
+                  .with_hidden = request.with_hidden};
+  std::vector<Documents> matches = MatchVisible(listing.plan, rules);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
-  for (const Documents& documents : matches) {
-    result.total += static_cast<std::int64_t>(documents.size());
+  SearchResult& summary = listing.summary;
+  summary.total = Count(matches);
+  const bool knows_stories = request.collapse != Collapse::kNo || request.facets_over_stories;
+  std::vector<Documents> earliest;
+  if (knows_stories) {
+    earliest = matches;
+    CopyGroups(*snapshot).KeepEarliest(&earliest);
+    summary.stories = Count(earliest);
   }
-  for (const Ranked& ranked : Rank(request, matches, lexicon, plan)) {
-    result.hits.push_back(MakeHit(ranked));
-    result.hits.back().rank = request.offset + result.hits.size();
-    if (request.snippet_characters > 0) {
-      AddSnippet(*plan, request.snippet_characters, &result.hits.back());
+  const auto& ranked = request.collapse == Collapse::kEarliest ? earliest : matches;
+  listing.ranked = Rank(request, ranked, lexicon, &listing.plan);
+  summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
+  summary.notes = listing.plan.notes;
+  summary.suggestions = listing.plan.suggestions;
+  return listing;
+}
+
+std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t begin,
+                                           std::size_t count) {
+  std::vector<Hit> hits;
+  const std::size_t end = begin + std::min(count, listing.ranked.size() - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    hits.push_back(MakeHit(listing.ranked[i]));
+    Mark(listing, &hits.back());
+    hits.back().rank = listing.first_rank + i;
+    if (listing.snippet_characters > 0) {
+      AddSnippet(listing.plan, listing.snippet_characters, &hits.back());
     }
   }
-  result.facets = Count(request, matches);
-  result.notes = std::move(plan->notes);
-  return result;
+  if (listing.wants_copies) AddCopies(listing.rules, &hits);
+  return hits;
+}
+
+Listing Searcher::List(const SearchRequest& request) {
+  state_->Begin(request);
+  const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  Listing listing = state_->Answer(request, RulesOf(request, &node), lexicon,
+                                   state_->PlanOf(node, node, request, &lexicon));
+  listing.summary.query = ToQuery(node);
+  return listing;
+}
+
+std::vector<Hit> Searcher::MakeHits(const Listing& listing, std::size_t begin, std::size_t count) {
+  if (begin >= listing.ranked.size()) return {};
+  return state_->MakeHits(listing, begin, count);
 }
 
 SearchResult Searcher::Run(const SearchRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
-  state_->Begin(request);
-  const Node node = Parse(request);
-  Lexicon lexicon(&state_->segments);
-  Plan plan = state_->PlanOf(node, node, request, &lexicon);
-  SearchResult result = state_->Answer(request, lexicon, &plan);
-  result.query = ToQuery(node);
+  Listing listing = List(request);
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
   result.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   return result;
@@ -321,7 +463,10 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
   MatchNode itself{.kind = MatchKind::kNot};
   itself.children.push_back({.kind = MatchKind::kDocuments, .places = {place}});
   plan.match = Join(MatchKind::kAnd, {AnyOf(std::move(terms)), std::move(itself)});
-  return state_->Answer(request, lexicon, &plan);
+  Listing listing = state_->Answer(request, RulesOf(request, nullptr), lexicon, std::move(plan));
+  SearchResult result = std::move(listing.summary);
+  result.hits = MakeHits(listing, 0, listing.ranked.size());
+  return result;
 }
 
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {
@@ -329,5 +474,20 @@ Snapshot::Place Searcher::FindArticle(std::string_view id) const {
 }
 
 Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }
+
+bool Searcher::MayBeRead(const Snapshot::Place& place, const SearchRequest& request) {
+  return State::MayBeRead(state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}),
+                          request.with_hidden);
+}
+
+Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& request) {
+  if (MayBeRead(place, request)) return Load(place);
+  return WithoutText(Load(place),
+                     state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}));
+}
+
+Article Searcher::LoadHit(const Hit& hit) const {
+  return hit.has_text ? Load(hit.place) : WithoutText(Load(hit.place), hit.hidden);
+}
 
 }  // namespace backfile

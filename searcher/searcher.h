@@ -14,11 +14,13 @@
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
 #include "searcher/parser.h"
 #include "searcher/plan.h"
 #include "searcher/ranking.h"
+#include "searcher/visibility.h"
 
 namespace backfile {
 
@@ -42,6 +44,13 @@ struct SearchRequest {
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
   Feedback feedback = Feedback::kAuto;
+  Collapse collapse = Collapse::kNo;
+  bool facets_over_stories = false;  // Facets count copies once: each group's earliest match.
+  bool wants_copies = false;         // Hit::copies and Hit::also_in.
+  bool all_versions = false;         // Also those that a newer one supersedes.
+  bool with_hidden = false;          // Also what is withdrawn or under an embargo, with its text.
+  // What embargoes are held against; left out: the beginning of `today`.
+  std::chrono::sys_seconds now{};
 };
 
 struct Hit {
@@ -57,15 +66,36 @@ struct Hit {
   std::vector<std::string> people;
   MarkedText snippet;
   Snapshot::Place place;
+  std::int64_t copies = 0;           // Articles that are copies of it, whether they match or not,
+  std::vector<std::string> also_in;  // and the other sources in which they ran.
+  std::string correction;            // The editor's note on it; with snippets only.
+  Hidden hidden = Hidden::kNo;       // Why it is shown only since it was asked for.
+  bool has_text = true;              // Whether its text may be shown.
 };
 
 struct SearchResult {
   std::string query;       // As understood: ToQuery() of the tree.
   std::int64_t total = 0;  // All matches; exact.
+  // How many these are if copies count once; -1: nobody asked.
+  std::int64_t stories = -1;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
-  std::vector<std::string> notes;  // What was widened or passed over, in sentences.
+  std::vector<std::string> notes;       // What was widened or passed over, in sentences.
+  std::vector<Suggestion> suggestions;  // If the request wants them.
   std::chrono::microseconds took{0};
+};
+
+// An answer of which the hits are still to be made, as many at a time as are wanted: for output
+// that is long. Valid for the Searcher that made it.
+struct Listing {
+  SearchResult summary = {};  // Without hits.
+  std::vector<Ranked> ranked = {};
+  Plan plan = {};
+  std::size_t first_rank = 1;
+  std::size_t snippet_characters = 0;
+  VisibilityRules rules = {};
+  bool wants_copies = false;
+  bool with_hidden = false;
 };
 
 // Answers questions over one generation of an index. One thread at a time.
@@ -83,6 +113,11 @@ class Searcher {
   // the time is over.
   SearchResult Run(const SearchRequest& request);
 
+  // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.
+  Listing List(const SearchRequest& request);
+  // Those from `begin` on, `count` of them or as many as there are.
+  std::vector<Hit> MakeHits(const Listing& listing, std::size_t begin, std::size_t count);
+
   // The ids of all matches, sorted; as numbers. Throws as Run().
   std::vector<std::uint64_t> MatchingIds(const SearchRequest& request);
 
@@ -94,12 +129,22 @@ class Searcher {
   // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
   Snapshot::Place FindArticle(std::string_view id) const;
   Article Load(const Snapshot::Place& place) const;
+  // Whether its text may be shown to this request.
+  bool MayBeRead(const Snapshot::Place& place, const SearchRequest& request);
+  // The same as it may be shown: without its text, and with a note that says why, if it was
+  // withdrawn or is under an embargo.
+  Article LoadShown(const Snapshot::Place& place, const SearchRequest& request);
+  // The article of a hit, as far as the request that found it may see it.
+  Article LoadHit(const Hit& hit) const;
 
   // Of a part of the question `whole`, understood as it is there: how many articles match it, and
   // whether one does. Throw as Run().
   std::int64_t CountPart(const Node& part, const Node& whole, const SearchRequest& request);
   bool MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
                    const Snapshot::Place& place);
+
+  // Why the article is not shown to this request; kNo: it is.
+  Hidden WhyHidden(const Snapshot::Place& place, const SearchRequest& request);
 
   // The plan of a question, for explaining and marking; throws as Run().
   Plan MakePlan(const SearchRequest& request);

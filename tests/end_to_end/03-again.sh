@@ -157,8 +157,8 @@ logical index after
 same before after
 
 begin 'one identifier for two articles: both are kept'
-printf '{"id":"7","source":"S","title":"Title one","text":"Text."}\n' > a.jsonl
-printf '{"id":"7","source":"S","title":"Title two","text":"Text."}\n' > b.jsonl
+printf '{"id":"7","title":"Title one","text":"Text."}\n' > a.jsonl
+printf '{"id":"7","title":"Title two","text":"Text."}\n' > b.jsonl
 run 3 backfile-index add -d index a.jsonl b.jsonl
 stderr <<'END'
 HERE/b.jsonl @0: another article has its identifier; both are kept, this one under one from its text (identifier-clash)

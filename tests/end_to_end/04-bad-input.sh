@@ -130,6 +130,18 @@ gzip -9 big.txt
 run 3 backfile-index add -d index big.txt.gz
 says stderr '\(bomb\)$'
 
+begin 'of very many bad members the first are named, and how it went on'
+python3 - <<'END'
+import io, tarfile
+with tarfile.open("many.tar", "w") as tar:
+    for _ in range(10050):
+        tar.addfile(tarfile.TarInfo("empty.txt"), io.BytesIO())
+END
+run 3 backfile-index update --settle=0 --report=report.jsonl -d index many.tar
+check 'names 10,000' [ "$(grep -c 'it is empty' report.jsonl)" = 10000 ]
+check 'says that there are more' grep -q 'over 10,000 things in it were refused' report.jsonl
+says stderr '10001 refused'
+
 begin 'a member over the limit'
 two in
 run 3 backfile-index add -d index --max-member=60 in

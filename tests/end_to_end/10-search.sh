@@ -166,7 +166,7 @@ assert sum(value["count"] for value in summary["facets"]["date"]) + summary["fac
 
 begin 'facet counts are those of a plain count over what extract prints'
 backfile-index extract "$corpus/articles" "$corpus/archives" > extracted
-run 0 backfile-search -d "$index" facets --format=json --facet-values=none \
+run 0 backfile-search -d "$index" facets --with-hidden --all-versions --format=json --facet-values=none \
   --facets=source,date,people,section,language,places,organisations,subjects,date-basis,status
 check 'they agree' python3 "$root/tests/end_to_end/facet_counts.py" extracted "$work/stdout"
 

@@ -143,6 +143,13 @@ run 5 backfile-index rebuild -q --settle=0 -d index in
 logical index kept
 same before kept
 
+begin 'a limit in which nothing can be read is refused, not the input'
+story story.txt 'A story' 'It happened.'
+run 2 backfile-index update --max-worker=20M -d index story.txt
+stderr <<'END'
+backfile-index: --max-worker: a process that reads archives needs 150M
+END
+
 begin 'a file that a worker cannot bear is refused in its turn, and tried again'
 mkdir in
 story in/a.txt 'Harbour strike ends' 'Dockers went back.'

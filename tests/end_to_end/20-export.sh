@@ -65,6 +65,32 @@ END
 backfile-index export -d index > dump.ndjson
 check 'one is left' [ "$(wc -l < dump.ndjson)" = 1 ]
 
+begin 'a dump holds all versions of a story, requests the one that stands'
+mkdir in
+for version in 1 2 3; do
+  printf '{"id":"n1","source":"Wire","version":"%s","title":"Bridge %s","date":"2019-01-0%s","text":"Number %s."}\n' \
+    "$version" "$version" "$version" "$version" > "in/$version.jsonl"
+done
+backfile-index add -q -d index in
+backfile-index export -d index > dump.ndjson
+check 'three versions' [ "$(grep -c '"external_id":"n1"' dump.ndjson)" = 3 ]
+backfile-index add -q -d again dump.ndjson
+logical index before
+logical again after
+same before after
+backfile-search -d again --format=tsv --fields=title bridge > found
+printf 'title\nBridge 3\n' > expected
+same expected found
+run 0 backfile-index export -d index --to=opensearch -o out
+stdout <<'END'
+1 article of generation 1, in 1 part
+END
+run 0 rules out
+check 'the newest' grep -q '"title":"Bridge 3"' out/part-000001.ndjson
+id=$(sed 's/.*"id":"\(bf:[0-9a-f]*\)".*/\1/; q' dump.ndjson)
+backfile-index export -d index --after="$id" > rest
+check 'none is lost' [ "$(grep -c '"external_id":"n1"' rest)" = 3 ]
+
 begin 'requests for search engines keep their rules'
 backfile-index add -q -d index "$corpus/articles" "$corpus/archives" "$corpus/formats"
 run 0 backfile-index export -d index --to=opensearch --name=news -o out
@@ -77,6 +103,7 @@ backfile-index: out holds a complete export of generation 1; name another folder
 END
 
 begin 'large exports come in parts, and a stopped one goes on to the same parts'
+parted=$here
 invent 16000 4 > a.jsonl
 backfile-index add -q -d index a.jsonl
 backfile-index export -d index --to=opensearch -o whole > said
@@ -95,15 +122,15 @@ same said said-again
 check 'the same files' diff -rq whole stopped
 
 begin 'an export that was killed goes on'
-backfile-index export -d ../7/index --to=opensearch -o killed > /dev/null &
+backfile-index export -d "$parted/index" --to=opensearch -o killed > /dev/null &
 child=$!
 while [ ! -e killed/part-000001.ndjson ] && kill -0 "$child" 2> /dev/null; do sleep 0.01; done
 kill -9 "$child" 2> /dev/null
 wait "$child" 2> /dev/null
 if ! grep -q '"complete":true' killed/export.json; then
-  run 0 backfile-index export -d ../7/index --to=opensearch -o killed
+  run 0 backfile-index export -d "$parted/index" --to=opensearch -o killed
 fi
-check 'the same files' diff -rq ../7/whole killed
+check 'the same files' diff -rq "$parted/whole" killed
 
 begin 'since a generation: what is new, changed or gone'
 mkdir in

@@ -3,7 +3,7 @@
 
     facet_counts.py EXTRACTED.jsonl SUMMARY.json
 
-SUMMARY.json is what `backfile-search facets --format=json --facet-values=none` says. Articles that
+SUMMARY.json is what `backfile-search facets --with-hidden --all-versions --format=json --facet-values=none` says. Articles that
 were extracted more than once (copies) count once, by their id.
 
 SPDX-License-Identifier: GPL-2.0-or-later

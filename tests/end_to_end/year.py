@@ -28,7 +28,7 @@ class Archive:
     """What lies in the folder, and what a night does to it."""
 
     def __init__(self, folder, rng):
-        self.folder, self.rng, self.count = folder, rng, 0
+        self.folder, self.rng, self.count, self.wires, self.told = folder, rng, 0, [], []
         for name in ('wire', 'paper', 'tars'):
             os.makedirs(os.path.join(folder, name))
 
@@ -42,6 +42,48 @@ class Archive:
     def files(self, kind):
         base = os.path.join(self.folder, kind)
         return sorted(os.path.join(d, f) for d, _, names in os.walk(base) for f in names)
+
+    def wire(self):
+        """A long story that papers copy, cut and add to; the latest are kept."""
+        words = ['%s%d' % (self.rng.choice(WORDS), self.rng.randint(0, 99)) for _ in range(150)]
+        self.wires = (self.wires + [(words, self.rng.randint(1, 28))])[-5:]
+
+    def run_wire(self):
+        """A paper runs one of the latest wire stories, in its own way."""
+        if not self.wires or self.rng.random() < 0.3:
+            self.wire()
+        words, day = self.rng.choice(self.wires)
+        story = self.story()
+        words = words[:self.rng.randint(60, 150)]
+        words[self.rng.randint(0, 50)] = self.rng.choice(WORDS)
+        own = self.rng.choices(WORDS, k=self.rng.choice([0, 0, 20]))
+        story['text'] = ' '.join(words + own)
+        story['date'] = '2024-06-%02d' % min(30, day + self.rng.randint(0, 2))
+        path = os.path.join(self.folder, 'wire', 'run%05d.jsonl' % self.count)
+        with open(path, 'w', encoding='utf-8') as out:
+            out.write(json.dumps(story) + '\n')
+
+    def add_version(self):
+        """A story is told again: by a version, or by when it was modified, in a file of its own."""
+        if not self.told or self.rng.random() < 0.4:
+            story = self.story()
+            story['text'] = ' '.join(self.rng.choices(WORDS, k=60))
+            self.told = (self.told + [dict(story)])[-6:]
+        else:
+            story = dict(self.rng.choice(self.told))
+            self.count += 1
+        if self.rng.random() < 0.7:
+            story['version'] = str(self.rng.randint(1, 12))
+        else:
+            story['modified'] = '2024-07-%02dT10:00:00Z' % self.rng.randint(1, 28)
+        story['text'] += ' ' + self.rng.choice(WORDS)
+        if self.rng.random() < 0.2:
+            story.update(status='canceled', text='Kill this.', correction='It is wrong.')
+        elif self.rng.random() < 0.2:
+            story['correction'] = 'Corrects a figure.'
+        path = os.path.join(self.folder, 'wire', 'version%05d.jsonl' % self.count)
+        with open(path, 'w', encoding='utf-8') as out:
+            out.write(json.dumps(story) + '\n')
 
     def write_text(self, path, story):
         with open(path, 'w', encoding='utf-8') as out:
@@ -120,7 +162,7 @@ class Archive:
             out.write(b'\x89PNG\r\n\x1a\n' + os.urandom(50))
 
     def night(self):
-        acts = [self.add_text] * 3 + [self.add_lines] * 2 + [
+        acts = [self.add_text] * 3 + [self.add_lines, self.run_wire, self.add_version] * 2 + [
             self.append_line, self.add_tar, self.edit_text, self.edit_line, self.move, self.copy,
             self.delete, self.garbage]
         for act in self.rng.choices(acts, k=self.rng.randint(0, 6)):

@@ -9,6 +9,7 @@ set -eu
 bin=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
 "$bin/telling_eval" gold/telling_tune.txt gold/telling_test.txt
+"$bin/copies_eval" gold/copies_tune.txt gold/copies_test.txt
 
 # Ranking, people and page reading against the shared data, by its own scorers.
 shared=${BACKFILE_SHARED:-../../../shared}

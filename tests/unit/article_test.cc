@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "article/digest.h"
 #include "tests/support/catch.h"
 
 using namespace backfile;
@@ -69,4 +70,15 @@ TEST_CASE("a shortage is the fault of no input and no index", "[problem]") {
   CHECK(SystemError(ExitCode::kIndex, "it", ENOENT).code() == ExitCode::kIndex);
   CHECK(SystemError(ExitCode::kIndex, "it", EMFILE).code() == ExitCode::kTryLater);
   CHECK(SystemError(ExitCode::kInput, "it", ENOSPC).code() == ExitCode::kTryLater);
+}
+
+TEST_CASE("a digest taken piece by piece is that of the whole", "[article]") {
+  std::string text;
+  RunningDigest digest;
+  for (std::size_t size : {0U, 1U, 300U, 7U, 4096U}) {
+    const std::string piece(size, static_cast<char>('a' + size % 26));
+    text += piece;
+    digest.Add(piece);
+    CHECK(digest.value() == Digest(text));
+  }
 }

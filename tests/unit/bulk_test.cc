@@ -69,6 +69,20 @@ TEST_CASE("articles go out in order of their ids, whatever segment they lie in",
   }
 }
 
+TEST_CASE("all versions of an article go into a dump, one into a search engine", "[export]") {
+  const TempDir dir;
+  Article old = MakeArticle("A", "a");
+  Article corrected = MakeArticle("A", "a, or rather b");
+  corrected.id = old.id;
+  AddSegment(dir.path(), {old, corrected, MakeArticle("C", "c")});
+  const auto snapshot = Snapshot::Open(dir.path());
+  CHECK(AllArticles(*snapshot).size() == 3);
+  const auto newest = NewestArticles(*snapshot);
+  REQUIRE(newest.size() == 2);
+  CHECK(newest[0].id < newest[1].id);
+  for (const Outgoing& article : newest) CHECK(article.place == *snapshot->Find(article.id));
+}
+
 TEST_CASE("a change is what is new, says something else, or has gone", "[export]") {
   const TempDir before_dir;
   const TempDir now_dir;

@@ -84,7 +84,19 @@ TEST_CASE_METHOD(Fixture, "what a broken run has built is not built again", "[in
   CHECK(Decide({0, 5, 50, 5, false}) == Fate::kDrop);
   CHECK(intake.TakeDecided().dropped.empty());
   CHECK(Decide({0, 5, 51, 100, true}) == Fate::kIndex);
-  CHECK(intake.TakeDecided().dropped == std::vector<GivenArticle>{{5, 50}});
+  CHECK(intake.TakeDecided().dropped.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "two versions under an identifier of a source stand side by side",
+                 "[intake]") {
+  CHECK(Decide({0, 5, 50, 100, true}) == Fate::kIndex);
+  CHECK(Decide({1, 5, 51, 101, true}) == Fate::kIndex);
+  CHECK(article == GivenArticle{5, 51});
+  CHECK(Decide({2, 5, 50, 100, true}) == Fate::kDrop);
+  const Decided decided = intake.TakeDecided();
+  REQUIRE(decided.places.size() == 1);
+  CHECK(decided.places[0].id == PlaceKey(5, 50));
+  CHECK(intake.added == 2);
 }
 
 TEST_CASE("records of a file are recognised wherever they have moved in it", "[intake]") {

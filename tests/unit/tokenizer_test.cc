@@ -48,6 +48,13 @@ TEST_CASE("sentences end at stops, not at titles and initials", "[tokenizer]") {
   CHECK(sentences == 3);
 }
 
+TEST_CASE("a million marks are passed over in one go", "[tokenizer]") {
+  std::string marks;
+  for (int i = 0; i < 400'000; ++i) marks += "<!";
+  CHECK(Words("One." + marks + "two") == Strings{"One", "two"});
+  CHECK(Words(marks + " two") == Strings{"two"});
+}
+
 TEST_CASE("paragraphs begin after an empty line", "[tokenizer]") {
   Tokenizer tokenizer;
   int paragraphs = 0;

@@ -102,6 +102,15 @@ TEST_CASE("depth is refused before the parser sees it", "[xml]") {
   CHECK(ParseXml(nested(1'000'000), Limits{}) == nullptr);
 }
 
+TEST_CASE("attributes beyond what any format has are left out", "[xml]") {
+  std::string tag = "<a";
+  for (int i = 0; i < 100'000; ++i) tag += " x" + std::to_string(i) + "='v'";
+  const std::string mended = Mended(tag + ">text</a>");
+  CHECK(mended.find(" x199=\"v\"") != std::string::npos);
+  CHECK(mended.ends_with(" x199=\"v\">text</a>"));
+  CHECK(Flowed(tag + ">text</a>") == "text");  // In milliseconds: it was half a minute.
+}
+
 TEST_CASE("a tree larger than memory should bear is refused before it is made", "[xml]") {
   const auto repeated = [](const std::string& piece, int count) {
     std::string text = "<a>";

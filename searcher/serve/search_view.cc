@@ -1,0 +1,93 @@
+// One request for the hits and all facets; further ones only where something was chosen.
+//
+// Values of one facet are alternatives. So the counts of a facet of which values were ticked are
+// those that the question would have without them: what ticking another would add.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/serve/search_view.h"
+
+#include <algorithm>
+
+#include "article/date.h"
+
+namespace backfile {
+
+namespace {
+
+constexpr std::size_t kSnippetCharacters = 280;
+
+bool IncludesOf(const SearchState& state, std::string_view field) {
+  return std::ranges::any_of(state.choices, [&](const Choice& choice) {
+    return choice.field == field && !choice.is_excluded;
+  });
+}
+
+FacetCounts CountWithout(const WebFacet& facet, const SearchState& state,
+                         const SearchRequest& request, Searcher* searcher) {
+  SearchRequest other = RequestOf(WithoutIncluded(state, facet.field), request.today);
+  other.limit = 0;
+  other.facets = {std::string(facet.name)};
+  other.facet_options = request.facet_options;
+  other.timeout = request.timeout;
+  return searcher->Run(other).facets.front();
+}
+
+RowExtras ExtrasOf(const Hit& hit, const Searcher& searcher) {
+  Article article = searcher.LoadHit(hit);
+  return {std::move(article.byline), std::move(article.people), article.status,
+          !article.correction.empty(),
+          static_cast<std::int64_t>(searcher.snapshot().CopiesOf(hit.place).size())};
+}
+
+// The counts, where values were ticked as they would be without them.
+std::vector<FacetCounts> CountAll(const SearchState& state, const SearchRequest& request,
+                                  Searcher* searcher, std::vector<FacetCounts> counts) {
+  for (std::size_t i = 0; i < WebFacets().size(); ++i) {
+    const WebFacet& facet = WebFacets()[i];
+    if (IncludesOf(state, facet.field)) counts[i] = CountWithout(facet, state, request, searcher);
+  }
+  return counts;
+}
+
+}  // namespace
+
+SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
+                    FacetMemory* memory) {
+  SearchView view;
+  view.state = state;
+  view.query = QueryOf(state);
+  request.snippet_characters = kSnippetCharacters;
+  request.wants_suggestions = true;
+  request.wants_copies = true;
+  request.facet_options.most = kFacetRows;
+  const std::string step = ChartFacet(state, request.today);
+  // What "last-week" means changes with the day, and what is under an embargo with the moment.
+  const std::string key =
+      std::to_string(
+          std::chrono::floor<std::chrono::minutes>(request.now.time_since_epoch()).count()) +
+      " " + step + " " + request.query;
+  const std::vector<FacetCounts>* known = memory->Find(key);
+  if (known == nullptr) {
+    for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
+    request.facets.push_back(step);
+  }
+  view.result = searcher->Run(request);
+  if (known == nullptr) {
+    view.result.facets = CountAll(state, request, searcher, std::move(view.result.facets));
+    memory->Keep(key, view.result.facets);
+  } else {
+    view.result.facets = *known;
+  }
+  for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
+  const auto rows = static_cast<std::int64_t>(kRowsPerPage);
+  view.pages = std::min((view.result.total + rows - 1) / rows, std::int64_t{kMostPages});
+  if (view.result.total > 0) {
+    view.chart = MakeChart(state, request, searcher, &view.result.facets.back());
+  } else {
+    view.clauses = CountClauses(view.query, request, searcher);
+    view.relaxations = FindRelaxations(view.query, request, searcher);
+  }
+  return view;
+}
+
+}  // namespace backfile

@@ -1,0 +1,80 @@
+// All that a search page shows, found in the index; how it looks is search_page.h.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "searcher/query.h"
+#include "searcher/searcher.h"
+#include "searcher/serve/facet_memory.h"
+#include "searcher/serve/state.h"
+#include "searcher/timeline.h"
+
+namespace backfile {
+
+// How the matches spread over time.
+struct Chart {
+  std::string step;             // "year", "month" or "day".
+  std::vector<Period> periods;  // In order, those without a match among them.
+  std::vector<Period> vague;    // Known less precisely than to the step: "1987" among months.
+  std::int64_t undated = 0;
+};
+
+// A question near one that found nothing, and what it would find.
+struct Relaxation {
+  std::string words;  // "without from the source "PA"", "the words of "war crimes" anywhere"
+  std::string query;
+  std::int64_t count = 0;
+};
+
+// A part of a question that found nothing, and what the part alone finds.
+struct Clause {
+  std::string words;
+  std::int64_t count = 0;
+};
+
+// What the row of a hit shows beyond the hit.
+struct RowExtras {
+  std::vector<std::string> byline;
+  std::vector<Person> people;
+  Status status = Status::kUsable;
+  bool has_correction = false;
+  std::int64_t copies = 0;  // Identical ones elsewhere.
+};
+
+struct SearchView {
+  SearchState state;
+  Node query;
+  SearchResult result;            // Its facets: those of WebFacets(), and one of dates.
+  std::vector<RowExtras> extras;  // One a hit.
+  Chart chart;
+  std::vector<Clause> clauses;          // If nothing was found, of a question with several parts.
+  std::vector<Relaxation> relaxations;  // If nothing was found.
+  std::int64_t pages = 0;
+};
+
+inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.
+
+// Throws as Searcher::Run.
+SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
+                    FacetMemory* memory);
+// The chart alone. `dates`: the counts of ChartFacet(), if they are known already.
+Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher* searcher,
+                const FacetCounts* dates = nullptr);
+// The facet of dates that the chart begins with.
+std::string ChartFacet(const SearchState& state, std::chrono::sys_days today);
+
+// Which part of the question emptied it: what each finds alone. Throws as Searcher::Run.
+std::vector<Clause> CountClauses(const Node& query, const SearchRequest& request,
+                                 Searcher* searcher);
+
+// Whether articles can be found without a part of the question that found nothing, or with a part
+// of it loosened; the most promising first. Throws as Searcher::Run.
+std::vector<Relaxation> FindRelaxations(const Node& query, const SearchRequest& request,
+                                        Searcher* searcher);
+
+}  // namespace backfile

@@ -1,0 +1,97 @@
+// Jobs and generations.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/serve/workers.h"
+
+#include <sys/stat.h>
+
+namespace backfile {
+
+namespace {
+
+std::int64_t Nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+}  // namespace
+
+FreshSearcher::FreshSearcher(std::string index_dir) : index_dir_(std::move(index_dir)) { Reopen(); }
+
+FreshSearcher::Mark FreshSearcher::MarkNow() const {
+  Mark mark;
+  struct stat status {};
+  if (stat((index_dir_ + "/current").c_str(), &status) == 0) {
+    mark.inode = status.st_ino;
+    mark.changed = Nanoseconds(status.st_ctim);
+  }
+  if (stat((index_dir_ + "/people.tsv").c_str(), &status) == 0) {
+    mark.people_changed = Nanoseconds(status.st_mtim);
+  }
+  return mark;
+}
+
+Searcher& FreshSearcher::Reopen() {
+  const Mark mark = MarkNow();
+  searcher_ = std::make_unique<Searcher>(index_dir_);
+  mark_ = mark;
+  facets_.Clear();
+  return *searcher_;
+}
+
+Searcher& FreshSearcher::Get() {
+  if (MarkNow() == mark_) return *searcher_;
+  try {
+    return Reopen();
+  } catch (const Error&) {
+    return *searcher_;
+  }
+}
+
+Workers::Workers(const std::string& index_dir, std::size_t threads, std::size_t capacity)
+    : capacity_(capacity) {
+  for (std::size_t i = 0; i < threads; ++i) {
+    searchers_.push_back(std::make_unique<FreshSearcher>(index_dir));
+  }
+  for (auto& searcher : searchers_) {
+    threads_.emplace_back([this, own = searcher.get()] { Run(own); });
+  }
+}
+
+Workers::~Workers() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_ending_ = true;
+  }
+  has_work_.notify_all();
+}
+
+bool Workers::Submit(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_ending_ || jobs_.size() >= capacity_) return false;
+    jobs_.push_back(std::move(job));
+  }
+  has_work_.notify_one();
+  return true;
+}
+
+std::size_t Workers::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return jobs_.size();
+}
+
+void Workers::Run(FreshSearcher* searcher) {
+  while (true) {
+    Job job;
+    {
+      std::unique_lock lock(mutex_);
+      has_work_.wait(lock, [this] { return is_ending_ || !jobs_.empty(); });
+      if (jobs_.empty()) return;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+    }
+    job(searcher);
+  }
+}
+
+}  // namespace backfile

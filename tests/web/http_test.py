@@ -1,0 +1,386 @@
+"""The web page as programs see it: every address, its data, its refusals, and its staying power.
+
+SPDX-License-Identifier: GPL-2.0-or-later
+"""
+import json
+import os
+import re
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+from server import ROOT, Server, program
+
+ARTICLES = ROOT + '/corpus/articles'
+
+
+def without_time(data):
+    return re.sub(rb'"took_us":\d+', b'', data)
+
+
+class WithServer(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server([ARTICLES])
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.server.stop() == 0
+
+    def first_id(self, question='strike'):
+        return json.loads(self.server.get('/search.json', q=question, limit=1).text)['hits'][0]['id']
+
+
+class Data(WithServer):
+    """An address gives what the command line prints."""
+
+    FORMATS = {'json': 'json', 'jsonl': 'jsonl', 'csv': 'csv', 'tsv': 'tsv', 'ris': 'ris',
+               'bib': 'bibtex', 'csl': 'csl-json', 'trec': 'trec', 'htm': 'html'}
+
+    def same(self, path, parameters, *arguments):
+        answer = self.server.get(path, **parameters)
+        self.assertEqual(answer.status, 200, answer.text)
+        self.assertEqual(without_time(answer.text), without_time(self.server.search(*arguments)))
+
+    def test_lists_in_every_format(self):
+        for ending, name in self.FORMATS.items():
+            with self.subTest(ending):
+                self.same('/search.' + ending, {'q': 'strike', 'limit': 3, 'offset': 1},
+                          'strike', '--format=' + name, '--limit=3', '--offset=1')
+
+    def test_exports_of_everything(self):
+        for ending, name in self.FORMATS.items():
+            with self.subTest(ending):
+                self.same('/search.' + ending, {'q': '*', 'limit': 'all'},
+                          '*', '--format=' + name, '--limit=none')
+
+    def test_an_export_of_nothing(self):
+        for ending, name in self.FORMATS.items():
+            with self.subTest(ending):
+                self.same('/search.' + ending, {'q': 'xyzzy', 'limit': 'all'},
+                          'xyzzy', '--format=' + name, '--limit=none')
+
+    def test_options_of_the_command_line(self):
+        self.same('/search.json', {'q': 'strike', 'limit': 5, 'sort': 'oldest', 'facets': 'source,people',
+                                   'facet-values': 2, 'fields': 'id,title,byline'},
+                  'strike', '--format=json', '--limit=5', '--sort=oldest', '--facets=source,people',
+                  '--facet-values=2', '--fields=id,title,byline')
+
+    def test_filters_are_kept(self):
+        self.same('/search.csv', {'q': 'strike', 'source': ['The Northern Courier', 'El Faro del Sur'],
+                                  'not-section': 'Sport', 'date': '2018', 'limit': 'all'},
+                  'strike (source:"The Northern Courier" OR source:"El Faro del Sur") '
+                  'NOT section:Sport date:2018', '--format=csv', '--limit=none')
+
+    def test_ticked_articles_alone(self):
+        ids = [hit['id'] for hit in json.loads(self.server.get('/search.json', q='strike', limit=3).text)['hits']]
+        answer = self.server.get('/search.jsonl', q='strike', limit='all', id=ids[1:])
+        found = [json.loads(line) for line in answer.text.splitlines()]
+        self.assertEqual({hit['id'] for hit in found[:-1]}, set(ids[1:]))
+
+    def test_facets_people_and_histogram(self):
+        self.same('/facets.json', {'q': 'strike', 'facets': 'source,section'},
+                  'facets', 'strike', '--format=json', '--facets=source,section')
+        self.same('/people.csv', {'q': '*', 'prefix': 'ma'}, 'people', '*', '--format=csv', '--prefix=ma')
+        self.same('/histogram.json', {'q': '*', 'step': 'month', 'relative': 1},
+                  'histogram', '*', '--format=json', '--by=month', '--relative')
+
+    def test_an_article(self):
+        name = self.first_id()
+        self.same(f'/article/{name}.json', {}, 'show', name, '--format=json')
+        self.same(f'/article/{name[3:11]}.json', {}, 'show', name, '--format=json')
+        self.same(f'/article/{name}/similar.json', {'limit': 5}, 'similar', name, '--format=json', '--limit=5')
+        self.same(f'/article/{name}/original', {}, 'show', name, '--raw')
+        for ending in ('csv', 'tsv', 'ris', 'bib', 'csl', 'jsonl'):
+            self.assertEqual(self.server.get(f'/article/{name}.{ending}').status, 200, ending)
+
+    def test_an_article_leads_back_to_the_search(self):
+        page = self.server.get('/article/' + self.first_id(), source='The Northern Courier').text.decode()
+        self.assertIn('<a rel="up" href="/search?source=The%20Northern%20Courier">', page)
+        self.assertNotIn('rel="up"', self.server.get('/article/' + self.first_id()).text.decode())
+
+    def test_a_person(self):
+        person = json.loads(self.server.get('/person.json', name='Helen Marsh').text)
+        self.assertEqual(person['total'], len(self.server.search(
+            'person:"Helen Marsh"', '--format=tsv', '--limit=none').splitlines()) - 1)
+        self.assertTrue(person['quotes'])
+        self.assertNotIn('Helen Marsh', [row['value'] for row in person['with']])
+        lines = self.server.get('/person.ris', name='Helen Marsh').text.count(b'TY  - NEWS')
+        self.assertEqual(lines, person['total'])
+
+    def test_the_document_names_what_is_there(self):
+        document = json.loads(self.server.get('/openapi.json').text)
+        name = self.first_id()
+        for path, operations in document['paths'].items():
+            if 'get' not in operations:
+                continue
+            path = path.replace('/assets/{id}', '/assets/backfile.css').replace('{id}', name)
+            with self.subTest(path):
+                answer = self.server.get(path, name='Helen Marsh', q='strike')
+                if path == '/saved.atom':  # None is saved.
+                    self.assertEqual(answer.status, 404)
+                    continue
+                self.assertEqual(answer.status, 200)
+                kind = answer.getheader('Content-Type').split(';')[0]
+                described = operations['get']['responses']['200']['content']
+                self.assertTrue(kind in described or 'application/octet-stream' in described, kind)
+
+
+class Refusals(WithServer):
+    def status(self, path, **parameters):
+        return self.server.get(path, **parameters).status
+
+    def test_what_is_wrong_has_a_status_and_a_sentence(self):
+        self.assertEqual(self.status('/nothing'), 404)
+        self.assertEqual(self.status('/article/bf:0000000000000000'), 404)
+        self.assertEqual(self.status('/article/bf:0000000000000000/original'), 404)
+        self.assertEqual(self.status('/article/x'), 400)
+        self.assertEqual(self.status('/person', name='Nobody Atall'), 404)
+        self.assertEqual(self.status('/person'), 400)
+        self.assertEqual(self.server.post('/search').status, 405)
+        answer = self.server.get('/search', q='strike AND')
+        self.assertEqual(answer.status, 400)
+        self.assertIn(b'^', answer.text)
+        answer = self.server.get('/search.json', q='strike AND')
+        self.assertIn('error', json.loads(answer.text))
+        for parameters in ({'limit': 'many'}, {'facets': 'colour'}, {'fields': 'x'}, {'sort': 'best'}):
+            self.assertEqual(self.status('/search.json', q='strike', **parameters), 400, parameters)
+
+    def test_strange_requests_do_no_harm(self):
+        host, port = self.server.host.split(':')
+        for data in (b'\x00' * 100, b'GET\r\n\r\n', b'GET /' + b'a' * 100000 + b' HTTP/1.1\r\n\r\n',
+                     b'POST /saved HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n',
+                     b'GET / HTTP/9.9\r\n\r\n', b'GET /search?q=' + b'%28' * 5000 + b' HTTP/1.1\r\nHost: localhost\r\n\r\n',
+                     b'GET / HTTP/1.1\r\nHost: localhost\r\n' + b'X: y\r\n' * 10000 + b'\r\n'):
+            with socket.create_connection((host, int(port)), timeout=10) as connection:
+                try:
+                    connection.sendall(data)
+                    connection.shutdown(socket.SHUT_WR)
+                    while connection.recv(65536):
+                        pass
+                except OSError:
+                    pass
+        self.assertEqual(self.status('/healthz'), 200)
+
+    def test_a_large_form_is_refused(self):
+        self.assertEqual(self.server.post('/saved', name='x', query='y' * 100000).status, 413)
+
+    def test_another_host_is_refused(self):
+        answer = self.server.request('GET', '/', headers={'Host': 'evil.example'})
+        self.assertEqual(answer.status, 421)
+        self.assertNotIn(b'Newest', answer.text)
+
+    def test_every_answer_carries_the_policy(self):
+        for path in ('/', '/search?q=strike', '/nothing', '/search.json?q=strike', '/search.csv?limit=all', '/healthz',
+                     '/assets/backfile.js'):
+            answer = self.server.get(path)
+            self.assertIn("default-src 'none'", answer.getheader('Content-Security-Policy'), path)
+            self.assertEqual(answer.getheader('X-Content-Type-Options'), 'nosniff')
+
+    def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(self):
+        for path in ('/', '/search?q=strike', '/people', '/help', '/saved', '/article/' + self.first_id()):
+            page = self.server.get(path).text.decode()
+            self.assertIsNone(re.search(r'<script(?![^>]* src="/)|<style|\sstyle=|\son[a-z]+=', page), path)
+            for address in re.findall(r'\s(?:src|action|formaction)="([^"]*)"|<link[^>]* href="([^"]*)"', page):
+                self.assertTrue(''.join(address).startswith('/'), (path, address))
+
+
+class Saved(unittest.TestCase):
+    def test_a_search_is_saved_read_and_removed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = folder + '/a.jsonl'
+            line = '{{"id":"{0}","source":"S","date":"2020-05-1{0}","title":"A strike","text":"Number {0}."}}\n'
+            with open(source, 'w') as file:
+                file.write(line.format(1))
+            server = Server([source])
+            try:
+                self.assertEqual(server.post('/saved', name='strikes', query='strike').status, 303)
+                self.assertEqual(server.post('/saved', name='strikes', query='strike').status, 400)
+                self.assertEqual(server.post('/saved', name='../x', query='strike').status, 400)
+                self.assertEqual(server.post('/saved', name='y', query='NEAR(').status, 400)
+                self.assertEqual(server.post('/saved', {'Origin': 'http://evil.example'}, name='z', query='a').status, 403)
+                with open(source, 'a') as file:
+                    file.write(line.format(2))
+                server.add(source)
+
+                def row():
+                    return json.loads(server.get('/saved.json').text)['alerts'][0]
+                self.assertEqual((row()['total'], row()['new']), (2, 1))
+                feed = server.get('/saved.atom', name='strikes').text.decode()
+                self.assertEqual(feed.count('<entry>'), 2)
+                self.assertEqual(feed.count('<link href="/article/bf:'), 2)
+                self.assertEqual(row()['new'], 1)  # Reading changes nothing.
+                self.assertEqual(server.post('/saved/seen', name='strikes').status, 303)
+                self.assertEqual(row()['new'], 0)
+                self.assertEqual(server.search('alert', 'list').decode().split('\t')[0], 'strikes')
+                self.assertEqual(server.post('/saved/remove', name='strikes').status, 303)
+                self.assertEqual(json.loads(server.get('/saved.json').text)['total'], 0)
+            finally:
+                self.assertEqual(server.stop(), 0)
+
+
+class Serving(unittest.TestCase):
+    def test_a_token_is_asked_for(self):
+        with tempfile.NamedTemporaryFile('w') as file:
+            file.write('0123456789abcdef0123\n')
+            file.flush()
+            server = Server([ARTICLES], options=['--token-file=' + file.name])
+            try:
+                self.assertEqual(server.get('/').status, 401)
+                self.assertEqual(server.get('/metrics').status, 401)
+                self.assertEqual(server.get('/healthz').status, 200)
+                token = {'Authorization': 'Bearer 0123456789abcdef0123'}
+                self.assertEqual(server.request('GET', '/', headers=token).status, 200)
+            finally:
+                self.assertEqual(server.stop(), 0)
+
+    def test_nothing_is_open_to_a_network_by_accident(self):
+        server = Server([ARTICLES])
+        try:
+            outcome = subprocess.run([program('backfile-search'), '-d', server.index, 'serve', '--listen=0.0.0.0:0'],
+                                     capture_output=True)
+            self.assertEqual(outcome.returncode, 2)
+            self.assertIn(b'--token-file', outcome.stderr)
+        finally:
+            server.stop()
+
+    def test_questions_are_not_logged_unless_asked(self):
+        for how, expected in (('none', (False, False)), ('requests', (True, False)), ('queries', (True, True))):
+            with self.subTest(how):
+                with tempfile.TemporaryFile() as log:
+                    server = Server([ARTICLES], options=['--log=' + how])
+                    server.get('/search', q='secretword')
+                    server.process.send_signal(15)
+                    said = server.process.stderr.read()
+                    self.assertEqual((b'/search' in said, b'secretword' in said), expected)
+                    server.stop()
+
+    def test_a_socket_can_be_handed_over(self):
+        listener = socket.socket()
+        listener.bind(('127.0.0.1', 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        folder = tempfile.TemporaryDirectory()
+        index = folder.name + '/index'
+        subprocess.run([program('backfile-index'), 'add', '-q', '-d', index, ARTICLES], check=True, capture_output=True)
+        saved = os.dup(3) if os.path.exists('/proc/self/fd/3') else None
+        script = ('import os,sys; os.dup2(int(sys.argv[1]),3); os.environ["LISTEN_PID"]=str(os.getpid()); '
+                  'os.environ["LISTEN_FDS"]="1"; os.execv(sys.argv[2],sys.argv[2:])')
+        process = subprocess.Popen(
+            ['python3', '-c', script, str(listener.fileno()), program('backfile-search'), '-d', index, 'serve'],
+            pass_fds=[listener.fileno()], stdout=subprocess.PIPE)
+        if saved is not None:
+            os.close(saved)
+        try:
+            with socket.create_connection(('127.0.0.1', port), timeout=10) as connection:
+                connection.sendall(b'GET /healthz HTTP/1.0\r\n\r\n')
+                self.assertIn(b'200 OK', connection.recv(1000))
+        finally:
+            process.terminate()
+            self.assertEqual(process.wait(30), 0)
+            process.stdout.close()
+            listener.close()
+            folder.cleanup()
+
+    def test_slow_and_broken_clients_stop_nobody(self):
+        server = Server([ARTICLES])
+        host, port = server.host.split(':')
+        slow = []
+        try:
+            for i in range(400):
+                connection = socket.create_connection((host, int(port)))
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+                # Half a request; or a whole one, for a long answer that is never read.
+                connection.sendall(b'GET /search?q=strike HTTP/1.1\r\nHost: loc' if i % 2 else
+                                   b'GET /search.json?q=*&limit=all&fields=body HTTP/1.1\r\nHost: localhost\r\n\r\n')
+                slow.append(connection)
+            for _ in range(20):
+                begin = time.monotonic()
+                self.assertEqual(server.get('/search', q='strike').status, 200)
+                self.assertLess(time.monotonic() - begin, 5)
+        finally:
+            for connection in slow:
+                connection.close()
+            self.assertEqual(server.get('/healthz').status, 200)
+            self.assertEqual(server.stop(), 0)
+
+    def test_what_is_under_way_ends_before_it_stops(self):
+        server = Server([ARTICLES])
+        answers = []
+        threads = [threading.Thread(target=lambda: answers.append(server.get('/search', q='strike').status))
+                   for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        while len(answers) == 0:
+            time.sleep(0.001)
+        self.assertEqual(server.stop(), 0)
+        for thread in threads:
+            thread.join()
+        self.assertEqual(set(answers), {200})
+
+    def test_it_stops_though_a_client_reads_nothing(self):
+        with tempfile.NamedTemporaryFile('w', suffix='.jsonl') as source:
+            for n in range(1500):  # More than the buffers between the two hold.
+                source.write(json.dumps({'id': str(n), 'title': 'Long %d' % n, 'text': 'word ' * 1500}) + '\n')
+            source.flush()
+            server = Server([source.name])
+        host, port = server.host.split(':')
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            connection.connect((host, int(port)))
+            connection.sendall(b'GET /search.json?q=*&limit=all&fields=body HTTP/1.1\r\nHost: localhost\r\n\r\n')
+            self.assertTrue(connection.recv(10))
+            time.sleep(1)
+            self.assertEqual(server.stop(), 0)
+
+    def test_updates_lose_no_request(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = folder + '/a.jsonl'
+
+            def write(n):
+                with open(source, 'a') as file:
+                    file.write('{"id":"%d","title":"Strike %d","text":"More."}\n' % (n, n))
+            write(0)
+            server = Server([source])
+            statuses, totals, stop = [], [], threading.Event()
+
+            def ask():
+                while not stop.is_set():
+                    answer = server.get('/search.json', q='strike', limit=1)
+                    statuses.append(answer.status)
+                    totals.append(json.loads(answer.text).get('total'))
+            threads = [threading.Thread(target=ask) for _ in range(3)]
+            for thread in threads:
+                thread.start()
+            for n in range(1, 8):
+                write(n)
+                server.add(source)
+            stop.set()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(set(statuses), {200})
+            self.assertEqual(json.loads(server.get('/search.json', q='strike').text)['total'], 8)
+            self.assertGreater(len(set(totals)), 1)
+            self.assertEqual(server.stop(), 0)
+
+    def test_metrics_count(self):
+        server = Server([ARTICLES])
+        try:
+            for _ in range(3):
+                server.get('/search', q='strike')
+            server.get('/nothing')
+            text = server.get('/metrics').text.decode()
+            self.assertIn('backfile_requests_total{page="/search",status="200"} 3', text)
+            self.assertIn('backfile_requests_total{page="other",status="404"} 1', text)
+            self.assertIn('backfile_request_seconds_count 4', text)
+            self.assertRegex(text, r'backfile_articles \d\d')
+            self.assertNotIn('strike', text)
+        finally:
+            server.stop()
+
+
+if __name__ == '__main__':
+    unittest.main()
