@@ -99,7 +99,7 @@ struct Article {
   std::string url;
 
   // Other spellings of words in the text, where a line's end leaves open which is right:
-  // "wheel-barrow" for "wheelbarrow". Searched; neither shown nor kept.
+  // "wheel-barrow" for "wheelbarrow". Searched and kept, not shown.
   std::vector<std::string> other_forms;
   std::vector<std::string> notes;  // What was met while reading it, in sentences.
   // What else the record said, as (key, JSON text): kept and shown, not searched.

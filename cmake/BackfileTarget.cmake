@@ -1,14 +1,17 @@
 # One interface target that carries the language and the warnings, and one function for the libraries.
 add_library(backfile_settings INTERFACE)
 target_compile_features(backfile_settings INTERFACE cxx_std_20)
-target_include_directories(backfile_settings INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(backfile_settings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+target_include_directories(backfile_settings INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/backfile>)
+set_target_properties(backfile_settings PROPERTIES EXPORT_NAME settings)
+# How our own sources are looked at; not for those who use the libraries.
+set(warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual -Wnull-dereference)
-target_compile_definitions(backfile_settings INTERFACE BACKFILE_VERSION="${PROJECT_VERSION}")
+target_compile_definitions(backfile_settings INTERFACE $<BUILD_INTERFACE:BACKFILE_VERSION="${PROJECT_VERSION}">)
 if(BACKFILE_WERROR)
-  target_compile_options(backfile_settings INTERFACE -Werror)
+  list(APPEND warnings -Werror)
 endif()
+target_compile_options(backfile_settings INTERFACE "$<BUILD_INTERFACE:${warnings}>")
 if(BACKFILE_FUZZ)
   target_compile_options(backfile_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
@@ -23,5 +26,6 @@ endif()
 function(backfile_library folder)
   add_library(backfile_${folder} STATIC ${ARGN})
   add_library(backfile::${folder} ALIAS backfile_${folder})
+  set_target_properties(backfile_${folder} PROPERTIES EXPORT_NAME ${folder})
   target_link_libraries(backfile_${folder} PUBLIC backfile_settings)
 endfunction()

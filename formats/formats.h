@@ -75,6 +75,8 @@ enum class FormatTrait : std::uint8_t {
   kIsPart,      // Members may be what another one describes (Format::parts).
   kMayBeEmpty,  // A record without text is nothing to report: what a crawler fetches often has
                 // none.
+  kIsFinished,  // Articles as another index holds them: taken as they are, and nothing more is told
+                // from their words.
 };
 
 // One format. A new one is one file pair, one row in Formats(), one folder in corpus/formats/.
@@ -125,6 +127,9 @@ class RecordStream {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Whether the record's format is one of finished articles (FormatTrait::kIsFinished).
+bool IsFinished(const Record& record);
 
 // The articles of a record, finished (FinishArticle) and located: ids set, texts tidy.
 std::vector<Article> ReadRecord(const Record& record, const ReadOptions& options,

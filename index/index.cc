@@ -109,6 +109,15 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
   return snapshot;
 }
 
+std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir, int number) {
+  const auto kept = KeptGeneration(index_dir, number);
+  if (!kept || kept->schema > kSchemaVersion) {
+    throw Error(ExitCode::kUsage,
+                index_dir + " does not keep generation " + std::to_string(number));
+  }
+  return OpenSegments(*kept, SegmentPaths(index_dir, *kept));
+}
+
 std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,
                                                  const std::vector<std::string>& dirs) {
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);

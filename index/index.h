@@ -41,6 +41,8 @@ class Snapshot {
  public:
   // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
+  // An earlier one. Throws Error(kUsage) if it is not kept (any more).
+  static std::unique_ptr<Snapshot> OpenGeneration(const std::string& index_dir, int number);
   // A generation that need not be live: `dirs` are where its segments lie, oldest first.
   static std::unique_ptr<Snapshot> OpenSegments(const Generation& generation,
                                                 const std::vector<std::string>& dirs);

@@ -221,6 +221,12 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir) {
   return ReadGeneration(GenerationsDir(index_dir) + "/" + std::string(name));
 }
 
+std::optional<Generation> KeptGeneration(const std::string& index_dir, int number) {
+  const std::string path = GenerationsDir(index_dir) + "/" + Numbered("gen-", number);
+  if (!fs::exists(path)) return std::nullopt;
+  return ReadGeneration(path);
+}
+
 Generation Publish(const std::string& index_dir, Generation generation, int keep_generations) {
   const std::string dir = GenerationsDir(index_dir);
   std::error_code error;

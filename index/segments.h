@@ -54,6 +54,8 @@ struct Generation {
 
 // The live generation, or nullopt if the directory holds no index yet. Throws Error(kIndex).
 std::optional<Generation> LiveGeneration(const std::string& index_dir);
+// The generation of that number, or nullopt if it is not kept. Throws Error(kIndex).
+std::optional<Generation> KeptGeneration(const std::string& index_dir, int number);
 
 // Makes `generation` (its number is set here) the live one: writes it beside the old ones, syncs,
 // moves the pointer, and deletes what no kept generation names. Requires: the caller holds

@@ -15,11 +15,13 @@ namespace backfile {
 
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
+constexpr char kWithoutOtherForms = 1;  // Still read.
 
 class Writer {
  public:
   explicit Writer(std::string* out) : out_(out) {}
+  static constexpr char version() { return kVersion; }
 
   void operator()(const std::string& text) { out_.Text(text); }
   void operator()(const std::optional<std::int64_t>& number) {
@@ -49,7 +51,8 @@ class Writer {
 
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : in_(bytes) {}
+  Reader(std::string_view bytes, char version) : in_(bytes), version_(version) {}
+  char version() const { return version_; }
   bool ok() const { return ok_ && in_.ok() && in_.at_end(); }
 
   void operator()(std::string& text) { text = in_.Text(); }
@@ -105,6 +108,7 @@ class Reader {
   }
 
   ByteReader in_;
+  char version_;
   bool ok_ = true;
 };
 
@@ -164,6 +168,7 @@ void VisitFields(T& a, Visitor& visit) {
   visit(a.people), visit(a.organisations), visit(a.places);
   visit(a.acronyms), visit(a.quotes), visit(a.events), visit(a.url);
   visit(a.notes), visit(a.extras);
+  if (visit.version() > kWithoutOtherForms) visit(a.other_forms);
 }
 
 }  // namespace
@@ -177,9 +182,9 @@ std::string StoreArticle(const Article& article) {
 
 Article LoadArticle(std::string_view stored) {
   Article article;
-  bool ok = !stored.empty() && stored.front() == kVersion;
+  bool ok = !stored.empty() && stored.front() >= kWithoutOtherForms && stored.front() <= kVersion;
   if (ok) {
-    Reader reader(stored.substr(1));
+    Reader reader(stored.substr(1), stored.front());
     VisitFields(article, reader);
     ok = reader.ok();
   }

@@ -43,7 +43,10 @@ class Extractor {
     RecordStream records(fd, path, options_, &neighbours_);
     Problems problems;
     while (const auto record = records.Next(&problems)) {
-      for (Article& article : ReadRecord(*record, options_, &problems)) Print(&article);
+      for (Article& article : ReadRecord(*record, options_, &problems)) {
+        if (!options_.is_plain && !IsFinished(*record)) understanding_.Understand(&article);
+        Print(article);
+      }
       Refuse(std::exchange(problems, {}));
     }
     Refuse(problems);
@@ -60,9 +63,8 @@ class Extractor {
   void set_by_folder(bool by_folder) { options_.by_folder = by_folder; }
 
  private:
-  void Print(Article* article) {
-    if (!options_.is_plain) understanding_.Understand(article);
-    std::string line = ToJson(*article);
+  static void Print(const Article& article) {
+    std::string line = ToJson(article);
     line += '\n';
     std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
   }

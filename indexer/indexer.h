@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@
 #include "indexer/run.h"
 
 namespace backfile {
+
+// The processes that read archives are this very program, started again as `PROGRAM worker ROLE`. A
+// program that calls Add, Update or Rebuild calls this first thing in main: if it gives something,
+// that was such a process, and it is the exit code.
+std::optional<int> RunAsWorker(int argc, char** argv);
 
 struct AddOptions {
   std::vector<std::string> paths;  // Files and folders.
@@ -106,6 +112,17 @@ struct ExtractOptions {
 // goes to stderr. Reads in this process. Throws Error.
 ExitCode Extract(const ExtractOptions& options);
 
+struct ExportOptions {
+  std::string index_dir;
+  std::string after;                       // Only articles whose ids come after this one.
+  std::optional<std::string> search_name;  // For OpenSearch: the name of the index there.
+  std::string folder;                      // For OpenSearch: where the parts go.
+  int since = 0;  // For OpenSearch: only what has changed since this generation.
+};
+// Gives all articles away, in order of their ids: on stdout as JSON lines that `add` reads back, or
+// into a folder as bulk requests for OpenSearch and Elasticsearch. Throws Error.
+ExitCode Export(const ExportOptions& options);
+
 // Describes the index: as text, as JSON, or its number of articles alone.
 enum class StatusFormat { kText, kJson, kCount };
 ExitCode PrintStatus(const std::string& index_dir, StatusFormat format);
@@ -119,7 +136,7 @@ ExitCode Dump(const std::string& index_dir, bool terms);
 // Prints the bytes of the record that the article with this whole id was read from, if they are
 // still those that were indexed. `content`: its content digest, as hexadecimal digits; empty: of
 // the newest version. Throws Error.
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id,
-                       const std::string& content);
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
+                     const std::string& content);
 
 }  // namespace backfile

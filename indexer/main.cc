@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   using backfile::ExitCode;
   std::signal(SIGXFSZ, SIG_IGN);  // A file too large is an error of writing, not an end.
   try {
-    return static_cast<int>(backfile::RunCommandLine(argc, argv));
+    return static_cast<int>(backfile::RunIndexCommand(argc, argv));
   } catch (const backfile::Error& error) {
     std::cerr << "backfile-index: " << backfile::Printable(error.what()) << "\n";
     return static_cast<int>(error.code());

@@ -141,7 +141,7 @@ void DefineHidden(CLI::App* app, CommandLine* line) {
   original->add_option("--content", line->original_content);
   original->callback([line] {
     line->run = [line] {
-      return PrintOriginal(line->index_dir, line->original_id, line->original_content);
+      return PrintRecord(line->index_dir, line->original_id, line->original_content);
     };
   });
   CLI::App* worker = app->add_subcommand("worker", "Started by other verbs only")->group("");
@@ -167,7 +167,7 @@ void CheckVerb(const CLI::App& app, std::string_view verb) {
 
 }  // namespace
 
-ExitCode RunCommandLine(int argc, char** argv) {
+ExitCode RunIndexCommand(int argc, char** argv) {
   CommandLine line;
   CLI::App app("Backfile: builds and keeps full-text indexes of article archives",
                "backfile-index");

@@ -9,6 +9,6 @@ namespace backfile {
 
 // Reads the command line and runs what it asks for. Prints usage errors and help itself. Throws
 // Error.
-ExitCode RunCommandLine(int argc, char** argv);
+ExitCode RunIndexCommand(int argc, char** argv);
 
 }  // namespace backfile

@@ -152,6 +152,47 @@ void DefineRestore(CLI::App* app, RunVerb* run) {
   });
 }
 
+// What only one of the two forms takes is refused for the other.
+ExportOptions CheckedExport(ExportOptions options, const std::string& form,
+                            const std::string& name) {
+  const bool is_bulk = form == "opensearch";
+  if (is_bulk && options.folder.empty()) {
+    throw Error(ExitCode::kUsage, "export: name a folder for the parts: --output=FOLDER");
+  }
+  if (is_bulk && !options.after.empty()) {
+    throw Error(ExitCode::kUsage, "export: --after is for --to=ndjson; a folder goes on by itself");
+  }
+  if (!is_bulk && (!options.folder.empty() || !name.empty() || options.since != 0)) {
+    throw Error(ExitCode::kUsage, "export: --output, --name and --since are for --to=opensearch");
+  }
+  if (is_bulk) options.search_name = name.empty() ? "articles" : name;
+  return options;
+}
+
+void DefineExport(CLI::App* app, RunVerb* run) {
+  struct Line {
+    ExportOptions options;
+    std::string form = "ndjson";
+    std::string name;
+  };
+  CLI::App* verb = app->add_subcommand("export", "Give all articles away, as lines of JSON");
+  const auto line = std::make_shared<Line>();
+  AddIndexOption(verb, &line->options.index_dir);
+  verb->add_option("--to", line->form, "ndjson, which add reads back, or opensearch")
+      ->check(CLI::IsMember({"ndjson", "opensearch"}));
+  verb->add_option("--after", line->options.after, "Go on after this article")->type_name("ID");
+  verb->add_option("-o,--output", line->options.folder, "Where the parts of bulk requests go")
+      ->type_name("FOLDER");
+  verb->add_option("--name", line->name, "Name of the index in OpenSearch (articles)")
+      ->type_name("NAME");
+  verb->add_option("--since", line->options.since, "Only what has changed since that generation")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  verb->callback([line, run] {
+    *run = [line] { return Export(CheckedExport(line->options, line->form, line->name)); };
+  });
+}
+
 }  // namespace
 
 void DefineUpkeep(CLI::App* app, RunVerb* run) {
@@ -164,6 +205,7 @@ void DefineUpkeep(CLI::App* app, RunVerb* run) {
   DefineRelocate(app, run);
   DefineBackup(app, run);
   DefineRestore(app, run);
+  DefineExport(app, run);
 }
 
 }  // namespace backfile

@@ -68,8 +68,8 @@ std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, b
 
 }  // namespace
 
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id,
-                       const std::string& content) {
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
+                     const std::string& content) {
   const auto snapshot = Snapshot::Open(index_dir);
   std::optional<Snapshot::Place> place;
   for (const Snapshot::Place& version : snapshot->FindAll(IdNumber(id))) {

@@ -10,9 +10,13 @@
 #include <algorithm>
 #include <csignal>
 #include <deque>
+#include <exception>
+#include <iostream>
 #include <memory>
+#include <new>
 #include <optional>
 
+#include "article/text.h"
 #include "article/understand.h"
 #include "formats/parts.h"
 #include "index/corrections.h"
@@ -21,6 +25,7 @@
 #include "indexer/batch.h"
 #include "indexer/cage.h"
 #include "indexer/channel.h"
+#include "indexer/indexer.h"
 #include "indexer/messages.h"
 
 namespace backfile {
@@ -192,21 +197,27 @@ class Builder {
       ++footprint_->steps;
       Problems problems;
       const ReadOptions& options = sources_.at(assignment.sources[i]);
-      for (Article& article :
-           ReadRecord(batch.Get(i, assignment.archives[i]), options, &problems)) {
-        if (options.is_plain) {
-          Understanding::TellLanguage(&article);
-        } else {
-          understanding_.Understand(&article);
-        }
+      const Record record = batch.Get(i, assignment.archives[i]);
+      const bool is_finished = IsFinished(record);
+      for (Article& article : ReadRecord(record, options, &problems)) {
+        if (!is_finished) Understand(options, &article);
         const std::uint64_t digest = ContentDigest(article);
         claims.claims.push_back(MakeClaim(i, article, digest));
+        claims.claims.back().has_source |= is_finished;  // Its id means the same everywhere.
         candidates_.push_back({i, std::move(article), digest});
       }
       for (Problem& problem : problems) claims.problems.emplace_back(i, std::move(problem));
     }
     footprint_->record = kNoRecord;
     return channel_->Send(Kind(Say::kClaims), Pack(claims));
+  }
+
+  void Understand(const ReadOptions& options, Article* article) {
+    if (options.is_plain) {
+      Understanding::TellLanguage(article);
+    } else {
+      understanding_.Understand(article);
+    }
   }
 
   static backfile::Claim MakeClaim(std::uint32_t record, const Article& article,
@@ -288,6 +299,24 @@ int RunWorker(WorkerRole role) {
     if (error.code() != ExitCode::kTryLater) throw;
     channel.Send(Kind(Say::kShortage), error.what());
     return static_cast<int>(error.code());
+  }
+}
+
+std::optional<int> RunAsWorker(int argc, char** argv) {
+  if (argc != 3 || std::string_view(argv[1]) != "worker") return std::nullopt;
+  const std::string_view role = argv[2];
+  if (role != "cut" && role != "build") return std::nullopt;
+  signal(SIGXFSZ, SIG_IGN);  // A file too large is an error of writing, not an end.
+  try {
+    return RunWorker(role == "cut" ? WorkerRole::kCutter : WorkerRole::kBuilder);
+  } catch (const Error& error) {
+    std::cerr << Printable(error.what()) << "\n";
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    return static_cast<int>(ExitCode::kTryLater);
+  } catch (const std::exception& error) {
+    std::cerr << Printable(error.what()) << "\n";
+    return static_cast<int>(ExitCode::kInternal);
   }
 }
 

@@ -145,7 +145,7 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
     {"--prefix", "LETTERS", "Only values of which a word begins so", " facets people ",
      [](L line, V value) { line->request.facet_options.prefix = value; }},
     {"--format", "text|json|jsonl|csv|tsv|trec|ris|bibtex|csl-json|html", "Form of the output", "",
-     [](L line, V value) { line->render.format = *FindFormat(value); }},
+     [](L line, V value) { line->render.format = *FindOutputFormat(value); }},
     {"--mail", "ADDRESS", "Send what is new there, instead of printing it", " alert ",
      [](L line, V value) { line->mail_to = value; }},
     {"--atom", "", "Print what is new as an Atom feed", " alert ",

@@ -108,7 +108,7 @@ constexpr std::array<std::pair<std::string_view, Format>, 10> kFormats = {{
 
 }  // namespace
 
-std::optional<Format> FindFormat(std::string_view name) {
+std::optional<Format> FindOutputFormat(std::string_view name) {
   const auto it =
       std::ranges::find(kFormats, name, [](const auto& format) { return format.first; });
   if (it == kFormats.end()) return std::nullopt;

@@ -31,7 +31,7 @@ enum class Format : std::uint8_t {
   kCslJson,
   kHtml,
 };
-std::optional<Format> FindFormat(std::string_view name);
+std::optional<Format> FindOutputFormat(std::string_view name);
 
 // How it is to look.
 struct RenderOptions {

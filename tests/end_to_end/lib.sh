@@ -96,6 +96,7 @@ sanitise() {
   sed -E \
     -e "s#$here#HERE#g; s#$corpus#CORPUS#g; s#$root#ROOT#g" \
     -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z \(/NOW (/g' \
+    -e 's/of [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z is live/of NOW is live/' \
     -e 's/((published|ended|last_run|last_success)"?:?,? ?"?)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/\1NOW/g' \
     -e 's/in ([0-9]+ min )?[0-9.]+ (s|ms)\b/in TIME/g' \
     -e 's/process [0-9]+ on [^ ]+ since/process PID on HOST since/g'

@@ -3,7 +3,7 @@
 
     BACKFILE_BIN=build/dev/bin tests/end_to_end/update.py tests/end_to_end/02-extract.sh...
 
-With README.md as the name: the session in it, by what 11-readme.sh sees. Of the tests only texts that stand between <<'END' and END after stdout or stderr; exit codes and patterns are
+With README.md or a guide as the name: the session in it, by what 11-readme.sh sees. Of the tests only texts that stand between <<'END' and END after stdout or stderr; exit codes and patterns are
 left alone. Each comparison must run exactly once, in the order in which it is written.
 
 SPDX-License-Identifier: GPL-2.0-or-later
@@ -26,10 +26,18 @@ def outputs_of(script):
         return [path.read_text(encoding="utf-8") for path in paths]
 
 
-def update_readme(readme):
+# In the order in which 11-readme.sh compares them.
+DOCUMENTS = ["README.md", "docs/tutorial.md", "docs/operating.md"]
+STAND_INS = {"in TIME": "in 0.2 s", "NOW": "2026-11-24T02:30:07Z", "HERE/": "/home/ada/news/"}
+
+
+def update_document(name):
     script = pathlib.Path(__file__).with_name("11-readme.sh")
-    session = outputs_of(script)[0].replace("in TIME", "in 0.2 s")
-    text = pathlib.Path(readme).read_text(encoding="utf-8")
+    number = [name.endswith(document) for document in DOCUMENTS].index(True)
+    session = outputs_of(script)[number]
+    for said, told in STAND_INS.items():
+        session = session.replace(said, told)
+    text = pathlib.Path(name).read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n(.*?)```\n", text, re.S)
     lines = session.splitlines(keepends=True)
     for block in blocks:  # Each gets as many commands as it had.
@@ -38,7 +46,7 @@ def update_readme(readme):
             said += ["$"] if lines[0].startswith("$ ") else []
             said.append(lines.pop(0))
         text = text.replace(block, "".join(line for line in said if line != "$"), 1)
-    pathlib.Path(readme).write_text(text, encoding="utf-8")
+    pathlib.Path(name).write_text(text, encoding="utf-8")
 
 
 def update(script):
@@ -56,4 +64,4 @@ def update(script):
 
 
 for name in sys.argv[1:]:
-    update_readme(name) if name.endswith(".md") else update(name)
+    update_document(name) if name.endswith(".md") else update(name)

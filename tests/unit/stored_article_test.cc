@@ -31,6 +31,7 @@ Article Full() {
   a.acronyms = {{"SDF", "Syrian Democratic Forces"}};
   a.quotes = {{"no evidence", "Kate Allen"}};
   a.events = {{*ParseIsoDate("2017-06-06"), *ParseIsoDate("2017-06-06"), "June 6"}};
+  a.other_forms = {"wheel-barrow"};
   a.notes = {"note"};
   a.extras = {{"k", "{\"v\":1}"}};
   return a;
@@ -39,6 +40,17 @@ Article Full() {
 TEST_CASE("an article comes back as it was stored", "[stored]") {
   CHECK(LoadArticle(StoreArticle(Full())) == Full());
   CHECK(LoadArticle(StoreArticle(Article())) == Article());
+}
+
+TEST_CASE("an article of the first form, without other forms of words, is still read", "[stored]") {
+  Article article = Full();
+  article.other_forms.clear();
+  std::string stored = StoreArticle(article);
+  stored.front() = 1;
+  stored.pop_back();  // The empty list at the end.
+  CHECK(LoadArticle(stored) == article);
+  stored.front() = 3;
+  CHECK_THROWS_AS(LoadArticle(stored), Error);
 }
 
 TEST_CASE("broken bytes are refused and never crash", "[stored]") {
