@@ -101,16 +101,6 @@ void DateIfAny(std::string_view key, const std::optional<PartialDate>& date, Jso
   if (date) json->Text(key, date->ToString());
 }
 
-void AddProvenance(const Article& article, JsonObject* json) {
-  json->TextIfAny("id", article.id);
-  json->TextIfAny("external_id", article.external_id);
-  json->TextIfAny("archive", article.locator.archive);
-  json->ListIfAny("member", article.locator.members);
-  if (article.locator.offset) json->Number("offset", *article.locator.offset);
-  if (article.locator.length) json->Number("length", *article.locator.length);
-  json->TextIfAny("format", article.format);
-}
-
 void AddText(const Article& article, JsonObject* json) {
   json->TextIfAny("title", article.title);
   json->TextIfAny("subtitle", article.subtitle);
@@ -226,6 +216,16 @@ void JsonObject::ListIfAny(std::string_view key, const std::vector<std::string>&
     AppendJsonString(value, out_);
   }
   *out_ += ']';
+}
+
+void AddProvenance(const Article& article, JsonObject* json) {
+  json->TextIfAny("id", article.id);
+  json->TextIfAny("external_id", article.external_id);
+  json->TextIfAny("archive", article.locator.archive);
+  json->ListIfAny("member", article.locator.members);
+  if (article.locator.offset) json->Number("offset", *article.locator.offset);
+  if (article.locator.length) json->Number("length", *article.locator.length);
+  json->TextIfAny("format", article.format);
 }
 
 std::string ToJson(const Article& article) {

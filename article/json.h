@@ -40,4 +40,7 @@ class JsonObject {
 // The article as one line of JSON without the line end (keys and their meaning: docs/schema.md).
 std::string ToJson(const Article& article);
 
+// The part of it that says which article this is and where it was read, into an open object.
+void AddProvenance(const Article& article, JsonObject* json);
+
 }  // namespace backfile

@@ -114,16 +114,6 @@ void MomentIfAny(std::string_view key, const std::optional<PartialDate>& date, J
   if (date) json->Text(key, Moment(date->first()));
 }
 
-void AddPlace(const Article& a, JsonObject* json) {
-  json->Text("id", a.id);
-  json->TextIfAny("external_id", a.external_id);
-  json->TextIfAny("archive", a.locator.archive);
-  json->ListIfAny("member", a.locator.members);
-  if (a.locator.offset) json->Number("offset", *a.locator.offset);
-  if (a.locator.length) json->Number("length", *a.locator.length);
-  json->TextIfAny("format", a.format);
-}
-
 void AddTexts(const Article& a, JsonObject* json) {
   json->TextIfAny("title", a.title);
   json->TextIfAny("subtitle", a.subtitle);
@@ -186,7 +176,7 @@ void FillExtra(const std::pair<std::string, std::string>& extra, JsonObject* jso
 
 std::string Document(const Article& a) {
   return Object([&](JsonObject* json) {
-    AddPlace(a, json);
+    AddProvenance(a, json);
     AddTexts(a, json);
     AddDates(a, json);
     AddFacets(a, json);

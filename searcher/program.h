@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,9 @@ namespace backfile {
 // Throws Error if it cannot be started or is ended by a signal.
 int RunProgram(const std::vector<std::string>& words, const std::string& input = "",
                const std::string& output = "");
+
+// The same with open descriptors for its output and its messages, and killed when it takes longer.
+int RunProgramInto(const std::vector<std::string>& words, int output, int messages,
+                   std::chrono::seconds limit);
 
 }  // namespace backfile

@@ -345,8 +345,10 @@ Plan Searcher::MakePlan(const SearchRequest& request) {
 }
 
 std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
-  const Plan plan = MakePlan(request);
+  state_->Begin(request);
   const Node node = Parse(request);
+  Lexicon lexicon(&state_->segments);
+  const Plan plan = state_->PlanOf(node, node, request, &lexicon);
   const std::vector<Documents> matches = state_->MatchVisible(plan, RulesOf(request, &node));
   std::vector<std::uint64_t> ids;
   for (std::size_t s = 0; s < matches.size(); ++s) {
