@@ -97,10 +97,10 @@ void Clerk::Commit(const Job& job) {
     EndFile(end);
   }
   while (record < job.records()) CommitRecord(job, record++);
-  groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.documents);
+  groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.batch->size());
   report_->articles += job.documents;
   report_->copies = intake_->copies;
-  if (groups_->IsFull()) FinishGroup();
+  if (groups_->IsFull()) FinishGroup(&Groups::KeepGroup);
 }
 
 void Clerk::CommitRecord(const Job& job, std::size_t i) {
@@ -115,10 +115,11 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     entry.refused = progress.known->refused;
     ++report_->known_records;
   }
-  for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
-    if (job.claims.claims[c].record != i) continue;
-    entry.articles.push_back(job.decisions[c].article);
-    if (job.decisions[c].fate == Fate::kRename) TellClash(record, &input);
+  const auto& claims = job.claims.claims;
+  for (const Claim& claim : std::ranges::equal_range(claims, i, {}, &Claim::record)) {
+    const Decision& decision = job.decisions[static_cast<std::size_t>(&claim - claims.data())];
+    entry.articles.push_back(decision.article);
+    if (decision.fate == Fate::kRename) TellClash(record, &input);
   }
   if (progress.lost) {
     entry.refused = progress.lost;
@@ -126,8 +127,9 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
            progress.was_lost);
   }
-  for (const auto& [of_record, problem] : job.claims.problems) {
-    if (of_record != i) continue;
+  const auto record_of = [](const auto& of) { return of.first; };
+  for (const auto& [of_record, problem] :
+       std::ranges::equal_range(job.claims.problems, i, {}, record_of)) {
     if (entry.articles.empty()) entry.refused = problem.reason;
     Refuse(problem, input, false);
   }
@@ -192,10 +194,11 @@ void Clerk::Refuse(Problem problem, const Input& input, bool is_known) {
   report_->Refused(problem, is_known);
 }
 
-void Clerk::FinishGroup() {
+void Clerk::Finish() { FinishGroup(&Groups::FinishGroup); }
+
+void Clerk::FinishGroup(void (Groups::*finish)(Decided)) {
   if (in_ledger_ != 0) CloseInLedger(false, {});
-  if (!groups_->has_pending()) return;
-  groups_->FinishGroup(intake_->TakeDecided());
+  if (groups_->has_pending()) (groups_->*finish)(intake_->TakeDecided());
 }
 
 }  // namespace backfile
