@@ -494,10 +494,12 @@ std::uint32_t Columns::documents() const { return state_->documents; }
 std::uint64_t Columns::id(std::uint32_t document) const { return state_->ids[document]; }
 std::uint64_t Columns::digest(std::uint32_t document) const { return state_->digests[document]; }
 std::int32_t Columns::day(std::uint32_t document) const { return state_->days[document]; }
+std::span<const std::int32_t> Columns::days() const { return state_->days; }
 Precision Columns::precision(std::uint32_t document) const {
   return static_cast<Precision>(state_->precisions[document]);
 }
 std::uint32_t Columns::length(std::uint32_t document) const { return state_->lengths[document]; }
+std::span<const std::uint32_t> Columns::lengths() const { return state_->lengths; }
 const CopySketch& Columns::sketch(std::uint32_t document) const {
   static constexpr CopySketch kNone;
   return state_->sketches.empty() ? kNone : state_->sketches[document];
