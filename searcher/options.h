@@ -27,7 +27,7 @@ struct CommandLine {
   std::string verb = "find";
   bool has_verb = false;  // It was written, not left out.
   Help help = Help::kNone;
-  std::string index_dir;
+  Shards shards;
   std::vector<std::string> arguments;  // Words of the query, or ids.
   SearchRequest request;
   RenderOptions render;

@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/searcher.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -321,15 +319,21 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
-  state_->snapshot = Snapshot::Open(index_dir);
-  state_->people = ReadPersonTable(index_dir);
+Searcher::Searcher(const Shards& shards) : state_(std::make_unique<State>()) {
+  state_->snapshot = OpenShards(shards);
+  state_->people = ReadPersonTable(shards);
+  std::uint64_t length = 0;
+  std::uint64_t documents = 0;
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
-    state_->segments.emplace_back(*state_->snapshot, i);
+    const SegmentReader& segment = state_->segments.emplace_back(*state_->snapshot, i);
+    length += segment.total_length();
+    documents += segment.counted();
   }
-  const Xapian::Database& database = state_->snapshot->database();
-  state_->collection.documents = database.get_doccount();
-  state_->collection.average_length = std::max(1.0, database.get_avlength());
+  state_->collection.documents = static_cast<double>(documents);
+  if (documents > 0) {
+    state_->collection.average_length =
+        std::max(1.0, static_cast<double>(length) / static_cast<double>(documents));
+  }
 }
 
 Searcher::~Searcher() = default;

@@ -14,6 +14,7 @@
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "index/shards.h"
 #include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
@@ -98,11 +99,12 @@ struct Listing {
   bool with_hidden = false;
 };
 
-// Answers questions over one generation of an index. One thread at a time.
+// Answers questions over one generation of an index, or of each of several. One thread at a time.
 class Searcher {
  public:
-  // Throws Error(kIndex), as Snapshot::Open does.
-  explicit Searcher(const std::string& index_dir);
+  // Throws Error(kIndex), as OpenShards() does.
+  explicit Searcher(const Shards& shards);
+  explicit Searcher(const std::string& index_dir) : Searcher(Shards{{index_dir}}) {}
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;

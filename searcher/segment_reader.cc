@@ -50,6 +50,7 @@ struct SegmentReader::State {
   const Xapian::Database* database = nullptr;
   const Columns* columns = nullptr;
   const Bitmap* tombstones = nullptr;
+  const std::vector<std::uint32_t>* twins = nullptr;
   bool has_tombstones = false;
   int segment = 0;
   Deadline deadline{std::chrono::hours(1)};
@@ -59,6 +60,15 @@ struct SegmentReader::State {
   glass::PostingReader postings;
   std::unique_ptr<glass::TableLookup> positions;  // Opened when first asked for.
   std::unordered_map<std::string, glass::PositionCursor> cursors;
+
+  std::uint32_t CountedFrequency(const std::string& term) const {
+    const std::uint32_t all = postings.Frequency(term);
+    if (all == 0 || twins->empty()) return all;
+    std::vector<std::uint32_t> wdfs;
+    postings.ReadAt(term, *twins, &wdfs);
+    const auto uncounted = std::ranges::count_if(wdfs, [](std::uint32_t wdf) { return wdf > 0; });
+    return all - static_cast<std::uint32_t>(uncounted);
+  }
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
@@ -67,6 +77,7 @@ SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
   state_->database = &snapshot.segment_database(segment);
   state_->columns = &snapshot.columns(segment);
   state_->tombstones = &snapshot.tombstones(segment);
+  state_->twins = &snapshot.twins(segment);
   state_->has_tombstones = state_->tombstones->Count() > 0;
   state_->segment = segment;
 }
@@ -75,6 +86,14 @@ SegmentReader::SegmentReader(SegmentReader&&) noexcept = default;
 
 int SegmentReader::segment() const { return state_->segment; }
 std::uint32_t SegmentReader::documents() const { return state_->columns->documents(); }
+std::uint32_t SegmentReader::counted() const {
+  return documents() - static_cast<std::uint32_t>(state_->twins->size());
+}
+std::uint64_t SegmentReader::total_length() const {
+  std::uint64_t length = GuardXapian(kWhere, [&] { return state_->database->get_total_length(); });
+  for (const std::uint32_t twin : *state_->twins) length -= columns().length(twin);
+  return length;
+}
 const Columns& SegmentReader::columns() const { return *state_->columns; }
 const Bitmap& SegmentReader::tombstones() const { return *state_->tombstones; }
 bool SegmentReader::has_tombstones() const { return state_->has_tombstones; }
@@ -82,7 +101,7 @@ const Deadline& SegmentReader::deadline() const { return state_->deadline; }
 
 std::uint32_t SegmentReader::Frequency(const std::string& term) {
   const auto [it, is_new] = state_->frequencies.try_emplace(term, 0);
-  if (is_new) it->second = state_->postings.Frequency(term);
+  if (is_new) it->second = state_->CountedFrequency(term);
   return it->second;
 }
 
@@ -163,20 +182,50 @@ void SegmentReader::Forget(const Deadline& deadline) {
   state_->frequencies.clear();
 }
 
-void SegmentReader::ForEachTerm(const std::string& prefix,
-                                const std::function<bool(const std::string&)>& take) {
-  constexpr const char* kAfterPrefixes = "[";  // Prefixes begin with a capital letter.
-  GuardXapian(kWhere, [&] {
-    const auto end = state_->database->allterms_end(prefix);
-    for (auto it = state_->database->allterms_begin(prefix); it != end;) {
-      const std::string term = *it;
-      if (prefix.empty() && term.front() >= 'A' && term.front() <= 'Z') {
-        it.skip_to(kAfterPrefixes);
-        continue;
-      }
-      if (!take(term)) return;
-      ++it;
+TermCursor SegmentReader::Terms(const std::string& prefix) const {
+  return TermCursor(*state_->database, prefix);
+}
+
+struct TermCursor::State {
+  Xapian::TermIterator at;
+  Xapian::TermIterator end;
+  std::string term;
+  bool is_all = false;
+
+  // Passes over terms with a prefix, which begins with a capital letter, where words are wanted.
+  void Settle() {
+    constexpr const char* kAfterPrefixes = "[";
+    term.clear();
+    if (at == end) return;
+    term = *at;
+    if (is_all && term.front() >= 'A' && term.front() <= 'Z') {
+      at.skip_to(kAfterPrefixes);
+      term = at == end ? "" : *at;
     }
+  }
+};
+
+TermCursor::TermCursor(const Xapian::Database& database, const std::string& prefix)
+    : state_(std::make_unique<State>()) {
+  GuardXapian(kWhere, [&] {
+    state_->at = database.allterms_begin(prefix);
+    state_->end = database.allterms_end(prefix);
+    state_->is_all = prefix.empty();
+    state_->Settle();
+    return 0;
+  });
+}
+TermCursor::~TermCursor() = default;
+TermCursor::TermCursor(TermCursor&&) noexcept = default;
+TermCursor& TermCursor::operator=(TermCursor&&) noexcept = default;
+
+bool TermCursor::at_end() const { return state_->term.empty(); }
+const std::string& TermCursor::term() const { return state_->term; }
+void TermCursor::Next() {
+  GuardXapian(kWhere, [&] {
+    ++state_->at;
+    state_->Settle();
+    return 0;
   });
 }
 

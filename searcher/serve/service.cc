@@ -116,12 +116,12 @@ void AddSecurityHeaders(HttpResponse* response) {
   }
 }
 
-Service::Service(const std::string& index_dir, const ServeOptions& options, bool is_loopback)
-    : site_(index_dir),
+Service::Service(const Shards& shards, const ServeOptions& options, bool is_loopback)
+    : site_(shards),
       access_(options, is_loopback),
       log_(options.log),
-      search_(index_dir, ThreadsFor(options), kMostWaiting),
-      long_(index_dir, kLongThreads, kMostWaiting) {}
+      search_(shards, ThreadsFor(options), kMostWaiting),
+      long_(shards, kLongThreads, kMostWaiting) {}
 
 bool Service::Defer(std::function<void()> job) {
   return long_.Submit([job = std::move(job)](FreshSearcher*) { job(); });

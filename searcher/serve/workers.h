@@ -24,7 +24,7 @@ namespace backfile {
 class FreshSearcher {
  public:
   // Throws Error(kIndex).
-  explicit FreshSearcher(std::string index_dir);
+  explicit FreshSearcher(Shards shards);
 
   // Of the live generation; of the last one, if that cannot be opened.
   Searcher& Get();
@@ -41,10 +41,11 @@ class FreshSearcher {
     std::int64_t people_changed = 0;
     friend bool operator==(const Mark&, const Mark&) = default;
   };
-  Mark MarkNow() const;
+  using Marks = std::vector<Mark>;  // Of each index.
+  Marks MarkNow() const;
 
-  std::string index_dir_;
-  Mark mark_;
+  Shards shards_;
+  Marks marks_;
   std::unique_ptr<Searcher> searcher_;
   FacetMemory facets_;
 };
@@ -54,7 +55,7 @@ class Workers {
   using Job = std::function<void(FreshSearcher*)>;
 
   // Throws Error(kIndex): there is no index that can be opened. `capacity`: jobs that may wait.
-  Workers(const std::string& index_dir, std::size_t threads, std::size_t capacity);
+  Workers(const Shards& shards, std::size_t threads, std::size_t capacity);
   ~Workers();  // Ends what is queued.
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
