@@ -24,6 +24,8 @@ namespace {
 
 struct OpenSegment {
   std::string dir;
+  std::string where;  // For messages: the same, or the server.
+  bool is_remote = false;
   std::string name;  // Within its own index.
   int shard = 0;
   Xapian::Database database;
@@ -38,11 +40,14 @@ struct OpenSegment {
 
 // A directory without a database, a wrong size or a wrong digest is found here; what is wrong
 // inside the files is left to `check`.
-OpenSegment OpenOne(const std::string& dir) {
+OpenSegment OpenOne(const std::string& dir, const Shard& shard) {
   OpenSegment segment;
   segment.dir = dir;
-  segment.database = GuardXapian(dir, [&] { return Xapian::Database(dir); });
-  segment.documents = segment.database.get_doccount();
+  segment.is_remote = shard.server != nullptr;
+  segment.where = segment.is_remote ? shard.place : dir;
+  segment.database = segment.is_remote ? shard.server->database()
+                                       : GuardXapian(dir, [&] { return Xapian::Database(dir); });
+  segment.documents = GuardXapian(segment.where, [&] { return segment.database.get_doccount(); });
   segment.columns = Columns::Open(dir, segment.documents);
   segment.tombstones = Bitmap(segment.documents);
   segment.places = std::make_unique<Places>(dir);
@@ -63,7 +68,7 @@ struct Snapshot::State {
     const int number = static_cast<int>(shard_places.size());
     shard_places.push_back(shard.place);
     for (std::size_t i = 0; i < shard.dirs.size(); ++i) {
-      OpenSegment segment = OpenOne(shard.dirs[i]);
+      OpenSegment segment = OpenOne(shard.dirs[i], shard);
       segment.name = shard.generation.segments[i];
       segment.shard = number;
       segments.push_back(std::move(segment));
@@ -154,11 +159,21 @@ Shard LiveShard(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 index_dir + " was made by a newer version of Backfile; update it");
   }
-  return {index_dir, *live, SegmentPaths(index_dir, *live)};
+  return {.place = index_dir, .generation = *live, .dirs = SegmentPaths(index_dir, *live)};
 }
 
+namespace {
+
+std::unique_ptr<Snapshot> OpenOnly(Shard shard) {
+  std::vector<Shard> shards;
+  shards.push_back(std::move(shard));
+  return Snapshot::OpenShards(std::move(shards));
+}
+
+}  // namespace
+
 std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
-  return OpenShards({LiveShard(index_dir)});
+  return OpenOnly(LiveShard(index_dir));
 }
 
 std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir, int number) {
@@ -167,15 +182,16 @@ std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir,
     throw Error(ExitCode::kUsage,
                 index_dir + " does not keep generation " + std::to_string(number));
   }
-  return OpenShards({{index_dir, *kept, SegmentPaths(index_dir, *kept)}});
+  return OpenOnly(
+      {.place = index_dir, .generation = *kept, .dirs = SegmentPaths(index_dir, *kept)});
 }
 
 std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,
                                                  const std::vector<std::string>& dirs) {
-  return OpenShards({{"", generation, dirs}});
+  return OpenOnly({.place = "", .generation = generation, .dirs = dirs});
 }
 
-std::unique_ptr<Snapshot> Snapshot::OpenShards(const std::vector<Shard>& shards) {
+std::unique_ptr<Snapshot> Snapshot::OpenShards(std::vector<Shard> shards) {
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   snapshot->state_->Join(shards);
   return snapshot;
@@ -207,6 +223,9 @@ int Snapshot::shard(int segment) const {
 }
 const std::string& Snapshot::shard_place(int segment) const {
   return state_->shard_places[static_cast<std::size_t>(shard(segment))];
+}
+bool Snapshot::is_remote(int segment) const {
+  return state_->segments[static_cast<std::size_t>(segment)].is_remote;
 }
 const std::vector<std::uint32_t>& Snapshot::twins(int segment) const {
   return state_->segments[static_cast<std::size_t>(segment)].twins;
@@ -246,7 +265,7 @@ std::vector<Snapshot::Place> Snapshot::Holders(std::uint64_t id_number) const {
   std::vector<Place> places;
   for (int i = segments(); i-- > 0;) {
     const OpenSegment& segment = state_->segments[static_cast<std::size_t>(i)];
-    GuardXapian(segment.dir, [&] {
+    GuardXapian(segment.where, [&] {
       for (auto it = segment.database.postlist_begin(term);
            it != segment.database.postlist_end(term); ++it) {
         if (*it <= segment.documents) places.push_back({i, *it});
@@ -293,7 +312,7 @@ std::vector<std::uint64_t> Snapshot::FindByPrefix(std::string_view hex, std::siz
   std::vector<std::uint64_t> ids;
   const std::string prefix = std::string(Prefix("id")) + std::string(hex);
   for (const OpenSegment& segment : state_->segments) {
-    GuardXapian(segment.dir, [&] {
+    GuardXapian(segment.where, [&] {
       for (auto it = segment.database.allterms_begin(prefix);
            it != segment.database.allterms_end(prefix) && ids.size() < most; ++it) {
         const std::uint64_t id = IdNumber("bf:" + (*it).substr(Prefix("id").size()));
@@ -329,8 +348,8 @@ Snapshot::Place Snapshot::FindArticle(std::string_view id) const {
 
 Article Snapshot::Load(const Place& place) const {
   const OpenSegment& segment = state_->segments[static_cast<std::size_t>(place.segment)];
-  Article article =
-      GuardXapian(segment.dir, [&] { return LoadArticle(segment.records->Read(place.document)); });
+  Article article = GuardXapian(segment.where,
+                                [&] { return LoadArticle(segment.records->Read(place.document)); });
   const auto [anew, places] = state_->PlacesOf(segment.shard, KeyOf(place));
   if (anew) article.locator = places.front();
   return article;

@@ -24,6 +24,7 @@
 #include "index/columns.h"
 #include "index/lock.h"
 #include "index/relations.h"
+#include "index/remote.h"
 #include "index/segments.h"
 
 namespace Xapian {
@@ -37,9 +38,10 @@ inline constexpr int kSchemaVersion = 1;
 
 // A generation of an index: its segments, oldest first, ready to be opened.
 struct Shard {
-  std::string place;  // The folder of the index.
+  std::string place;  // The folder of the index; HOST:PORT of a publication.
   Generation generation;
-  std::vector<std::string> dirs;  // Where the segments lie.
+  std::vector<std::string> dirs;  // Where the segments lie; of a publication all but its database,
+  std::unique_ptr<RemoteDatabase> server = nullptr;  // which is behind this.
 };
 // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
 Shard LiveShard(const std::string& index_dir);
@@ -57,7 +59,8 @@ class Snapshot {
   static std::unique_ptr<Snapshot> OpenSegments(const Generation& generation,
                                                 const std::vector<std::string>& dirs);
   // Generations of several indexes. What they mean for one another is told by Bridge() alone.
-  static std::unique_ptr<Snapshot> OpenShards(const std::vector<Shard>& shards);
+  // Throws Error(kIndex), ShardError.
+  static std::unique_ptr<Snapshot> OpenShards(std::vector<Shard> shards);
   ~Snapshot();
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
@@ -78,6 +81,7 @@ class Snapshot {
   int shards() const;
   int shard(int segment) const;                       // Which index the segment belongs to.
   const std::string& shard_place(int segment) const;  // Shard::place of that.
+  bool is_remote(int segment) const;                  // Whether its database is behind a server.
 
   int segments() const;
   const Xapian::Database& segment_database(int segment) const;

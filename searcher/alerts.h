@@ -24,7 +24,7 @@ struct Alert {
 
 class AlertBook {
  public:
-  // `home`: Shards::home(). Without one there are no alerts, and none can be added.
+  // `home`: Shards::home. Without one there are no alerts, and none can be added.
   explicit AlertBook(const std::string& home);
 
   // By name. A file that cannot be read is left out.

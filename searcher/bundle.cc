@@ -116,6 +116,7 @@ class Packer {
     const std::uint64_t content =
         searcher_->snapshot().columns(hit.place.segment).digest(hit.place.document);
     const std::string path = dir_ + "/data/originals/" + hit.id.substr(3) + "-" + Hex16(content);
+    if (searcher_->snapshot().is_remote(hit.place.segment)) return false;
     if (PrintOriginal(searcher_->snapshot(), hit.place, path) == ExitCode::kDone) return true;
     std::error_code ignored;
     fs::remove(path, ignored);

@@ -29,6 +29,11 @@ std::string IndexerProgram() {
 
 std::vector<std::string> Command(const Snapshot& snapshot, const Snapshot::Place& place) {
   const Columns& columns = snapshot.columns(place.segment);
+  if (snapshot.is_remote(place.segment)) {
+    throw Error(ExitCode::kUsage, "the original of bf:" + Hex16(columns.id(place.document)) +
+                                      " is not here: it was read where " +
+                                      snapshot.shard_place(place.segment) + " is; ask there");
+  }
   return {IndexerProgram(),
           "original",
           "-d",

@@ -46,11 +46,11 @@ std::size_t LastWordHash(std::string_view name) {
 
 }  // namespace
 
-PersonTable ReadPersonTable(const Shards& shards) {
+PersonTable ReadPersonTable(const std::vector<std::string>& folders) {
   PersonTable table;
   std::string all;
-  for (const std::string& place : shards.places) {
-    const std::string path = place + "/people.tsv";
+  for (const std::string& folder : folders) {
+    const std::string path = folder + "/people.tsv";
     std::ifstream in(path, std::ios::binary);
     if (!in) continue;
     std::ostringstream text;

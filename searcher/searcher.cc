@@ -42,6 +42,19 @@ VisibilityRules RulesOf(const SearchRequest& request, const Node* question) {
           .now = has_now ? request.now : std::chrono::sys_seconds(request.today)};
 }
 
+// Each once: the home of all, the folder of each index, and what came with each publication.
+std::vector<std::string> FoldersOfPeople(const Shards& shards, const Snapshot& snapshot) {
+  std::vector<std::string> folders = {shards.home};
+  for (int segment = 0; segment < snapshot.segments(); ++segment) {
+    const bool is_remote = snapshot.is_remote(segment);
+    folders.push_back(is_remote ? snapshot.segment_path(segment) : snapshot.shard_place(segment));
+  }
+  std::erase(folders, "");
+  std::ranges::sort(folders);
+  folders.erase(std::ranges::unique(folders).begin(), folders.end());
+  return folders;
+}
+
 bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
 }
@@ -62,6 +75,7 @@ Article WithoutText(Article article, Hidden hidden) {
 
 struct Searcher::State {
   std::unique_ptr<Snapshot> snapshot;
+  std::vector<MissingShard> missing;
   PersonTable people;
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
@@ -319,9 +333,11 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(const Shards& shards) : state_(std::make_unique<State>()) {
-  state_->snapshot = OpenShards(shards);
-  state_->people = ReadPersonTable(shards);
+Searcher::Searcher(const Shards& shards, std::vector<MissingShard>* missing)
+    : state_(std::make_unique<State>()) {
+  state_->snapshot = OpenShards(shards, &state_->missing);
+  if (missing != nullptr) *missing = state_->missing;
+  state_->people = ReadPersonTable(FoldersOfPeople(shards, *state_->snapshot));
   std::uint64_t length = 0;
   std::uint64_t documents = 0;
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
@@ -410,6 +426,7 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
   listing.ranked = Rank(request, ranked, lexicon, &listing.plan);
   summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
   summary.notes = listing.plan.notes;
+  summary.missing = missing;
   summary.suggestions = listing.plan.suggestions;
   return listing;
 }

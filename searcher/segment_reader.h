@@ -44,7 +44,8 @@ class Deadline {
 // Walks over terms of one segment, in byte order. Xapian's errors come out as Error.
 class TermCursor {
  public:
-  TermCursor(const Xapian::Database& database, const std::string& prefix);
+  // `where`: for messages.
+  TermCursor(const Xapian::Database& database, const std::string& where, const std::string& prefix);
   ~TermCursor();
   TermCursor(TermCursor&&) noexcept;
   TermCursor& operator=(TermCursor&&) noexcept;
@@ -101,6 +102,7 @@ class SegmentReader {
   void Forget(const Deadline& deadline);
 
  private:
+  std::uint32_t CountTwins(const std::string& term);  // Those that have it.
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -22,7 +22,7 @@ namespace backfile {
 
 // What all visits share. Its members are safe to use from several threads, as said.
 struct Site {
-  explicit Site(const Shards& all) : shards(all), alerts(all.home()) {}
+  explicit Site(const Shards& all) : shards(all), alerts(all.home) {}
 
   const Shards shards;
   AlertBook alerts;

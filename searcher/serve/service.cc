@@ -179,11 +179,12 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
   try {
     return task.route.page->answer(visit);
   } catch (const Error& error) {
-    const bool may_be_gone =
-        error.code() == ExitCode::kIndex || error.code() == ExitCode::kTryLater;
+    const bool may_be_gone = error.code() == ExitCode::kIndex ||
+                             error.code() == ExitCode::kTryLater ||
+                             dynamic_cast<const ShardError*>(&error) != nullptr;
     if (searcher == nullptr || !may_be_gone) throw;
   }
-  // The files of an old generation may have been deleted while it was read.
+  // The files of an old generation may have been deleted while it was read; a server may be gone.
   visit.searcher = &searcher->Reopen();
   return task.route.page->answer(visit);
 }

@@ -5,6 +5,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 namespace backfile {
 
 namespace {
@@ -37,12 +39,20 @@ Searcher& FreshSearcher::Reopen() {
   const Marks marks = MarkNow();
   searcher_ = std::make_unique<Searcher>(shards_);
   marks_ = marks;
+  opened_ = std::chrono::steady_clock::now();
   facets_.Clear();
   return *searcher_;
 }
 
+bool FreshSearcher::IsFresh() const {
+  constexpr std::chrono::minutes kAskServers{1};
+  const bool has_servers = std::ranges::any_of(shards_.places, IsServer);
+  const bool is_old = std::chrono::steady_clock::now() - opened_ > kAskServers;
+  return MarkNow() == marks_ && !(has_servers && is_old);
+}
+
 Searcher& FreshSearcher::Get() {
-  if (MarkNow() == marks_) return *searcher_;
+  if (IsFresh()) return *searcher_;
   try {
     return Reopen();
   } catch (const Error&) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -20,7 +21,8 @@
 namespace backfile {
 
 // A Searcher that follows the pointer: a run that publishes is seen by the next question, and one
-// that is under way ends in the generation in which it began.
+// that is under way ends in the generation in which it began. Servers are asked once a minute
+// whether there is anything new.
 class FreshSearcher {
  public:
   // Throws Error(kIndex).
@@ -44,8 +46,11 @@ class FreshSearcher {
   using Marks = std::vector<Mark>;  // Of each index.
   Marks MarkNow() const;
 
+  bool IsFresh() const;
+
   Shards shards_;
   Marks marks_;
+  std::chrono::steady_clock::time_point opened_;
   std::unique_ptr<Searcher> searcher_;
   FacetMemory facets_;
 };
