@@ -97,6 +97,16 @@ struct FoldOptions {
 };
 ExitCode Fold(const FoldOptions& options);
 
+// Makes the live generation ready to be served by xapian-tcpsrv(1). Throws Error.
+struct PublishOptions {
+  std::string index_dir;
+  std::string folder;  // Where generations go; made if need be.
+  int keep = 2;        // Generations there; whoever is reading an older one must be given time.
+  int wait_lock = 0;
+  bool is_quiet = false;
+};
+ExitCode PublishForServers(const PublishOptions& options);
+
 // Prints the configuration as a file; with `origins`, where each value came from.
 ExitCode ShowConfig(const Config& config, bool origins);
 

@@ -10,7 +10,7 @@
 //                                            it was read in this very file: then it has changed
 //   it names its source, or the file itself  another version of the story: index it beside the
 //   gave the identifier before               others. Which one is shown is not decided here, but
-//                                            by what they say (indexer/versions.h); what no longer
+//                                            by what they say (index/versions.h); what no longer
 //                                            stands anywhere goes with the settlement
 //   else                                     two articles share an identifier that means nothing
 //                                            outside its file: keep both, the later under an id

@@ -46,15 +46,25 @@ std::size_t LastWordHash(std::string_view name) {
 
 }  // namespace
 
-PersonTable ReadPersonTable(const std::string& index_dir) {
-  const std::string path = index_dir + "/people.tsv";
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return {};
-  std::ostringstream text;
-  text << in.rdbuf();
-  auto table = PersonTable::Parse(text.str());
-  if (!table) throw Error(ExitCode::kUsage, path + ": " + table.error());
-  return std::move(*table);
+PersonTable ReadPersonTable(const std::vector<std::string>& folders) {
+  PersonTable table;
+  std::string all;
+  for (const std::string& folder : folders) {
+    const std::string path = folder + "/people.tsv";
+    std::ifstream in(path, std::ios::binary);
+    if (!in) continue;
+    std::ostringstream text;
+    text << in.rdbuf();
+    // Each by itself first, so that what is wrong is told with its line.
+    if (auto one = PersonTable::Parse(text.str()); !one) {
+      throw Error(ExitCode::kUsage, path + ": " + one.error());
+    }
+    all += text.str() + "\n";
+    auto both = PersonTable::Parse(all);
+    if (!both) throw Error(ExitCode::kUsage, path + " and that of another index: " + both.error());
+    table = std::move(*both);
+  }
+  return table;
 }
 
 std::size_t MoveMergeable(const PersonTable& table, std::size_t most,

@@ -13,10 +13,10 @@
 
 namespace backfile {
 
-// Reads people.tsv in the directory of an index: what its users know about its people
+// Reads people.tsv in each of the folders: what its users know about its people
 // (backfile-search(1)); an empty table if there is none. Takes effect at once, for all articles.
 // Throws Error(kUsage) with the path and the line that is wrong.
-PersonTable ReadPersonTable(const std::string& index_dir);
+PersonTable ReadPersonTable(const std::vector<std::string>& folders);
 
 // Moves to the front what MergePeople() with the same table and `most` may change; how many.
 std::size_t MoveMergeable(const PersonTable& table, std::size_t most,

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace backfile {
 
@@ -216,7 +217,7 @@ bool ComesBefore(const Ranked& a, const Ranked& b, Sort sort) {
     return sort == Sort::kOldest ? a.day < b.day : a.day > b.day;
   }
   if (a.score != b.score) return a.score > b.score;
-  return a.id < b.id;
+  return std::pair(a.id, a.digest) < std::pair(b.id, b.digest);
 }
 
 void KeepBest(const Documents& documents, const std::vector<float>& scores, Sort sort,
@@ -228,8 +229,11 @@ void KeepBest(const Documents& documents, const std::vector<float>& scores, Sort
     const bool full = best->size() >= most;
     if (full && sort == Sort::kRelevance && score < best->front().score) continue;
     const std::uint32_t document = documents[i];
-    const Ranked one{
-        score, columns.day(document), columns.id(document), {reader.segment(), document}};
+    const Ranked one{score,
+                     columns.day(document),
+                     columns.id(document),
+                     columns.digest(document),
+                     {reader.segment(), document}};
     if (full && !before(one, best->front())) continue;
     if (full) {
       std::pop_heap(best->begin(), best->end(), before);

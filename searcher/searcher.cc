@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/searcher.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -44,6 +42,19 @@ VisibilityRules RulesOf(const SearchRequest& request, const Node* question) {
           .now = has_now ? request.now : std::chrono::sys_seconds(request.today)};
 }
 
+// Each once: the home of all, the folder of each index, and what came with each publication.
+std::vector<std::string> FoldersOfPeople(const Shards& shards, const Snapshot& snapshot) {
+  std::vector<std::string> folders = {shards.home};
+  for (int segment = 0; segment < snapshot.segments(); ++segment) {
+    const bool is_remote = snapshot.is_remote(segment);
+    folders.push_back(is_remote ? snapshot.segment_path(segment) : snapshot.shard_place(segment));
+  }
+  std::erase(folders, "");
+  std::ranges::sort(folders);
+  folders.erase(std::ranges::unique(folders).begin(), folders.end());
+  return folders;
+}
+
 bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
 }
@@ -64,6 +75,7 @@ Article WithoutText(Article article, Hidden hidden) {
 
 struct Searcher::State {
   std::unique_ptr<Snapshot> snapshot;
+  std::vector<MissingShard> missing;
   PersonTable people;
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
@@ -321,15 +333,23 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
-  state_->snapshot = Snapshot::Open(index_dir);
-  state_->people = ReadPersonTable(index_dir);
+Searcher::Searcher(const Shards& shards, std::vector<MissingShard>* missing)
+    : state_(std::make_unique<State>()) {
+  state_->snapshot = OpenShards(shards, &state_->missing);
+  if (missing != nullptr) *missing = state_->missing;
+  state_->people = ReadPersonTable(FoldersOfPeople(shards, *state_->snapshot));
+  std::uint64_t length = 0;
+  std::uint64_t documents = 0;
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
-    state_->segments.emplace_back(*state_->snapshot, i);
+    const SegmentReader& segment = state_->segments.emplace_back(*state_->snapshot, i);
+    length += segment.total_length();
+    documents += segment.counted();
   }
-  const Xapian::Database& database = state_->snapshot->database();
-  state_->collection.documents = database.get_doccount();
-  state_->collection.average_length = std::max(1.0, database.get_avlength());
+  state_->collection.documents = static_cast<double>(documents);
+  if (documents > 0) {
+    state_->collection.average_length =
+        std::max(1.0, static_cast<double>(length) / static_cast<double>(documents));
+  }
 }
 
 Searcher::~Searcher() = default;
@@ -406,6 +426,7 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
   listing.ranked = Rank(request, ranked, lexicon, &listing.plan);
   summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
   summary.notes = listing.plan.notes;
+  summary.missing = missing;
   summary.suggestions = listing.plan.suggestions;
   return listing;
 }

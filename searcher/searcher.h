@@ -14,6 +14,7 @@
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "index/shards.h"
 #include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
@@ -82,6 +83,7 @@ struct SearchResult {
   std::vector<FacetCounts> facets;
   std::vector<std::string> notes;       // What was widened or passed over, in sentences.
   std::vector<Suggestion> suggestions;  // If the request wants them.
+  std::vector<MissingShard> missing;    // What it is without.
   std::chrono::microseconds took{0};
 };
 
@@ -98,11 +100,12 @@ struct Listing {
   bool with_hidden = false;
 };
 
-// Answers questions over one generation of an index. One thread at a time.
+// Answers questions over one generation of an index, or of each of several. One thread at a time.
 class Searcher {
  public:
-  // Throws Error(kIndex), as Snapshot::Open does.
-  explicit Searcher(const std::string& index_dir);
+  // Throws as OpenShards() does. Whoever is interested in what the answers are without is told.
+  explicit Searcher(const Shards& shards, std::vector<MissingShard>* missing = nullptr);
+  explicit Searcher(const std::string& index_dir) : Searcher(OneShard(index_dir)) {}
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
@@ -110,7 +113,7 @@ class Searcher {
   const Snapshot& snapshot() const;
 
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
-  // the time is over.
+  // the time is over, ShardError when a shard is lost.
   SearchResult Run(const SearchRequest& request);
 
   // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.

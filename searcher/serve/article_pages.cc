@@ -29,14 +29,12 @@ Article LoadArticle(const Visit& visit) {
 }
 
 // Its original bytes, into an open file. Throws Error if they may not be shown.
-void WriteOriginalOf(const Visit& visit, const std::string& id, int fd) {
+void WriteOriginalOf(const Visit& visit, int fd) {
   const Snapshot::Place place = visit.searcher->FindArticle(visit.id);
   if (!visit.searcher->MayBeRead(place, PublicRequest(visit))) {
     throw Error(ExitCode::kNothingFound, "the text of this article is not shown");
   }
-  const std::uint64_t content =
-      visit.searcher->snapshot().columns(place.segment).digest(place.document);
-  WriteOriginal(visit.site->index_dir, id, content, fd, kOriginalTimeout);
+  WriteOriginal(visit.searcher->snapshot(), place, fd, kOriginalTimeout);
 }
 
 // What a question that cannot be understood would mark is nothing.
@@ -133,7 +131,7 @@ HttpResponse OriginalPage(const Visit& visit) {
   HttpResponse response{.type = "application/octet-stream"};
   response.file = TemporaryFile();
   try {
-    WriteOriginalOf(visit, article.id, response.file);
+    WriteOriginalOf(visit, response.file);
   } catch (const Error&) {
     close(response.file);
     throw;
@@ -150,7 +148,7 @@ HttpResponse CheckPage(const Visit& visit) {
        << Link({"/article/" + article.id}, article.title) << "</h1>\n"_html;
   const int fd = TemporaryFile();
   try {
-    WriteOriginalOf(visit, article.id, fd);
+    WriteOriginalOf(visit, fd);
     struct stat status {};
     fstat(fd, &status);
     html << "<p class=\"good\">The archive still holds what was indexed: "_html

@@ -24,6 +24,10 @@ void AddTree(const Node& node, Html* html) {
 
 Html Understood(const SearchView& view) {
   Html html;
+  for (const MissingShard& shard : view.result.missing) {
+    html << "<p class=\"banner grave\">What is shown here is without what "_html << shard.place
+         << " holds: "_html << shard.reason << ".</p>\n"_html;
+  }
   html << "<details class=\"understood\"><summary>Understood as <code>"_html << view.result.query
        << "</code></summary>\n<ul>"_html;
   AddTree(view.query, &html);

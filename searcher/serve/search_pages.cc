@@ -69,8 +69,7 @@ HttpResponse SearchData(const Visit& visit) {
     throw Error(ExitCode::kTryLater, "too many exports are under way; try again in a minute");
   }
   HttpResponse response = DataResponse(visit, "", "articles");
-  response.stream =
-      MakeExport(visit.site->index_dir, line.request, line.render, &visit.site->exports);
+  response.stream = MakeExport(visit.site->shards, line.request, line.render, &visit.site->exports);
   return response;
 }
 

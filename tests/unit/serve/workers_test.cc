@@ -50,7 +50,7 @@ TEST_CASE("beyond its capacity a queue refuses", "[workers]") {
 TEST_CASE("the next question sees what was published", "[workers]") {
   const TempDir dir;
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
-  FreshSearcher searcher(dir.path());
+  FreshSearcher searcher(OneShard(dir.path()));
   const Searcher* first = &searcher.Get();
   CHECK(&searcher.Get() == first);
   AddSegment(dir.path(), {MakeArticle("Another strike", "More text.")});
@@ -60,10 +60,10 @@ TEST_CASE("the next question sees what was published", "[workers]") {
 TEST_CASE("an index that cannot be opened any more is searched as it was", "[workers]") {
   const TempDir dir;
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
-  FreshSearcher searcher(dir.path());
+  FreshSearcher searcher(OneShard(dir.path()));
   std::filesystem::remove(dir / "current");
   CHECK(CountStrikes(&searcher) == 1);
-  CHECK_THROWS_AS(FreshSearcher(dir.path()), Error);
+  CHECK_THROWS_AS(FreshSearcher(OneShard(dir.path())), Error);
 }
 
 }  // namespace

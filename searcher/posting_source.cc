@@ -1,0 +1,122 @@
+// Two sources of one interface.
+//
+// What crosses the wire is a posting list as a whole, one message a posting: cheap for what is
+// rare, and the price of a common word. What the matching and the ranking make of it is made here,
+// by the code that does it for local segments, so that the answers cannot differ.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/posting_source.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "index/glass/position_reader.h"
+#include "index/glass/posting_reader.h"
+#include "index/guard.h"
+
+namespace backfile {
+
+namespace {
+
+class LocalPostings : public PostingSource {
+ public:
+  LocalPostings(std::string dir, std::uint32_t documents)
+      : dir_(std::move(dir)), postings_(dir_, documents) {}
+
+  std::uint32_t Frequency(const std::string& term) override { return postings_.Frequency(term); }
+  void Read(const std::string& term, std::vector<std::uint32_t>* documents,
+            std::vector<std::uint32_t>* wdfs) override {
+    postings_.Read(term, documents, wdfs);
+  }
+  bool can_skip() const override { return true; }
+  void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
+              std::vector<std::uint32_t>* wdfs) override {
+    postings_.ReadAt(term, documents, wdfs);
+  }
+  void ReadPositions(const std::string& term, std::uint32_t document,
+                     std::vector<std::uint32_t>* positions) override {
+    if (!positions_) {
+      positions_ = std::make_unique<glass::TableLookup>(dir_, glass::Table::kPosition);
+    }
+    const auto it = cursors_.try_emplace(term, positions_.get(), term).first;
+    it->second.Read(document, positions);
+  }
+  void Forget() override { cursors_.clear(); }
+
+ private:
+  std::string dir_;
+  glass::PostingReader postings_;
+  std::unique_ptr<glass::TableLookup> positions_;  // Opened when first asked for.
+  std::unordered_map<std::string, glass::PositionCursor> cursors_;
+};
+
+class ApiPostings : public PostingSource {
+ public:
+  ApiPostings(const Xapian::Database& database, std::string where, std::uint32_t documents)
+      : database_(database), where_(std::move(where)), last_(documents) {}
+
+  std::uint32_t Frequency(const std::string& term) override {
+    return GuardXapian(where_, [&] { return database_.get_termfreq(term); });
+  }
+  void Read(const std::string& term, std::vector<std::uint32_t>* documents,
+            std::vector<std::uint32_t>* wdfs) override {
+    documents->clear();
+    wdfs->clear();
+    GuardXapian(where_, [&] {
+      const auto end = database_.postlist_end(term);
+      for (auto it = database_.postlist_begin(term); it != end && *it <= last_; ++it) {
+        documents->push_back(*it);
+        wdfs->push_back(std::max(1U, it.get_wdf()));
+      }
+      return 0;
+    });
+  }
+  bool can_skip() const override { return false; }
+  void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
+              std::vector<std::uint32_t>* wdfs) override {
+    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> counts;
+    Read(term, &all, &counts);
+    wdfs->assign(documents.size(), 0);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      while (at < all.size() && all[at] < documents[i]) ++at;
+      if (at < all.size() && all[at] == documents[i]) (*wdfs)[i] = counts[at];
+    }
+  }
+  void ReadPositions(const std::string& term, std::uint32_t document,
+                     std::vector<std::uint32_t>* positions) override {
+    positions->clear();
+    GuardXapian(where_, [&] {
+      const auto end = database_.positionlist_end(document, term);
+      for (auto it = database_.positionlist_begin(document, term); it != end; ++it) {
+        positions->push_back(*it);
+      }
+      return 0;
+    });
+  }
+  void Forget() override {}
+
+ private:
+  Xapian::Database database_;
+  std::string where_;
+  std::uint32_t last_;
+};
+
+}  // namespace
+
+std::unique_ptr<PostingSource> OpenPostings(const Snapshot& snapshot, int segment) {
+  if (snapshot.is_remote(segment)) return OpenPostingsByApi(snapshot, segment);
+  return std::make_unique<LocalPostings>(snapshot.segment_path(segment),
+                                         snapshot.columns(segment).documents());
+}
+
+std::unique_ptr<PostingSource> OpenPostingsByApi(const Snapshot& snapshot, int segment) {
+  return std::make_unique<ApiPostings>(snapshot.segment_database(segment),
+                                       snapshot.shard_place(segment),
+                                       snapshot.columns(segment).documents());
+}
+
+}  // namespace backfile
