@@ -24,6 +24,7 @@ constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
 // The kinds of entry in the table.
 constexpr std::uint64_t kRecordEntry = 0;
 constexpr std::uint64_t kFileEndEntry = 1;
+constexpr std::uint64_t kReadOnEntry = 2;
 
 BatchRecord ReadRecordEntry(ByteReader* in) {
   BatchRecord record;
@@ -42,6 +43,7 @@ FileEnd ReadFileEnd(ByteReader* in) {
   end.file = static_cast<std::uint32_t>(in->Number());
   end.complete = in->Number() != 0;
   for (std::size_t n = in->Count(); n > 0; --n) end.problems.push_back(UnpackProblem(in));
+  end.bookmark = UnpackBookmark(in);
   return end;
 }
 
@@ -85,12 +87,19 @@ void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t op
   ++records_;
 }
 
+void BatchWriter::ReadOn(std::uint32_t file) {
+  ByteWriter out(&table_);
+  out.Number(kReadOnEntry);
+  out.Number(file);
+}
+
 void BatchWriter::EndFile(const FileEnd& end) {
   ByteWriter out(&table_);
   out.Number(kFileEndEntry);
   out.Number(end.file);
   out.Number(end.complete ? 1 : 0);
   out.Sequence(end.problems, [&](const Problem& problem) { PackProblem(problem, &out); });
+  PackBookmark(end.bookmark, &out);
 }
 
 FileDescriptor BatchWriter::Seal() {
@@ -125,13 +134,17 @@ void Batch::ReadTable() {
   bool ok = table_begin <= trailer;
   ByteReader in(ok ? bytes_.substr(table_begin, trailer - table_begin) : std::string_view());
   while (ok && !in.at_end()) {
-    if (in.Number() == kRecordEntry) {
+    const std::uint64_t kind = in.Number();
+    if (kind == kRecordEntry) {
       records_.push_back(ReadRecordEntry(&in));
       const BatchRecord& r = records_.back();
       ok = r.begin <= table_begin && r.size <= table_begin - r.begin &&
            r.context_size <= table_begin - r.begin - r.size;
-    } else {
+    } else if (kind == kFileEndEntry) {
       ends_.emplace_back(records_.size(), ReadFileEnd(&in));
+    } else {
+      read_on_.push_back(static_cast<std::uint32_t>(in.Number()));
+      ok = kind == kReadOnEntry;
     }
     ok = ok && in.ok();
   }

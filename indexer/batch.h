@@ -23,6 +23,7 @@ struct FileEnd {
   std::uint32_t file = 0;  // The number that the coordinator gave it.
   bool complete = false;   // Read to its end, and unchanged while it was read.
   Problems problems;       // What was refused on the way, without a record of its own.
+  Bookmark bookmark;       // Where to read on if it grows.
 };
 
 // One record as the table of a batch has it: everything but the bytes.
@@ -47,6 +48,8 @@ class BatchWriter {
 
   // `options`: digest of how the record is to be read, which is part of what it is.
   void Add(std::uint32_t file, const Record& record, std::uint64_t options);
+  // The file is read on from the bookmark that came with it: its records before that stand.
+  void ReadOn(std::uint32_t file);
   void EndFile(const FileEnd& end);
   std::size_t records() const { return records_; }
   std::uint64_t bytes() const { return bytes_; }
@@ -78,6 +81,8 @@ class Batch {
   const std::vector<BatchRecord>& records() const { return records_; }
   // The files that end in this batch: end.second holds after records()[0 .. end.first).
   const std::vector<std::pair<std::size_t, FileEnd>>& ends() const { return ends_; }
+  // Files of which no record came before, and that are read on from their bookmarks.
+  const std::vector<std::uint32_t>& read_on() const { return read_on_; }
   // The i-th record with its bytes; `archive` completes its locator.
   Record Get(std::size_t i, const std::string& archive) const;
 
@@ -88,6 +93,7 @@ class Batch {
   std::string_view bytes_;
   std::vector<BatchRecord> records_;
   std::vector<std::pair<std::size_t, FileEnd>> ends_;
+  std::vector<std::uint32_t> read_on_;
 };
 
 }  // namespace backfile

@@ -4,6 +4,8 @@
 #include "indexer/clerk.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace backfile {
 
@@ -39,6 +41,8 @@ Input& Clerk::InputOf(std::uint32_t file) {
 
 const std::string& Clerk::PathOf(std::uint32_t file) const { return inputs_.at(file)->file().path; }
 
+const Bookmark& Clerk::BookmarkOf(std::uint32_t file) const { return inputs_.at(file)->bookmark(); }
+
 std::vector<std::string> Clerk::ArchivesOf(const Job& job) const {
   std::vector<std::string> archives;
   for (const BatchRecord& record : job.batch->records()) archives.push_back(PathOf(record.file));
@@ -56,6 +60,10 @@ std::vector<std::uint32_t> Clerk::SourcesOf(const Job& job) const {
 void Clerk::Match(Job* job) {
   if (!job->batch) return;
   job->ends = job->batch->ends();
+  for (const std::uint32_t file : job->batch->read_on()) {
+    if (InputOf(file).ReadOn()) continue;
+    throw Error(ExitCode::kInternal, "a worker read on where there is no bookmark");
+  }
   for (const BatchRecord& record : job->batch->records()) {
     Input& input = InputOf(record.file);
     Job::Progress progress;
@@ -158,7 +166,9 @@ void Clerk::EndFile(const FileEnd& end) {
   }
   OpenInLedger(end.file);
   KeepFallen(input, complete);
-  CloseInLedger(complete, end.problems);
+  Problems problems = input.OldProblems();
+  std::ranges::copy(end.problems, std::back_inserter(problems));
+  CloseInLedger(complete, problems, end.bookmark);
   report_->bytes += input.file().size;
   report_->File(input.file().path, "read", input.file().size, input.met);
   inputs_.erase(end.file);
@@ -177,13 +187,15 @@ void Clerk::KeepFallen(const Input& input, bool complete) {
 
 void Clerk::OpenInLedger(std::uint32_t file) {
   if (in_ledger_ == file) return;
-  const Input& input = InputOf(file);
+  Input& input = InputOf(file);
   groups_->ledger().BeginFile(input.file(), run_, input.options());
   in_ledger_ = file;
+  if (std::exchange(input.has_old_in_ledger, true)) return;
+  for (const LedgerRecord& record : input.OldRecords()) groups_->ledger().Add(record);
 }
 
-void Clerk::CloseInLedger(bool complete, const Problems& problems) {
-  groups_->ledger().EndFile(complete, problems);
+void Clerk::CloseInLedger(bool complete, const Problems& problems, const Bookmark& bookmark) {
+  groups_->ledger().EndFile(complete, problems, complete ? bookmark : Bookmark());
   in_ledger_ = 0;
 }
 
@@ -193,7 +205,7 @@ void Clerk::Refuse(Problem problem, const Input& input, bool is_known) {
 }
 
 void Clerk::FinishGroup() {
-  if (in_ledger_ != 0) CloseInLedger(false, {});
+  if (in_ledger_ != 0) CloseInLedger(false, {}, {});
   if (!groups_->has_pending()) return;
   groups_->FinishGroup(intake_->TakeDecided());
 }

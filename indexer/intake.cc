@@ -74,11 +74,33 @@ Input::Input(InputFile file)
       options_(file.options),
       old_(std::move(file.old_records)),
       old_problems_(std::move(file.old_problems)),
+      bookmark_(file.bookmark),
       matched_(old_.size()) {
   for (std::size_t i = 0; i < old_.size(); ++i) {
     by_digest_.emplace(old_[i].digest, i);
     for (const GivenArticle& article : old_[i].articles) old_ids_.emplace(article.id, i);
   }
+}
+
+bool Input::ReadOn() {
+  const auto records = static_cast<std::size_t>(bookmark_.records);
+  if (bookmark_.offset == 0 || is_read_on_ || last_match_ > 0 || records > old_.size())
+    return false;
+  is_read_on_ = true;
+  std::fill_n(matched_.begin(), records, true);
+  last_match_ = records;
+  return true;
+}
+
+std::span<const LedgerRecord> Input::OldRecords() const {
+  const std::size_t records = is_read_on_ ? static_cast<std::size_t>(bookmark_.records) : 0;
+  return std::span(old_).first(records);
+}
+
+Problems Input::OldProblems() const {
+  const std::size_t problems = is_read_on_ ? static_cast<std::size_t>(bookmark_.problems) : 0;
+  const auto end = static_cast<std::ptrdiff_t>(std::min(problems, old_problems_.size()));
+  return {old_problems_.begin(), old_problems_.begin() + end};
 }
 
 const LedgerRecord* Input::Match(const LedgerRecord& record) {

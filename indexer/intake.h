@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -48,6 +49,7 @@ struct InputFile {
   std::uint64_t options = 0;  // OptionsDigest() of it.
   std::vector<LedgerRecord> old_records;
   Problems old_problems;
+  Bookmark bookmark;  // Of its old self; nowhere if it must be read from its beginning.
 };
 
 // An input file while it is read: what the ledger knows of it, matched against what it holds now.
@@ -59,6 +61,15 @@ class Input {
   std::uint32_t source() const { return source_; }
   std::uint64_t options() const { return options_; }
   bool is_known() const { return !old_.empty(); }
+  const Bookmark& bookmark() const { return bookmark_; }
+  bool is_read_on() const { return is_read_on_; }
+
+  // The file is read on from its bookmark: what the ledger knows before that stands. False: there
+  // is none, or something of the file was met already.
+  bool ReadOn();
+  // The records, and the problems, before the bookmark of a file that is read on.
+  std::span<const LedgerRecord> OldRecords() const;
+  Problems OldProblems() const;
 
   // The next record of the file: what the ledger knows of an equal one that is not spoken for, else
   // nullptr. Must be asked in the order of the records.
@@ -76,9 +87,10 @@ class Input {
   // record in their place, the rest are just gone.
   std::vector<LedgerRecord> WhatFell() const;
 
-  std::int64_t met = 0;           // Records so far.
-  bool has_lost_records = false;  // A worker died on one: the file is to be read again.
-  bool has_told_clash = false;    // An identifier of it means another article elsewhere.
+  std::int64_t met = 0;            // Records so far.
+  bool has_old_in_ledger = false;  // OldRecords() are in the ledger of this run.
+  bool has_lost_records = false;   // A worker died on one: the file is to be read again.
+  bool has_told_clash = false;     // An identifier of it means another article elsewhere.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched
@@ -91,6 +103,8 @@ class Input {
   std::uint64_t options_;
   std::vector<LedgerRecord> old_;
   Problems old_problems_;
+  Bookmark bookmark_;
+  bool is_read_on_ = false;
   std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
   std::unordered_multimap<std::uint64_t, std::size_t> old_ids_;  // Which record gave which.
   std::vector<bool> matched_;

@@ -56,6 +56,7 @@ struct Pipeline::FedFile {
   FileDescriptor fd;
   std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
   bool is_careful = false;         // A cutter died on it: every record is sent at once.
+  bool is_read_on = false;         // The cutter took up its bookmark.
   std::optional<Problem> refused;  // It cannot be read; there is no descriptor.
 };
 
@@ -168,8 +169,10 @@ std::uint64_t Pipeline::Credit() const {
 
 void Pipeline::SendToCutter(FedFile* fed) {
   if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file,    fed->source,     fed->path,
-                       fed->arrived, fed->is_careful, fed->refused};
+  OpenFile order{fed->file,       fed->source,  fed->path, fed->arrived,
+                 fed->is_careful, fed->refused, {},        fed->is_read_on};
+  // A second cutter begins where the first one did.
+  if (fed->is_read_on || fed->arrived == 0) order.bookmark = clerk_->BookmarkOf(fed->file);
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -179,6 +182,10 @@ void Pipeline::TakeBatch(Message message) {
   for (const BatchRecord& record : job->batch->records()) {
     const auto fed = std::ranges::find(fed_, record.file, &FedFile::file);
     if (fed != fed_.end()) ++fed->arrived;
+  }
+  for (const std::uint32_t file : job->batch->read_on()) {
+    const auto fed = std::ranges::find(fed_, file, &FedFile::file);
+    if (fed != fed_.end()) fed->is_read_on = true;
   }
   for (const auto& [before, end] : job->batch->ends()) {
     std::erase_if(fed_, [&](const FedFile& fed) { return fed.file == end.file; });

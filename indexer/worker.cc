@@ -6,16 +6,20 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <new>
 #include <optional>
+#include <vector>
 
+#include "article/digest.h"
 #include "article/text.h"
 #include "article/understand.h"
 #include "formats/parts.h"
@@ -60,6 +64,48 @@ struct FileState {
   }
 };
 
+// Digests of the beginning of a file, which is read for them by and by, and once.
+class BytesBefore {
+ public:
+  // `steps` counts on while it reads.
+  template <class Counter>
+  BytesBefore(int fd, Counter* steps) : fd_(fd), step_([steps] { ++*steps; }) {}
+
+  // Whether what must be unchanged for reading on at a bookmark is.
+  bool Are(const Bookmark& bookmark) {
+    if (ReadTo(bookmark.unchanged) && digest_->value() == bookmark.digest) return true;
+    digest_ = std::make_unique<RunningDigest>();
+    read_ = 0;
+    return false;
+  }
+
+  // Sets the digest of a bookmark not before the last one, or lets go of it.
+  void Digest(Bookmark* bookmark) {
+    if (bookmark->offset == 0) return;
+    if (!ReadTo(bookmark->unchanged)) *bookmark = {};
+    bookmark->digest = digest_->value();
+  }
+
+ private:
+  bool ReadTo(std::int64_t end) {
+    std::vector<char> buffer(1U << 18);
+    while (read_ < end) {
+      const auto wanted = std::min<std::int64_t>(end - read_, std::ssize(buffer));
+      const ssize_t n = pread(fd_, buffer.data(), static_cast<std::size_t>(wanted), read_);
+      if (n <= 0) return false;
+      digest_->Add({buffer.data(), static_cast<std::size_t>(n)});
+      read_ += n;
+      step_();
+    }
+    return read_ == end;
+  }
+
+  int fd_;
+  std::function<void()> step_;
+  std::unique_ptr<RunningDigest> digest_ = std::make_unique<RunningDigest>();
+  std::int64_t read_ = 0;
+};
+
 // Cuts the files it is handed into batches of records, sent as the coordinator gives credit.
 class Cutter {
  public:
@@ -100,12 +146,17 @@ class Cutter {
 
   bool CutFile(const OpenFile& order, int fd) {
     footprint_->file = order.file;
-    if (order.refused) return EndFile({order.file, true, {*order.refused}});
+    if (order.refused) return EndFile({order.file, true, {*order.refused}, {}});
     const FileState before(fd);
     const ReadOptions& options = sources_.at(order.source);
     const std::uint64_t options_digest = OptionsDigest(options);
-    RecordStream records(fd, order.path, options, &neighbours_);
-    FileEnd end{order.file, true, {}};
+    BytesBefore bytes(fd, &footprint_->steps);
+    const bool reads_on = order.bookmark.offset > 0 && bytes.Are(order.bookmark);
+    if (order.was_read_on && !reads_on) return EndFile({order.file, false, {}, {}});
+    if (reads_on && !TellReadOn(order)) return false;
+    RecordStream records(fd, order.path, options, &neighbours_,
+                         reads_on ? order.bookmark : Bookmark());
+    FileEnd end{order.file, true, {}, {}};
     std::uint64_t skip = order.skip;
     while (auto record = records.Next(&end.problems)) {
       ++footprint_->steps;
@@ -117,8 +168,17 @@ class Cutter {
       batch_->Add(order.file, *record, options_digest);
       if (order.is_careful && !SendBatch()) return false;
     }
+    end.bookmark = records.bookmark();
+    bytes.Digest(&end.bookmark);
     end.complete = FileState(fd) == before;
     return EndFile(end);
+  }
+
+  bool TellReadOn(const OpenFile& order) {
+    if (order.was_read_on) return true;
+    if (!MakeRoom(0)) return false;
+    batch_->ReadOn(order.file);
+    return true;
   }
 
   bool EndFile(const FileEnd& end) {
