@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "article/bytes.h"
@@ -25,13 +26,16 @@ constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
 constexpr std::uint64_t kRecordEntry = 0;
 constexpr std::uint64_t kFileEndEntry = 1;
 constexpr std::uint64_t kReadOnEntry = 2;
+constexpr std::uint64_t kBareRecordEntry = 3;
 
-BatchRecord ReadRecordEntry(ByteReader* in) {
+BatchRecord ReadRecordEntry(ByteReader* in, bool is_bare) {
   BatchRecord record;
   record.file = static_cast<std::uint32_t>(in->Number());
   record.locator = UnpackLocator(in);
   record.format = in->Text();
   record.digest = in->Fixed64();
+  record.is_bare = is_bare;
+  if (is_bare) return record;
   record.begin = in->Number();
   record.size = in->Number();
   record.context_size = in->Number();
@@ -58,6 +62,13 @@ std::uint64_t RecordDigest(const Record& record, std::uint64_t options) {
   return digest.value();
 }
 
+std::uint64_t RecordKey(std::uint64_t digest, const std::vector<std::string>& members) {
+  FieldDigest key;
+  key.Add(digest);
+  for (const std::string& member : members) key.Add(member);
+  return std::max<std::uint64_t>(1, key.value());
+}
+
 BatchWriter::BatchWriter() : memory_(memfd_create("batch", MFD_CLOEXEC | MFD_ALLOW_SEALING)) {
   if (!memory_) throw SystemError(ExitCode::kTryLater, "no memory for a batch of records", errno);
 }
@@ -72,19 +83,30 @@ void BatchWriter::Write(std::string_view bytes) {
   }
 }
 
-void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t options) {
+void BatchWriter::AddEntry(std::uint32_t file, const Record& record, std::uint64_t digest,
+                           bool is_bare) {
   ByteWriter out(&table_);
-  out.Number(kRecordEntry);
+  out.Number(is_bare ? kBareRecordEntry : kRecordEntry);
   out.Number(file);
   PackLocator(record.locator, &out);
   out.Text(record.format);
-  out.Fixed64(RecordDigest(record, options));
+  out.Fixed64(digest);
+}
+
+void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t digest) {
+  AddEntry(file, record, digest, false);
+  ByteWriter out(&table_);
   out.Number(bytes_);
   out.Number(record.bytes.size());
   out.Number(record.context.size());
   Write(record.bytes);
   Write(record.context);
   ++records_;
+}
+
+void BatchWriter::AddBare(std::uint32_t file, const Record& record, std::uint64_t digest) {
+  AddEntry(file, record, digest, true);
+  ++bare_records_;
 }
 
 void BatchWriter::ReadOn(std::uint32_t file) {
@@ -135,8 +157,8 @@ void Batch::ReadTable() {
   ByteReader in(ok ? bytes_.substr(table_begin, trailer - table_begin) : std::string_view());
   while (ok && !in.at_end()) {
     const std::uint64_t kind = in.Number();
-    if (kind == kRecordEntry) {
-      records_.push_back(ReadRecordEntry(&in));
+    if (kind == kRecordEntry || kind == kBareRecordEntry) {
+      records_.push_back(ReadRecordEntry(&in, kind == kBareRecordEntry));
       const BatchRecord& r = records_.back();
       ok = r.begin <= table_begin && r.size <= table_begin - r.begin &&
            r.context_size <= table_begin - r.begin - r.size;

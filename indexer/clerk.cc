@@ -41,6 +41,10 @@ Input& Clerk::InputOf(std::uint32_t file) {
 
 const std::string& Clerk::PathOf(std::uint32_t file) const { return inputs_.at(file)->file().path; }
 
+std::vector<std::uint64_t> Clerk::KnownKeysOf(std::uint32_t file) const {
+  return inputs_.at(file)->KnownKeys();
+}
+
 const Bookmark& Clerk::BookmarkOf(std::uint32_t file) const { return inputs_.at(file)->bookmark(); }
 
 std::vector<std::string> Clerk::ArchivesOf(const Job& job) const {
@@ -69,7 +73,10 @@ void Clerk::Match(Job* job) {
     Job::Progress progress;
     if (const LedgerRecord* known = input.Match(AsLedgerRecord(record))) {
       progress.was_lost = known->refused && MayPass(*known->refused);
-      if (!progress.was_lost) progress.known = *known;
+      if (!progress.was_lost) progress.known = known;
+    }
+    if (record.is_bare && progress.known == nullptr) {
+      throw Error(ExitCode::kInternal, "a worker left out the bytes of a record that is not known");
     }
     progress.match_before = input.last_match();
     job->progress.push_back(std::move(progress));
@@ -78,6 +85,11 @@ void Clerk::Match(Job* job) {
 
 void Clerk::Judge(Job* job) {
   job->decisions.clear();
+  if (!std::ranges::is_sorted(job->claims.claims, {}, &Claim::record) ||
+      !std::ranges::is_sorted(job->claims.problems, {},
+                              &std::pair<std::uint32_t, Problem>::first)) {
+    throw Error(ExitCode::kInternal, "a worker claimed records out of their order");
+  }
   std::map<std::uint32_t, std::uint32_t> nth;
   for (const Claim& claim : job->claims.claims) {
     if (claim.record >= job->records()) {
@@ -123,19 +135,16 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     entry.refused = progress.known->refused;
     ++report_->known_records;
   }
-  for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
-    if (job.claims.claims[c].record != i) continue;
-    entry.articles.push_back(job.decisions[c].article);
-    if (job.decisions[c].fate == Fate::kRename) TellClash(record, &input);
-  }
+  CommitClaims(job, i, &input, &entry);
   if (progress.lost) {
     entry.refused = progress.lost;
     input.has_lost_records = true;
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
            progress.was_lost);
   }
-  for (const auto& [of_record, problem] : job.claims.problems) {
-    if (of_record != i) continue;
+  const auto problems = std::ranges::equal_range(job.claims.problems, i, {},
+                                                 &std::pair<std::uint32_t, Problem>::first);
+  for (const auto& [of_record, problem] : problems) {
     if (entry.articles.empty()) entry.refused = problem.reason;
     Refuse(problem, input, false);
   }
@@ -143,6 +152,15 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   if (!progress.known) input.TookIn(entry, progress.match_before);
   OpenInLedger(record.file);
   groups_->ledger().Add(entry);
+}
+
+void Clerk::CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry) {
+  const auto claims = std::ranges::equal_range(job.claims.claims, i, {}, &Claim::record);
+  for (auto claim = claims.begin(); claim != claims.end(); ++claim) {
+    const auto c = static_cast<std::size_t>(claim - job.claims.claims.begin());
+    entry->articles.push_back(job.decisions[c].article);
+    if (job.decisions[c].fate == Fate::kRename) TellClash(job.batch->records()[i], input);
+  }
 }
 
 // Once a file: where identifiers are mere numbers, all of them clash.

@@ -29,6 +29,7 @@ class Clerk {
   const std::string& PathOf(std::uint32_t file) const;
   // Where the cutter may read a file on.
   const Bookmark& BookmarkOf(std::uint32_t file) const;
+  std::vector<std::uint64_t> KnownKeysOf(std::uint32_t file) const;
   // Archives and sources of a job's records, by record.
   std::vector<std::string> ArchivesOf(const Job& job) const;
   std::vector<std::uint32_t> SourcesOf(const Job& job) const;
@@ -47,6 +48,7 @@ class Clerk {
 
  private:
   void CommitRecord(const Job& job, std::size_t i);
+  void CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry);
   void EndFile(const FileEnd& end);
   void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);

@@ -8,7 +8,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -64,6 +63,8 @@ class Input {
   const Bookmark& bookmark() const { return bookmark_; }
   bool is_read_on() const { return is_read_on_; }
 
+  // OpenFile::known. A record that a worker was lost to comes with its bytes, to be tried again.
+  std::vector<std::uint64_t> KnownKeys() const;
   // The file is read on from its bookmark: what the ledger knows before that stands. False: there
   // is none, or something of the file was met already.
   bool ReadOn();
@@ -75,7 +76,7 @@ class Input {
   // nullptr. Must be asked in the order of the records.
   const LedgerRecord* Match(const LedgerRecord& record);
   // Whether an earlier version of the file gave an article with this id, or this very article.
-  bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
+  bool Gave(std::uint64_t id) const;
   bool Gave(const GivenArticle& article) const;
   // Whether this refusal was known before.
   bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
@@ -96,6 +97,11 @@ class Input {
   // Where a record stands: its member, and for records of a stream the gap between matched
   // neighbours.
   using Spot = std::pair<std::vector<std::string>, std::size_t>;
+  using Entry = std::pair<std::uint64_t, std::uint32_t>;
+  static std::span<const Entry> Find(const std::vector<Entry>& entries, std::uint64_t key);
+  void Sort() const;
+  bool IsLike(std::size_t old, const LedgerRecord& record) const;
+
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
 
   FoundFile file_;
@@ -105,8 +111,9 @@ class Input {
   Problems old_problems_;
   Bookmark bookmark_;
   bool is_read_on_ = false;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
-  std::unordered_multimap<std::uint64_t, std::size_t> old_ids_;  // Which record gave which.
+  // Numbers of old records by digest, and by the ids that they gave; sorted, made when first asked.
+  mutable std::vector<Entry> by_digest_;
+  mutable std::vector<Entry> by_id_;
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
   std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.

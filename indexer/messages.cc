@@ -93,6 +93,7 @@ std::string Pack(const OpenFile& message) {
     if (message.refused) PackProblem(*message.refused, &out);
     PackBookmark(message.bookmark, &out);
     out.Number(message.was_read_on ? 1 : 0);
+    out.Sequence(message.known, [&](std::uint64_t key) { out.Fixed64(key); });
   });
 }
 
@@ -107,6 +108,7 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   if (in.Number() != 0) message.refused = UnpackProblem(&in);
   message.bookmark = UnpackBookmark(&in);
   message.was_read_on = in.Number() != 0;
+  for (std::size_t n = in.Count(); n > 0; --n) message.known.push_back(in.Fixed64());
   return IfWhole(in, message);
 }
 

@@ -55,6 +55,9 @@ struct OpenFile {
   std::optional<Problem> refused;  // It is not to be read at all: no descriptor comes with it.
   Bookmark bookmark;               // Where to read on if the bytes before are what they were.
   bool was_read_on = false;        // The records that were delivered stand behind the bookmark.
+  // Keys (RecordKey) of the records that are known, in the order of the ledger: so many of each
+  // need come without their bytes. 0: it must come with them.
+  std::vector<std::uint64_t> known;
 };
 
 struct Assignment {

@@ -169,10 +169,17 @@ std::uint64_t Pipeline::Credit() const {
 
 void Pipeline::SendToCutter(FedFile* fed) {
   if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
-  OpenFile order{fed->file,       fed->source,  fed->path, fed->arrived,
-                 fed->is_careful, fed->refused, {},        fed->is_read_on};
+  OpenFile order;
+  order.file = fed->file;
+  order.source = fed->source;
+  order.path = fed->path;
+  order.skip = fed->arrived;
+  order.is_careful = fed->is_careful;
+  order.refused = fed->refused;
+  order.was_read_on = fed->is_read_on;
   // A second cutter begins where the first one did.
   if (fed->is_read_on || fed->arrived == 0) order.bookmark = clerk_->BookmarkOf(fed->file);
+  order.known = clerk_->KnownKeysOf(fed->file);
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -272,7 +279,7 @@ void Pipeline::Assign(Station* station) {
   assignment.archives = clerk_->ArchivesOf(job);
   assignment.sources = clerk_->SourcesOf(job);
   for (const Job::Progress& progress : job.progress) {
-    assignment.skip.push_back(progress.known.has_value() || progress.lost.has_value());
+    assignment.skip.push_back(progress.known != nullptr || progress.lost.has_value());
   }
   station->state = Station::State::kReading;
   station->worker->StartClock();

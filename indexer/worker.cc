@@ -17,6 +17,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "article/digest.h"
@@ -106,6 +107,26 @@ class BytesBefore {
   std::int64_t read_ = 0;
 };
 
+// Records of a file that were known before, by key; each may be met as often as it stood there.
+class KnownRecords {
+ public:
+  // Without the first `skipped` of them.
+  KnownRecords(const std::vector<std::uint64_t>& keys, std::int64_t skipped) {
+    for (std::size_t i = static_cast<std::size_t>(skipped); i < keys.size(); ++i) {
+      if (keys[i] != 0) ++counts_[keys[i]];
+    }
+  }
+  bool Take(std::uint64_t key) {
+    const auto it = counts_.find(key);
+    if (it == counts_.end() || it->second == 0) return false;
+    --it->second;
+    return true;
+  }
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint32_t> counts_;
+};
+
 // Cuts the files it is handed into batches of records, sent as the coordinator gives credit.
 class Cutter {
  public:
@@ -158,14 +179,21 @@ class Cutter {
                          reads_on ? order.bookmark : Bookmark());
     FileEnd end{order.file, true, {}, {}};
     std::uint64_t skip = order.skip;
+    KnownRecords known(order.known, reads_on ? order.bookmark.records : 0);
     while (auto record = records.Next(&end.problems)) {
       ++footprint_->steps;
+      const std::uint64_t digest = RecordDigest(*record, options_digest);
+      const bool is_known = known.Take(RecordKey(digest, record->locator.members));
       if (skip > 0) {
         --skip;
         continue;
       }
-      if (!MakeRoom(record->bytes.size())) return false;
-      batch_->Add(order.file, *record, options_digest);
+      if (!MakeRoom(is_known ? 0 : record->bytes.size())) return false;
+      if (is_known) {
+        batch_->AddBare(order.file, *record, digest);
+      } else {
+        batch_->Add(order.file, *record, digest);
+      }
       if (order.is_careful && !SendBatch()) return false;
     }
     end.bookmark = records.bookmark();
@@ -189,11 +217,15 @@ class Cutter {
 
   // A batch with room for a record of `bytes`.
   bool MakeRoom(std::size_t bytes) {
-    const bool full = batch_ && batch_->records() > 0 &&
-                      (batch_->records() >= kBatchRecords || batch_->bytes() + bytes > kBatchBytes);
-    if (full && !SendBatch()) return false;
+    if (batch_ && IsFull(bytes) && !SendBatch()) return false;
     if (!batch_) batch_ = std::make_unique<BatchWriter>();
     return true;
+  }
+
+  bool IsFull(std::size_t bytes) const {
+    if (batch_->bare_records() >= kBareBatchRecords) return true;
+    if (batch_->records() == 0) return false;
+    return batch_->records() >= kBatchRecords || batch_->bytes() + bytes > kBatchBytes;
   }
 
   bool SendBatch() {

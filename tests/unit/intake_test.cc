@@ -170,3 +170,25 @@ TEST_CASE("a file without a bookmark is not read on, nor one of which something 
   Input lying({{"/in/a", 1, 1, 1, 1, 1}, 0, 0, {Known(1, 11, 0)}, {}, {50, 50, 2, 0, 50, 7}});
   CHECK_FALSE(lying.ReadOn());
 }
+
+TEST_CASE("a record that a worker was lost to is to come with its bytes, and every one like it",
+          "[intake]") {
+  LedgerRecord lost = Known(2, 12);
+  lost.refused = Reason::kTimeout;
+  const Input input = InputOf("/in/a", {Known(1, 11), lost, Known(2, 12), Known(2, 12, {}, {"m"})});
+  const std::vector<std::uint64_t> keys = input.KnownKeys();
+  REQUIRE(keys.size() == 4);
+  CHECK(keys[0] != 0);
+  CHECK(keys[1] == 0);
+  CHECK(keys[2] == 0);
+  CHECK(keys[3] != 0);
+}
+
+TEST_CASE("of equal records each old one is matched once", "[intake]") {
+  Input input = InputOf("/in/a", {Known(1, 11, 0), Known(2, 12, 9), Known(1, 11, 18)});
+  CHECK(input.Match(Known(2, 0, 0)) != nullptr);
+  CHECK(input.Match(Known(1, 0, 9)) != nullptr);
+  CHECK(input.Match(Known(1, 0, 18)) != nullptr);
+  CHECK(input.Match(Known(1, 0, 27)) == nullptr);
+  CHECK(input.WhatFell().empty());
+}

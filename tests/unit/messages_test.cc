@@ -52,11 +52,15 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
 }
 
 TEST_CASE("an order to read a file on keeps its bookmark", "[messages]") {
-  OpenFile order{3, 1, "/in/a.jsonl", 5, true, {}, {70'000, 90'000, 7, 2, 70'004, 9}, true};
+  OpenFile order;
+  order.bookmark = {70'000, 90'000, 7, 2, 70'004, 9};
+  order.was_read_on = true;
+  order.known = {7, 0, ~0ULL};
   auto read = UnpackOpenFile(Pack(order));
   REQUIRE(read);
   CHECK(read->bookmark == order.bookmark);
   CHECK(read->was_read_on);
+  CHECK(read->known == order.known);
   order.bookmark.records = -1;  // No such bookmark is believed.
   read = UnpackOpenFile(Pack(order));
   REQUIRE(read);
