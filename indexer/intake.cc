@@ -20,12 +20,14 @@
 #include "indexer/intake.h"
 
 #include <algorithm>
+#include <unordered_set>
+
+#include "indexer/batch.h"
 
 namespace backfile {
 
 namespace {
 constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
-constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
 constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
 std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
 std::uint64_t VersionKey(std::uint64_t id, std::uint64_t digest) {
@@ -74,22 +76,78 @@ Input::Input(InputFile file)
       options_(file.options),
       old_(std::move(file.old_records)),
       old_problems_(std::move(file.old_problems)),
-      matched_(old_.size()) {
-  for (std::size_t i = 0; i < old_.size(); ++i) {
-    by_digest_.emplace(old_[i].digest, i);
-    for (const GivenArticle& article : old_[i].articles) old_ids_.emplace(article.id, i);
+      bookmark_(file.bookmark),
+      matched_(old_.size()) {}
+
+void Input::Sort() const {
+  if (!by_digest_.empty()) return;
+  for (std::uint32_t i = 0; i < old_.size(); ++i) {
+    by_digest_.emplace_back(old_[i].digest, i);
+    for (const GivenArticle& article : old_[i].articles) by_id_.emplace_back(article.id, i);
   }
+  std::ranges::sort(by_digest_);
+  std::ranges::sort(by_id_);
 }
 
-const LedgerRecord* Input::Match(const LedgerRecord& record) {
-  std::size_t best = kNoMatch;
-  const auto [first, last] = by_digest_.equal_range(record.digest);
-  for (auto it = first; it != last; ++it) {
-    if (matched_[it->second]) continue;
-    const bool same_member = old_[it->second].locator.members == record.locator.members;
-    if (same_member) best = std::min(best, it->second);
+std::span<const Input::Entry> Input::Find(const std::vector<Entry>& entries, std::uint64_t key) {
+  const auto found = std::ranges::equal_range(entries, key, {}, &Entry::first);
+  return {found.begin(), found.end()};
+}
+
+bool Input::IsLike(std::size_t old, const LedgerRecord& record) const {
+  return !matched_[old] && old_[old].digest == record.digest &&
+         old_[old].locator.members == record.locator.members;
+}
+
+std::vector<std::uint64_t> Input::KnownKeys() const {
+  // Of more, a message would be too long: they come with their bytes.
+  constexpr std::size_t kMostKeys = 4'000'000;
+  std::vector<std::uint64_t> keys;
+  if (old_.size() > kMostKeys) return keys;
+  keys.reserve(old_.size());
+  std::unordered_set<std::uint64_t> lost;
+  for (const LedgerRecord& record : old_) {
+    keys.push_back(RecordKey(record.digest, record.locator.members));
+    if (record.refused && MayPass(*record.refused)) lost.insert(keys.back());
   }
-  if (best == kNoMatch) return nullptr;
+  for (std::uint64_t& key : keys) {
+    if (lost.contains(key)) key = 0;
+  }
+  return keys;
+}
+
+bool Input::ReadOn() {
+  const auto records = static_cast<std::size_t>(bookmark_.records);
+  if (bookmark_.offset == 0 || is_read_on_ || last_match_ > 0 || records > old_.size())
+    return false;
+  is_read_on_ = true;
+  std::fill_n(matched_.begin(), records, true);
+  last_match_ = records;
+  return true;
+}
+
+std::span<const LedgerRecord> Input::OldRecords() const {
+  const std::size_t records = is_read_on_ ? static_cast<std::size_t>(bookmark_.records) : 0;
+  return std::span(old_).first(records);
+}
+
+Problems Input::OldProblems() const {
+  const std::size_t problems = is_read_on_ ? static_cast<std::size_t>(bookmark_.problems) : 0;
+  const auto end = static_cast<std::ptrdiff_t>(std::min(problems, old_problems_.size()));
+  return {old_problems_.begin(), old_problems_.begin() + end};
+}
+
+// Mostly it is the one that stood behind the last.
+const LedgerRecord* Input::Match(const LedgerRecord& record) {
+  std::size_t best = last_match_;
+  if (best >= old_.size() || !IsLike(best, record)) {
+    Sort();
+    const auto candidates = Find(by_digest_, record.digest);
+    const auto it = std::ranges::find_if(
+        candidates, [&](const Entry& entry) { return IsLike(entry.second, record); });
+    if (it == candidates.end()) return nullptr;
+    best = it->second;
+  }
   matched_[best] = true;
   last_match_ = best + 1;
   return &old_[best];
@@ -99,10 +157,15 @@ Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) 
   return {record.locator.members, record.locator.offset ? match_before : 0};
 }
 
+bool Input::Gave(std::uint64_t id) const {
+  Sort();
+  return !Find(by_id_, id).empty();
+}
+
 bool Input::Gave(const GivenArticle& article) const {
-  const auto [first, last] = old_ids_.equal_range(article.id);
-  return std::any_of(first, last, [&](const auto& known) {
-    const auto& given = old_[known.second].articles;
+  Sort();
+  return std::ranges::any_of(Find(by_id_, article.id), [&](const Entry& entry) {
+    const auto& given = old_[entry.second].articles;
     return std::ranges::find(given, article) != given.end();
   });
 }

@@ -107,7 +107,10 @@ void WriteEntry(const LedgerEntry& entry, std::string_view path_before, std::str
   writer.Number(file.device);
   writer.Number(entry.head.run);
   writer.Fixed64(entry.head.options);
-  writer.Number((entry.head.complete ? 1U : 0U) | (entry.head.is_gone ? 2U : 0U));
+  const bool has_bookmark = entry.head.bookmark.offset > 0;
+  writer.Number((entry.head.complete ? 1U : 0U) | (entry.head.is_gone ? 2U : 0U) |
+                (has_bookmark ? 4U : 0U));
+  if (has_bookmark) PackBookmark(entry.head.bookmark, &writer);
   writer.Signed(entry.head.records);
   writer.Signed(entry.head.fallen);
   writer.Sequence(entry.head.problems, [&](const Problem& p) { PackProblem(p, &writer); });
@@ -133,6 +136,7 @@ bool ReadEntry(ByteReader* in, LedgerEntry* entry) {
   const std::uint64_t flags = in->Number();
   entry->head.complete = (flags & 1) != 0;
   entry->head.is_gone = (flags & 2) != 0;
+  if ((flags & 4) != 0) entry->head.bookmark = UnpackBookmark(in);
   entry->head.records = in->Signed();
   entry->head.fallen = in->Signed();
   for (std::size_t n = in->Count(); n > 0; --n) entry->head.problems.push_back(UnpackProblem(in));

@@ -59,6 +59,30 @@ Problem UnpackProblem(ByteReader* in) {
   return problem;
 }
 
+void PackBookmark(const Bookmark& bookmark, ByteWriter* out) {
+  out->Signed(bookmark.offset);
+  if (bookmark.offset == 0) return;
+  out->Signed(bookmark.content_offset);
+  out->Signed(bookmark.records);
+  out->Signed(bookmark.problems);
+  out->Signed(bookmark.unchanged);
+  out->Fixed64(bookmark.digest);
+}
+
+Bookmark UnpackBookmark(ByteReader* in) {
+  Bookmark bookmark;
+  bookmark.offset = in->Signed();
+  if (bookmark.offset == 0) return bookmark;
+  bookmark.content_offset = in->Signed();
+  bookmark.records = in->Signed();
+  bookmark.problems = in->Signed();
+  bookmark.unchanged = in->Signed();
+  bookmark.digest = in->Fixed64();
+  const auto least = std::min({bookmark.offset, bookmark.content_offset, bookmark.records,
+                               bookmark.problems, bookmark.unchanged - bookmark.offset});
+  return least < 0 || !in->ok() ? Bookmark() : bookmark;
+}
+
 std::string Pack(const OpenFile& message) {
   return Body([&](ByteWriter& out) {
     out.Number(message.file);
@@ -68,6 +92,9 @@ std::string Pack(const OpenFile& message) {
     out.Number(message.is_careful ? 1 : 0);
     out.Number(message.refused ? 1 : 0);
     if (message.refused) PackProblem(*message.refused, &out);
+    PackBookmark(message.bookmark, &out);
+    out.Number(message.was_read_on ? 1 : 0);
+    out.Sequence(message.known, [&](std::uint64_t key) { out.Fixed64(key); });
   });
 }
 
@@ -80,6 +107,9 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
   if (in.Number() != 0) message.refused = UnpackProblem(&in);
+  message.bookmark = UnpackBookmark(&in);
+  message.was_read_on = in.Number() != 0;
+  for (std::size_t n = in.Count(); n > 0; --n) message.known.push_back(in.Fixed64());
   return IfWhole(in, message);
 }
 

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "indexer/completion.h"
 #include "indexer/indexer.h"
 #include "indexer/options_shared.h"
 #include "indexer/worker.h"
@@ -34,6 +35,7 @@ struct CommandLine {
   bool strict = false;
   std::string original_id;
   std::string original_content;  // Hexadecimal; empty: the newest version.
+  std::string shell;
   std::string worker_role;
   std::function<ExitCode()> run;
 };
@@ -131,6 +133,17 @@ void DefineCheck(CLI::App* app, CommandLine* line) {
   });
 }
 
+void DefineCompletion(CLI::App* app, CommandLine* line) {
+  CLI::App* verb = app->add_subcommand("completion", "Print the completion script of a shell");
+  verb->add_option("SHELL", line->shell, "bash, zsh or fish")->required();
+  verb->callback([app, line] {
+    line->run = [app, line] {
+      std::cout << CompletionScript(*app, line->shell);
+      return ExitCode::kDone;
+    };
+  });
+}
+
 void DefineHidden(CLI::App* app, CommandLine* line) {
   CLI::App* dump = app->add_subcommand("dump", "Print the logical content")->group("");
   AddIndexOption(dump, &line->index_dir);
@@ -183,6 +196,7 @@ ExitCode RunIndexCommand(int argc, char** argv) {
   DefineStatus(&app, &line);
   DefineCheck(&app, &line);
   DefineUpkeep(&app, &line.run);
+  DefineCompletion(&app, &line);
   DefineHidden(&app, &line);
   const std::string_view first = argc > 1 ? argv[1] : "";
   if (!first.starts_with('-')) CheckVerb(app, first);

@@ -158,7 +158,7 @@ void Settlement::Rewrite(Ledger* ledger, const LedgerFile& file) {
   ledger->ForEachRecord([&](const LedgerRecord& record) {
     if (!HasFallen(file, record)) out.Add(record);
   });
-  out.EndFile(file.complete, file.problems);
+  out.EndFile(file.complete, file.problems, file.bookmark);
 }
 
 }  // namespace backfile

@@ -36,5 +36,7 @@ int RunWorker(WorkerRole role);
 // keep every builder busy and cost less when one dies.
 inline constexpr std::size_t kBatchRecords = 4000;
 inline constexpr std::uint64_t kBatchBytes = 4U << 20;
+// Records without their bytes, besides: nobody builds anything of these.
+inline constexpr std::size_t kBareBatchRecords = 20'000;
 
 }  // namespace backfile

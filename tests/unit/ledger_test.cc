@@ -57,7 +57,8 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   refused.refused = Reason::kUnsupportedFormat;
   refused.standing = Standing::kGone;
   out.Add(refused);
-  out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}});
+  const Bookmark bookmark{70'000, 90'000, 1, 1, 70'004, ~0ULL};
+  out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}}, bookmark);
   out.BeginFile(File("/in/b.txt"), 9, 0);
   out.EndFile(false, {});
   out.Finish();
@@ -77,9 +78,11 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   CHECK(records[1].refused == Reason::kUnsupportedFormat);
   CHECK(records[1].standing == Standing::kGone);
   CHECK(a->fallen == 1);
+  CHECK(a->bookmark == bookmark);
   const LedgerFile* b = ledger.Next();
   REQUIRE(b);
   CHECK_FALSE(b->complete);
+  CHECK(b->bookmark == Bookmark());
   CHECK(ledger.Next() == nullptr);
 }
 
