@@ -21,11 +21,13 @@
 
 #include <algorithm>
 
+#include "article/digest.h"
+
 namespace backfile {
 
 namespace {
 constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
-constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
 std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
 std::uint64_t VersionKey(std::uint64_t id, std::uint64_t digest) {
@@ -74,25 +76,32 @@ Input::Input(InputFile file)
       options_(file.options),
       old_(std::move(file.old_records)),
       old_problems_(std::move(file.old_problems)),
+      next_equal_(old_.size(), kNone),
       matched_(old_.size()) {
-  for (std::size_t i = 0; i < old_.size(); ++i) {
-    by_digest_.emplace(old_[i].digest, i);
-    for (const GivenArticle& article : old_[i].articles) old_ids_.emplace(article.id, i);
+  for (std::size_t i = old_.size(); i-- > 0;) {
+    std::size_t& first = first_equal_.try_emplace(EqualTo(old_[i]), kNone).first->second;
+    next_equal_[i] = std::exchange(first, i);
+    for (const GivenArticle& article : old_[i].articles) {
+      given_ids_.insert(article.id);
+      given_.insert(PlaceKey(article.id, article.digest));
+    }
   }
 }
 
+std::uint64_t Input::EqualTo(const LedgerRecord& record) {
+  FieldDigest digest;
+  digest.Add(record.digest);
+  for (const std::string& member : record.locator.members) digest.Add(member);
+  return digest.value();
+}
+
 const LedgerRecord* Input::Match(const LedgerRecord& record) {
-  std::size_t best = kNoMatch;
-  const auto [first, last] = by_digest_.equal_range(record.digest);
-  for (auto it = first; it != last; ++it) {
-    if (matched_[it->second]) continue;
-    const bool same_member = old_[it->second].locator.members == record.locator.members;
-    if (same_member) best = std::min(best, it->second);
-  }
-  if (best == kNoMatch) return nullptr;
-  matched_[best] = true;
-  last_match_ = best + 1;
-  return &old_[best];
+  const auto first = first_equal_.find(EqualTo(record));
+  if (first == first_equal_.end() || first->second == kNone) return nullptr;
+  const std::size_t match = std::exchange(first->second, next_equal_[first->second]);
+  matched_[match] = true;
+  last_match_ = match + 1;
+  return &old_[match];
 }
 
 Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) const {
@@ -100,11 +109,7 @@ Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) 
 }
 
 bool Input::Gave(const GivenArticle& article) const {
-  const auto [first, last] = old_ids_.equal_range(article.id);
-  return std::any_of(first, last, [&](const auto& known) {
-    const auto& given = old_[known.second].articles;
-    return std::ranges::find(given, article) != given.end();
-  });
+  return given_.contains(PlaceKey(article.id, article.digest));
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -64,7 +65,7 @@ class Input {
   // nullptr. Must be asked in the order of the records.
   const LedgerRecord* Match(const LedgerRecord& record);
   // Whether an earlier version of the file gave an article with this id, or this very article.
-  bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
+  bool Gave(std::uint64_t id) const { return given_ids_.contains(id); }
   bool Gave(const GivenArticle& article) const;
   // Whether this refusal was known before.
   bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
@@ -84,6 +85,8 @@ class Input {
   // Where a record stands: its member, and for records of a stream the gap between matched
   // neighbours.
   using Spot = std::pair<std::vector<std::string>, std::size_t>;
+  // Records with the same number are the same bytes at the same place.
+  static std::uint64_t EqualTo(const LedgerRecord& record);
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
 
   FoundFile file_;
@@ -91,8 +94,12 @@ class Input {
   std::uint64_t options_;
   std::vector<LedgerRecord> old_;
   Problems old_problems_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
-  std::unordered_multimap<std::uint64_t, std::size_t> old_ids_;  // Which record gave which.
+  // By EqualTo() the first old record that is not spoken for, and of each the next equal one: a
+  // file may hold the same record a million times.
+  std::unordered_map<std::uint64_t, std::size_t> first_equal_;
+  std::vector<std::size_t> next_equal_;
+  std::unordered_set<std::uint64_t> given_ids_;
+  std::unordered_set<std::uint64_t> given_;  // PlaceKey() of each article.
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
   std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
