@@ -68,7 +68,7 @@ std::vector<std::string> NamesIn(const std::string& dir) {
 
 // What an index names lies in it, whatever was done to the file that names it.
 std::string NameIn(const simdjson::dom::element& element, const std::string& path) {
-  std::string name(std::string_view(element));
+  std::string name{std::string_view(element)};
   if (name.empty() || name.front() == '.' || name.find('/') != std::string::npos ||
       name.find('\0') != std::string::npos) {
     Damaged(path);

@@ -90,8 +90,11 @@ TEST_CASE("a ledger whose files are out of order is damaged", "[ledger]") {
   for (const auto& [first, second] : {std::pair("/b", "/a"), std::pair("/a", "/a")}) {
     std::string bytes;
     ByteWriter(&bytes).Fixed64(kLedgerMagic);
-    WriteEntry({{File(first)}, {}}, "", &bytes);
-    WriteEntry({{File(second)}, {}}, first, &bytes);
+    LedgerEntry entry;
+    entry.head.file = File(first);
+    WriteEntry(entry, "", &bytes);
+    entry.head.file = File(second);
+    WriteEntry(entry, first, &bytes);
     std::ofstream(dir / kLedgerFilesName, std::ios::binary) << bytes;
     Ledger ledger({dir.path()});
     CHECK_THROWS_AS(ledger.Next(), Error);
