@@ -69,6 +69,7 @@ struct Searcher::State {
   Analyzer analyzer;
   Collection collection;
   std::optional<Visibility> visibility;
+  std::optional<CopyGroups> copies;
   std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
 
   std::pair<std::int32_t, std::int32_t> Days() {
@@ -181,7 +182,7 @@ struct Searcher::State {
     for (std::size_t ranked = most;; ranked *= 2) {
       std::vector<Ranked> best = Best(request, matches, plan, lexicon, ranked);
       const bool are_all = best.size() < ranked;
-      CopyGroups(*snapshot).KeepFirst(&best);
+      copies->KeepFirst(&best);
       if (!are_all && best.size() < most) continue;
       best.resize(std::min(best.size(), most));
       return best;
@@ -271,16 +272,16 @@ struct Searcher::State {
 
   // What is told of the copies of each hit.
   void AddCopies(const VisibilityRules& rules, std::vector<Hit>* hits) {
-    const CopyGroups copies(*snapshot);
     std::vector<std::uint64_t> groups;
-    for (const Hit& hit : *hits) groups.push_back(copies.GroupOf(hit.place));
+    for (const Hit& hit : *hits) groups.push_back(copies->GroupOf(hit.place));
     std::erase(groups, 0);
-    auto members = copies.MembersOf(groups);
+    if (groups.empty()) return;
+    auto members = copies->MembersOf(groups);
     for (auto& [group, places] : members) {
       std::erase_if(places, [&](const auto& p) { return Shown().Of(p, rules) != Hidden::kNo; });
     }
     for (Hit& hit : *hits) {
-      const auto it = members.find(copies.GroupOf(hit.place));
+      const auto it = members.find(copies->GroupOf(hit.place));
       if (it == members.end()) continue;
       hit.copies = std::max<std::int64_t>(0, std::ssize(it->second) - 1);
       for (const Snapshot::Place& place : it->second) {
@@ -324,6 +325,7 @@ struct Searcher::State {
 Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
   state_->snapshot = Snapshot::Open(index_dir);
   state_->people = ReadPersonTable(index_dir);
+  state_->copies.emplace(*state_->snapshot);
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
     state_->segments.emplace_back(*state_->snapshot, i);
   }
@@ -399,7 +401,7 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
   std::vector<Documents> earliest;
   if (knows_stories) {
     earliest = matches;
-    CopyGroups(*snapshot).KeepEarliest(&earliest);
+    copies->KeepEarliest(&earliest);
     summary.stories = Count(earliest);
   }
   const auto& ranked = request.collapse == Collapse::kEarliest ? earliest : matches;

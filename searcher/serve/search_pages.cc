@@ -20,10 +20,11 @@ constexpr std::size_t kFacetPageRows = 500;
 constexpr std::size_t kFeedEntries = 50;
 
 // Options of the command line that an address may set.
-constexpr std::array<std::string_view, 13> kSettable = {
-    "limit",   "offset",   "sort",     "facets",  "facet-values", "prefix",        "fields",
-    "snippet", "feedback", "language", "recency", "step",         "format-version"};
-constexpr std::array<std::string_view, 2> kSettableFlags = {"relative", "csv-raw"};
+constexpr std::array<std::string_view, 15> kSettable = {
+    "limit",   "offset", "sort",        "facets",   "facet-values",
+    "prefix",  "fields", "snippet",     "feedback", "language",
+    "recency", "step",   "facets-over", "collapse", "format-version"};
+constexpr std::array<std::string_view, 3> kSettableFlags = {"relative", "csv-raw", "all-versions"};
 
 bool IsAmong(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -56,7 +57,7 @@ SearchRequest RequestOf(const Visit& visit, const SearchState& state) {
 HttpResponse SearchData(const Visit& visit) {
   CommandLine line = CommandOf(visit, "find");
   line.request.among = TickedIds(visit);
-  SettleSnippets(&line);
+  SettleList(&line);
   if (line.request.limit <= kMostAtOnce) {
     const SearchResult result = visit.searcher->Run(line.request);
     return DataResponse(visit, Collected([&](const Print& print) {
