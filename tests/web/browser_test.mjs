@@ -6,15 +6,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { axeSource, browserPath, modules, payloads, start } from './site.mjs';
-
-const { chromium } = modules('playwright-core');
+import { axeSource, launch, payloads, start } from './site.mjs';
 
 let site;
 let browser;
 before(async () => {
   site = await start();
-  browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
@@ -25,6 +23,7 @@ after(async () => {
 // it should not have, and broke no rule.
 async function visit(path, work, options = {}) {
   const context = await browser.newContext({ baseURL: site.address, acceptDownloads: true, ...options });
+  context.setDefaultTimeout(120_000); // On a machine that has much else to do.
   const page = await context.newPage();
   const faults = [];
   page.on('request', (request) => {

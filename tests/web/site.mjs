@@ -39,6 +39,8 @@ export function modules(name) {
   return createRequire(join(folder, 'x.js'))(join(folder, name));
 }
 
+export const launch = () => modules('playwright-core').chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+
 export const axeSource = () => {
   const folder = process.env.BACKFILE_NODE_MODULES || join(here, 'node_modules');
   return readFileSync(join(folder, 'axe-core/axe.min.js'), 'utf8');
