@@ -310,6 +310,7 @@ struct Columns::State {
     }
   };
   struct FacetColumn {
+    static constexpr std::size_t kAhead = 16;  // Documents.
     FacetHead head;
     std::span<const std::uint32_t> offsets;
     std::string_view numbers;
@@ -350,10 +351,17 @@ struct Columns::State {
       const T* const all = Numbers<T>().data();
       const std::uint32_t* const begins = offsets.data();
       std::int64_t without = 0;
-      for (const std::uint32_t document : documents) {
-        const std::uint32_t end = begins[document + 1];
-        if (begins[document] == end) ++without;
-        for (std::uint32_t i = begins[document]; i < end; ++i) ++counts[all[i]];
+      for (std::size_t d = 0; d < documents.size(); ++d) {
+        // Each document lies in lines of its own, twice: the place of its list, and the list. Both
+        // are asked for long before they are needed (measured: half the time).
+        if (d + 2 * kAhead < documents.size()) {
+          __builtin_prefetch(begins + documents[d + 2 * kAhead]);
+          __builtin_prefetch(all + begins[documents[d + kAhead]]);
+        }
+        const std::uint32_t begin = begins[documents[d]];
+        const std::uint32_t end = begins[documents[d] + 1];
+        if (begin == end) ++without;
+        for (std::uint32_t i = begin; i < end; ++i) ++counts[all[i]];
       }
       return without;
     }

@@ -20,6 +20,9 @@ namespace backfile {
 
 namespace {
 
+// Words of the articles that are shown are remembered up to so many: about 20 MB.
+constexpr std::uint32_t kMostTerms = 200'000;
+
 [[noreturn]] void Refuse(const QueryError& error, std::string_view query) {
   throw Error(ExitCode::kUsage, ToString(error, query));
 }
@@ -60,6 +63,10 @@ Article WithoutText(Article article, Hidden hidden) {
   return article;
 }
 
+Article AsShown(Article article, const Hit& hit) {
+  return hit.has_text ? std::move(article) : WithoutText(std::move(article), hit.hidden);
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -89,6 +96,7 @@ struct Searcher::State {
   }
 
   void Begin(const SearchRequest& request) {
+    analyzer.Forget(kMostTerms);
     const Deadline deadline(request.timeout);
     for (SegmentReader& segment : segments) segment.Forget(deadline);
   }
@@ -313,12 +321,15 @@ struct Searcher::State {
     return with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
   }
 
-  void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
-    const Article article = snapshot->Load(hit->place);
+  void AddSnippet(const Listing& listing, Hit* hit) {
+    Article article = snapshot->Load(hit->place);
+    const std::vector<backfile::Mark>& marks = listing.plan.marks;
     hit->correction = article.correction;
-    if (!hit->has_text) return;
-    hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
-    hit->title_hits = FindHits(hit->title, "title", article, plan.marks, &analyzer);
+    if (hit->has_text) {
+      hit->snippet = MakeSnippet(article, marks, listing.snippet_characters, &analyzer);
+      hit->title_hits = FindHits(hit->title, "title", article, marks, &analyzer);
+    }
+    if (listing.wants_articles) hit->article = AsShown(std::move(article), *hit);
   }
 };
 
@@ -392,6 +403,7 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
                   .snippet_characters = request.snippet_characters,
                   .rules = rules,
                   .wants_copies = request.wants_copies,
+                  .wants_articles = request.wants_articles,
                   .with_hidden = request.with_hidden};
   std::vector<Documents> matches = MatchVisible(listing.plan, rules);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
@@ -415,13 +427,14 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
 std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t begin,
                                            std::size_t count) {
   std::vector<Hit> hits;
+  analyzer.Forget(kMostTerms);
   const std::size_t end = begin + std::min(count, listing.ranked.size() - begin);
   for (std::size_t i = begin; i < end; ++i) {
     hits.push_back(MakeHit(listing.ranked[i]));
     Mark(listing, &hits.back());
     hits.back().rank = listing.first_rank + i;
     if (listing.snippet_characters > 0) {
-      AddSnippet(listing.plan, listing.snippet_characters, &hits.back());
+      AddSnippet(listing, &hits.back());
     }
   }
   if (listing.wants_copies) AddCopies(listing.rules, &hits);
@@ -490,8 +503,6 @@ Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& r
                      state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}));
 }
 
-Article Searcher::LoadHit(const Hit& hit) const {
-  return hit.has_text ? Load(hit.place) : WithoutText(Load(hit.place), hit.hidden);
-}
+Article Searcher::LoadHit(const Hit& hit) const { return AsShown(Load(hit.place), hit); }
 
 }  // namespace backfile

@@ -59,6 +59,7 @@ struct SegmentReader::State {
   glass::PostingReader postings;
   std::unique_ptr<glass::TableLookup> positions;  // Opened when first asked for.
   std::unordered_map<std::string, glass::PositionCursor> cursors;
+  std::vector<std::uint32_t> last_words;  // Made when first asked for.
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
@@ -154,6 +155,11 @@ void SegmentReader::ReadPositions(const std::string& term, std::uint32_t documen
   }
   const auto it = state_->cursors.try_emplace(term, state_->positions.get(), term).first;
   it->second.Read(document, positions);
+}
+
+std::vector<std::uint32_t>& SegmentReader::last_words() const {
+  if (state_->last_words.empty()) state_->last_words.resize(columns().value_count(Facet::kPeople));
+  return state_->last_words;
 }
 
 void SegmentReader::Forget(const Deadline& deadline) {

@@ -77,6 +77,10 @@ class SegmentReader {
   // empty prefix gives the words of the text, that is, all terms that have no prefix.
   void ForEachTerm(const std::string& prefix, const std::function<bool(const std::string&)>& take);
 
+  // Room for a note on each value of the people facet, kept as long as the reader: the
+  // LastWordHash() of it (person_names.h); 0: not known yet.
+  std::vector<std::uint32_t>& last_words() const;
+
   // Starts a new question: what was read is forgotten, so that memory stays bounded.
   void Forget(const Deadline& deadline);
 

@@ -32,10 +32,10 @@ FacetCounts CountWithout(const WebFacet& facet, const SearchState& state,
   return searcher->Run(other).facets.front();
 }
 
+// Of a hit that has its article.
 RowExtras ExtrasOf(const Hit& hit, const Searcher& searcher) {
-  Article article = searcher.LoadHit(hit);
-  return {std::move(article.byline), std::move(article.people), article.status,
-          !article.correction.empty(),
+  const Article& article = *hit.article;
+  return {article.byline, article.people, article.status, !article.correction.empty(),
           static_cast<std::int64_t>(searcher.snapshot().CopiesOf(hit.place).size())};
 }
 
@@ -82,6 +82,7 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   request.snippet_characters = kSnippetCharacters;
   request.wants_suggestions = true;
   request.wants_copies = true;
+  request.wants_articles = true;
   request.facet_options.most = kFacetRows;
   const std::string step = ChartFacet(state, request.today);
   const std::string key = MemoryKey(request, step);
