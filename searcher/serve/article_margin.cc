@@ -138,8 +138,8 @@ Html ChangesLink(const VersionLine& older, const VersionLine& newer, std::string
 }
 
 void AddVersions(const ArticleView& view, Html* html) {
-  if (view.versions.empty()) return;
   const auto shown = std::ranges::find(view.versions, true, &VersionLine::is_shown);
+  if (shown == view.versions.end()) return;
   *html << "<section id=\"versions\"><h2>Versions</h2>\n<ul>"_html;
   for (auto line = view.versions.begin(); line != view.versions.end(); ++line) {
     const std::string name = "Version " + line->version.name;

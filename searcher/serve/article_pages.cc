@@ -20,6 +20,7 @@ namespace backfile {
 namespace {
 
 constexpr std::chrono::seconds kOriginalTimeout{30};
+constexpr std::size_t kMostVersions = 100;  // Listed beside one of them.
 
 std::string_view VersionOf(const Visit& visit) {
   return ParameterOf(visit.parameters(), "version");
@@ -102,13 +103,11 @@ std::vector<VersionLine> VersionLines(const Visit& visit, const Snapshot::Place&
   std::vector<VersionLine> lines;
   if (versions.size() < 2) return lines;
   for (const StoryVersion& version : versions) {
+    const bool is_shown = version.place == shown;
+    if (lines.size() >= kMostVersions && !is_shown) continue;
     const Article article = visit.searcher->Load(version.place);
-    VersionLine line{version,
-                     {{"version", version.name}},
-                     article.id,
-                     ChangedAt(article),
-                     version.place == shown};
-    lines.push_back(std::move(line));
+    lines.push_back(
+        {version, {{"version", version.name}}, article.id, ChangedAt(article), is_shown});
   }
   return lines;
 }

@@ -125,7 +125,7 @@ HttpResponse CopiesPage(const Visit& visit) {
   html << "<h1>Also ran as: "_html << Link({"/article/" + article.id}, TitleOf(article))
        << "</h1>\n<p>"_html
        << Counted(static_cast<std::int64_t>(copies.size()), "near copy", "near copies")
-       << (copies.size() == kMostListed ? ", the earliest" : "")
+       << (copies.size() == kMostListed ? " and more" : "")
        << ", the earliest first</p>\n<ul class=\"copies\">"_html;
   for (const AlsoRan& also : copies) html << CopyRow(article, also);
   html << "</ul>\n"_html;
