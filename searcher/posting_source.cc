@@ -1,8 +1,9 @@
 // Two sources of one interface.
 //
-// What crosses the wire is a posting list as a whole, one message a posting: cheap for what is
-// rare, and the price of a common word. What the matching and the ranking make of it is made here,
-// by the code that does it for local segments, so that the answers cannot differ.
+// What crosses the wire is a posting list as a whole. Xapian's protocol would send it with a
+// message for each posting; asked for all matches of the term, scored by how often it occurs, it
+// sends them in one, and comes to the same. What the matching and the ranking make of it is made
+// here, by the code that does it for local segments, so that the answers cannot differ.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/posting_source.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "index/glass/position_reader.h"
 #include "index/glass/posting_reader.h"
@@ -64,14 +66,23 @@ class ApiPostings : public PostingSource {
             std::vector<std::uint32_t>* wdfs) override {
     documents->clear();
     wdfs->clear();
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> postings;
     GuardXapian(where_, [&] {
-      const auto end = database_.postlist_end(term);
-      for (auto it = database_.postlist_begin(term); it != end && *it <= last_; ++it) {
-        documents->push_back(*it);
-        wdfs->push_back(std::max(1U, it.get_wdf()));
+      Xapian::Enquire enquire(database_);
+      enquire.set_query(Xapian::Query(term));
+      enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // The score is the wdf.
+      const Xapian::MSet all = enquire.get_mset(0, last_);
+      for (auto it = all.begin(); it != all.end(); ++it) {
+        if (*it > last_) continue;
+        postings.emplace_back(*it, static_cast<std::uint32_t>(std::max(1.0, it.get_weight())));
       }
       return 0;
     });
+    std::ranges::sort(postings);
+    for (const auto& [document, wdf] : postings) {
+      documents->push_back(document);
+      wdfs->push_back(wdf);
+    }
   }
   bool can_skip() const override { return false; }
   void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
