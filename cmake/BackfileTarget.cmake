@@ -29,3 +29,20 @@ function(backfile_library folder)
   set_target_properties(backfile_${folder} PROPERTIES EXPORT_NAME ${folder})
   target_link_libraries(backfile_${folder} PUBLIC backfile_settings)
 endfunction()
+
+# backfile_completions(PROGRAM): what `PROGRAM completion SHELL` prints, installed where the shells look.
+function(backfile_completions program)
+  set(dir ${PROJECT_BINARY_DIR}/completions)
+  foreach(shell bash zsh fish)
+    add_custom_command(OUTPUT ${dir}/${program}.${shell}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}
+      COMMAND ${program} completion ${shell} > ${dir}/${program}.${shell}
+      DEPENDS ${program})
+    list(APPEND scripts ${dir}/${program}.${shell})
+  endforeach()
+  add_custom_target(${program}-completions ALL DEPENDS ${scripts})
+  install(FILES ${dir}/${program}.bash RENAME ${program}
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  install(FILES ${dir}/${program}.zsh RENAME _${program} DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  install(FILES ${dir}/${program}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endfunction()

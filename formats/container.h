@@ -27,6 +27,13 @@ class Container {
   // The next member that is a regular file; nullopt at the end. Others, and what is wrong with the
   // archive, become Problems whose locator has the member's name at most.
   virtual std::optional<Member> Next(Problems* problems) = 0;
+  // Where in what the container was opened on one can begin so that the present member's content
+  // comes from `content_offset` on, and all that follows; nullopt: nowhere, or it is not known.
+  // Requires: places in one member ascend.
+  virtual std::optional<std::int64_t> PlaceOf(std::int64_t content_offset) {
+    static_cast<void>(content_offset);
+    return std::nullopt;
+  }
 };
 
 // Whether a head begins like an archive or a compressed file that OpenArchive reads.

@@ -39,7 +39,7 @@ namespace backfile {
 namespace {
 
 constexpr std::array kFormats = {
-    Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty},
+    Format{"warc", SniffWarc, SplitWarc, ReadWarc, FormatTrait::kMayBeEmpty, nullptr, true},
     Format{"arc", SniffArc, SplitArc, ReadArc, FormatTrait::kMayBeEmpty},
     Format{"pdf", SniffPdf, nullptr, ReadPdf},
     Format{"epub", SniffEpub, nullptr, ReadEpub},
@@ -63,10 +63,11 @@ constexpr std::array kFormats = {
     Format{"didl-text", SniffDidlText, nullptr, ReadAnyXml, FormatTrait::kIsPart},
     Format{"anpa1312", SniffAnpa1312, SplitWire, ReadAnpa1312},
     Format{"iptc7901", SniffIptc7901, SplitWire, ReadIptc7901},
-    Format{"backfile-dump", SniffDump, SplitJsonl, ReadDump, FormatTrait::kIsFinished},
-    Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson},
-    Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson},
-    Format{"json", SniffJson, SplitJsonObjects, ReadJson},
+    Format{"backfile-dump", SniffDump, SplitJsonl, ReadDump, FormatTrait::kIsFinished, nullptr,
+           true},
+    Format{"ninjs", SniffNinjs, SplitJsonObjects, ReadJson, FormatTrait::kNone, nullptr, true},
+    Format{"jsonl", SniffJsonl, SplitJsonl, ReadJson, FormatTrait::kNone, nullptr, true},
+    Format{"json", SniffJson, SplitJsonObjects, ReadJson, FormatTrait::kNone, nullptr, true},
     Format{"markdown", SniffMarkdown, nullptr, ReadMarkdown},
     Format{"html", SniffHtml, nullptr, ReadHtml},
     Format{"xml", SniffAnyXml, SplitAnyXml, ReadAnyXml},

@@ -96,11 +96,28 @@ struct Format {
   // The files that a member of this format describes and is read with, as it names them; their
   // contents go into its record's context (formats/parts.h). nullptr: it stands alone.
   std::vector<std::string> (*parts)(std::string_view bytes) = nullptr;
+  // Whether `split` may begin at any record: nothing before it bears on how it is cut.
+  bool starts_anywhere = false;
 };
 
 // All formats, in the order in which they are asked; the surest wins, the earlier on a tie.
 std::span<const Format> Formats();
 const Format* FindFormat(std::string_view name);
+
+// Where a file that may grow can be read on from: at the last thing in it that stood by itself, so
+// that what was cut off or padded there is read again.
+struct Bookmark {
+  std::int64_t offset = 0;          // In the file; 0: it can only be read from its beginning.
+  std::int64_t content_offset = 0;  // The same place in what is compressed there.
+  std::int64_t records = 0;         // Records,
+  std::int64_t problems = 0;        // and problems, before it.
+  // Bytes from the beginning that must be what they were for reading on: all before it, and what
+  // begins there as far as it tells how to read it. Whoever keeps a bookmark sets their digest, and
+  // compares it.
+  std::int64_t unchanged = 0;
+  std::uint64_t digest = 0;
+  friend bool operator==(const Bookmark&, const Bookmark&) = default;
+};
 
 // The records of one file, containers inside it opened in turn.
 //
@@ -110,15 +127,21 @@ class RecordStream {
  public:
   // Reads from an open descriptor, which it does not close and which must outlive it. `path` is for
   // locators and sniffing; only files that this one is read together with are looked for beside it,
-  // by `neighbours` (formats/parts.h), which must outlive it. nullptr: by its own.
+  // by `neighbours` (formats/parts.h), which must outlive it. nullptr: by its own. With a bookmark
+  // of the same file, it gives what stands behind that, located as if all had been read. Requires:
+  // the bytes before the bookmark are what they were, and so are the options.
   RecordStream(int fd, std::string path, const ReadOptions& options,
-               Neighbours* neighbours = nullptr);
+               Neighbours* neighbours = nullptr, const Bookmark& from = {});
   ~RecordStream();
   RecordStream(const RecordStream&) = delete;
   RecordStream& operator=(const RecordStream&) = delete;
 
   // The next record, or nullopt at the end. Never throws for what the input holds.
   std::optional<Record> Next(Problems* problems);
+
+  // Once Next() has given nullopt: where to read on if the file grows. Only files larger than
+  // kSniffBytes have one: then what they are is told from bytes before it.
+  const Bookmark& bookmark() const;
 
   // Bytes of the file consumed so far, for progress.
   std::int64_t bytes_read() const;

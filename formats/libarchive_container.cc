@@ -153,6 +153,14 @@ class LibarchiveContainer : public Container, private ByteStream {
     return std::nullopt;
   }
 
+  std::optional<std::int64_t> PlaceOf(std::int64_t content_offset) override {
+    const bool is_tar =
+        (archive_format(archive_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+    const bool is_plain = archive_filter_count(archive_.get()) <= 1;
+    if (!is_tar || !is_plain || content_offset != 0) return std::nullopt;
+    return archive_read_header_position(archive_.get());
+  }
+
  private:
   static la_ssize_t ReadSource(archive*, void* self, const void** bytes) {
     auto* container = static_cast<LibarchiveContainer*>(self);

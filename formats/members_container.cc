@@ -21,10 +21,14 @@ class MembersContainer : public Container {
     return Member{name_, std::nullopt, stream_.get()};
   }
 
+  std::optional<std::int64_t> PlaceOf(std::int64_t content_offset) override {
+    return stream_->PlaceOf(content_offset);
+  }
+
  private:
   static constexpr std::size_t kHeadBytes = 16;
   std::string name_;
-  std::unique_ptr<ByteStream> stream_;
+  std::unique_ptr<MembersStream> stream_;
   bool is_given_ = false;
 };
 

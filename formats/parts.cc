@@ -151,6 +151,7 @@ bool Neighbours::IsNamed(const std::string& path) {
 }
 
 void PartKeeper::HoldWhole(Record record, const std::vector<std::string>& names) {
+  was_used_ = true;
   Whole whole;
   whole.folder = FolderOf(MemberPath(record));
   for (const std::string& name : names) whole.names.emplace(FileName(name));
@@ -164,6 +165,7 @@ void PartKeeper::HoldWhole(Record record, const std::vector<std::string>& names)
 }
 
 void PartKeeper::HoldPart(Record record) {
+  was_used_ = true;
   const std::string path = MemberPath(record);
   held_bytes_ += static_cast<std::int64_t>(record.bytes.size());
   for (Whole& whole : wholes_) {

@@ -71,6 +71,7 @@ class PartKeeper {
   // A description whose parts are complete, or what must be let go: because memory is short, or
   // since nothing more will come. nullopt: nothing is ready.
   std::optional<Record> Next(bool is_end);
+  bool was_used() const { return was_used_; }
 
  private:
   struct Whole {
@@ -84,6 +85,7 @@ class PartKeeper {
 
   std::int64_t max_bytes_;
   std::int64_t held_bytes_ = 0;
+  bool was_used_ = false;
   std::deque<Whole> wholes_;
   std::map<std::string, Record> parts_;  // By path in the archive.
   std::deque<std::string> order_;        // Paths as they came.

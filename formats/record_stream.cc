@@ -3,6 +3,10 @@
 // What is open is a stack of containers; the member at its top is either a container again (pushed)
 // or a document (split into records). Everything is pulled through at most one buffer a level.
 //
+// The bookmark is set while reading, at each thing that one could begin with: a member of a plain
+// tar, a record of a format that starts anywhere, a compressed member of a web archive that begins
+// with a record. The last one stays.
+//
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -135,14 +139,23 @@ bool IsWacz(std::string_view head, std::string_view name) {
          });
 }
 
+constexpr std::int64_t kMostNamed = 10'000;  // Problems of one file.
+constexpr std::int64_t kTarHeader = 512;
+constexpr std::int64_t kMemberHeader = 4;  // Of gzip: its magic, method and flags.
+
 }  // namespace
 
 struct RecordStream::State {
-  State(int file_descriptor, std::string file_path, const ReadOptions& read_options)
+  State(int file_descriptor, std::string file_path, const ReadOptions& read_options,
+        const Bookmark& begin)
       : options(read_options),
         path(std::move(file_path)),
         fd(file_descriptor),
         file(fd),
+        from(begin),
+        given(from.records),
+        named(from.problems),
+        bookmark(from),
         keeper(options.limits.max_record_bytes) {
     struct stat status = {};
     if (fstat(fd, &status) == 0) budget.file_bytes = status.st_size;
@@ -152,9 +165,12 @@ struct RecordStream::State {
   std::string path;
   int fd;
   FileStream file;
+  Bookmark from;  // Where reading begins.
   Budget budget;
   bool started = false;
-  int named = 0;  // Of what was refused.
+  std::int64_t given = 0;  // Records.
+  std::int64_t named = 0;  // Of what was refused.
+  Bookmark bookmark;
   std::vector<Level> levels;
 
   // The document that is being cut, if any.
@@ -163,12 +179,19 @@ struct RecordStream::State {
   std::unique_ptr<PeekStream> content;
   const Format* format = nullptr;
   std::unique_ptr<Splitter> splitter;
-  std::optional<Record> whole;  // A document that is one record.
-  PartKeeper keeper;            // Members that belong together.
+  std::optional<Record> whole;     // A document that is one record.
+  std::int64_t content_begin = 0;  // How much of the document was skipped, as the bookmark told.
+  PartKeeper keeper;               // Members that belong together.
   Neighbours own_neighbours;
   Neighbours* neighbours = &own_neighbours;
 
   std::optional<Record> Next(Problems* problems) {
+    auto record = Find(problems);
+    if (record) ++given;
+    return record;
+  }
+
+  std::optional<Record> Find(Problems* problems) {
     for (;;) {
       if (whole) return std::exchange(whole, std::nullopt);
       if (auto record = keeper.Next(false)) return record;
@@ -184,27 +207,63 @@ struct RecordStream::State {
   std::optional<Record> NextPiece(Problems* problems) {
     Problems met;
     auto piece = splitter->Next(&met);
+    for (Problem& problem : met) {
+      if (problem.where.offset) *problem.where.offset += content_begin;
+    }
+    const std::int64_t offset = content_begin + (piece ? piece->offset : 0);
+    const auto behind = std::ranges::count_if(
+        met, [&](const Problem& problem) { return problem.where.offset.value_or(0) >= offset; });
     Report(std::move(met), names, problems);
     if (!piece) return std::nullopt;
+    MarkRecord(offset, behind);
     Record record;
-    record.locator = {path, names, piece->offset, static_cast<std::int64_t>(piece->bytes.size())};
+    record.locator = {path, names, offset, static_cast<std::int64_t>(piece->bytes.size())};
     record.format = format->name;
     record.bytes = std::move(piece->bytes);
     record.context = std::move(piece->context);
     return record;
   }
 
+  // One can read on at this record of the file itself, or of what is compressed in it, `behind` of
+  // the problems so far standing behind its beginning.
+  void MarkRecord(std::int64_t offset, std::int64_t behind) {
+    if (!format->starts_anywhere || names.size() != levels.size() || levels.size() > 1) return;
+    if (keeper.was_used()) return;
+    const std::int64_t problems = named - behind;
+    if (levels.empty()) return Mark({offset, offset, given, problems, offset, 0});
+    const auto place = levels.front().container->PlaceOf(offset - content_begin);
+    const std::int64_t begin = from.offset + place.value_or(0);
+    if (place) Mark({begin, offset, given, problems, begin + kMemberHeader, 0});
+  }
+
+  void MarkMember() {
+    if (levels.size() != 1 || keeper.was_used()) return;
+    const auto place = levels.front().container->PlaceOf(0);
+    const std::int64_t begin = from.offset + place.value_or(0);
+    if (place) Mark({begin, 0, given, named, begin + kTarHeader, 0});
+  }
+
+  void Mark(const Bookmark& here) {
+    const bool is_far = here.offset >= static_cast<std::int64_t>(kSniffBytes);
+    if (is_far && here.problems <= kMostNamed) bookmark = here;
+  }
+
   // Goes on to the next member, or the file itself at first. False at the end.
   bool Advance(Problems* problems) {
     if (!started) {
       started = true;
-      Open(&file, {}, problems);
+      if (from.offset > 0) {
+        OpenAtBookmark(problems);
+      } else {
+        Open(&file, {}, problems);
+      }
       return true;
     }
     if (levels.empty()) return false;
     Problems met;
     auto member = levels.back().container->Next(&met);
     Report(std::move(met), levels.back().names, problems);
+    if (member) MarkMember();
     if (!member) {
       if (levels.back().is_wacz && levels.back().is_empty) {
         Refuse(Reason::kEmpty, "it holds no web archive", levels.back().names, problems);
@@ -236,14 +295,30 @@ struct RecordStream::State {
       const auto problem = content->problem();
       Report({problem.value_or(Problem{Reason::kEmpty, {}, "it is empty"})}, names, problems);
     } else if (LooksLikeCompressedWebArchive(bytes) || LooksLikeArchive(bytes)) {
-      OpenLevel(name, problems);
+      OpenLevel({name, bytes}, problems);
     } else {
       OpenDocument({name, bytes}, problems);
     }
   }
 
+  // What the file is, its beginning tells; what is read, the rest behind the bookmark.
+  void OpenAtBookmark(Problems* problems) {
+    std::string head(kSniffBytes, '\0');
+    const ssize_t n = pread(fd, head.data(), head.size(), 0);
+    head.resize(static_cast<std::size_t>(std::max<ssize_t>(0, n)));
+    lseek(fd, from.offset, SEEK_SET);
+    content = std::make_unique<PeekStream>(&file);
+    content_begin = from.content_offset;
+    const Head sniffed{FileName(path), head};
+    if (LooksLikeCompressedWebArchive(head) || LooksLikeArchive(head)) {
+      OpenLevel(sniffed, problems);
+    } else {
+      OpenDocument(sniffed, problems);
+    }
+  }
+
   // The stream on top becomes a container.
-  void OpenLevel(std::string_view name, Problems* problems) {
+  void OpenLevel(const Head& sniffed, Problems* problems) {
     if (static_cast<int>(levels.size()) >= options.limits.max_nesting) {
       return Refuse(Reason::kTooDeep, "archives are nested too deeply", names, problems);
     }
@@ -251,12 +326,12 @@ struct RecordStream::State {
     level.names = names;
     level.charged = std::move(charged);
     level.source = std::move(content);
-    const std::string_view head = level.source->Peek(kSniffBytes);
+    const auto& [name, head] = sniffed;
     level.is_wacz = IsWacz(head, name);
     Problems met;
     if (LooksLikeCompressedWebArchive(head)) {
       level.container = OpenMembersContainer(level.source.get(), name);
-    } else if (names.empty()) {
+    } else if (names.empty() && from.offset == 0) {
       level.container = OpenArchiveFile(fd, name, options.limits, &met);
     } else if (IsZip(head) || NeedsSeeking(head)) {
       level.container = OpenSpooled(&level, name, &met);
@@ -365,7 +440,6 @@ struct RecordStream::State {
 
   // A crafted archive can have millions of bad members, and each would be named every night.
   void Add(Problem problem, Problems* problems) {
-    constexpr int kMostNamed = 10'000;
     if (++named > kMostNamed + 1) return;
     if (named > kMostNamed) {
       problem = {Reason::kTooMany,
@@ -386,13 +460,15 @@ struct RecordStream::State {
 };
 
 RecordStream::RecordStream(int fd, std::string path, const ReadOptions& options,
-                           Neighbours* neighbours)
-    : state_(std::make_unique<State>(fd, std::move(path), options)) {
+                           Neighbours* neighbours, const Bookmark& from)
+    : state_(std::make_unique<State>(fd, std::move(path), options, from)) {
   if (neighbours != nullptr) state_->neighbours = neighbours;
 }
 RecordStream::~RecordStream() = default;
 
 std::optional<Record> RecordStream::Next(Problems* problems) { return state_->Next(problems); }
+
+const Bookmark& RecordStream::bookmark() const { return state_->bookmark; }
 
 std::int64_t RecordStream::bytes_read() const {
   return std::max<std::int64_t>(0, lseek(state_->fd, 0, SEEK_CUR));

@@ -11,6 +11,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <deque>
 #include <vector>
 
 namespace backfile {
@@ -155,7 +156,7 @@ Problem Damaged(std::int64_t count) {
           std::to_string(count) + " compressed members of it are damaged; the others were read"};
 }
 
-class GzipMembers : public ByteStream {
+class GzipMembers : public MembersStream {
  public:
   explicit GzipMembers(ByteStream* in) : in_(in), inflater_(kGzipOnly) {}
 
@@ -167,9 +168,19 @@ class GzipMembers : public ByteStream {
         return 0;
       }
       if (!in_member_ && !FindMember()) return 0;
-      if (const std::size_t written = Inflate(to, size)) return written;
+      if (const std::size_t written = Inflate(to, size)) {
+        written_ += static_cast<std::int64_t>(written);
+        return written;
+      }
     }
     return 0;
+  }
+
+  std::optional<std::int64_t> PlaceOf(std::int64_t content_offset) override {
+    while (!begins_.empty() && begins_.front().content < content_offset) begins_.pop_front();
+    const bool is_there = !begins_.empty() && begins_.front().content == content_offset;
+    if (!is_there || damaged_ > 0 || is_lost_) return std::nullopt;
+    return begins_.front().place;
   }
 
   std::optional<Problem> problem() const override {
@@ -192,7 +203,14 @@ class GzipMembers : public ByteStream {
     if (std::exchange(is_lost_, false)) ++damaged_;
     inflater_.Restart();
     in_member_ = true;
+    NoteBegin();
     return true;
+  }
+
+  void NoteBegin() {
+    constexpr std::size_t kMostKept = 1U << 16;  // If nobody asks for them.
+    if (begins_.size() >= kMostKept) begins_.pop_front();
+    begins_.push_back({written_, in_.offset()});
   }
 
   std::size_t Inflate(char* to, std::size_t size) {
@@ -214,11 +232,17 @@ class GzipMembers : public ByteStream {
   PeekStream in_;
   Inflater inflater_;
   bool in_member_ = false;
+  struct Begin {
+    std::int64_t content;
+    std::int64_t place;
+  };
+  std::deque<Begin> begins_;  // Of members, as far as they may still be asked for.
+  std::int64_t written_ = 0;
   bool is_lost_ = false;  // Between a damaged member and the next one.
   std::int64_t damaged_ = 0;
 };
 
-class ZstdFrames : public ByteStream {
+class ZstdFrames : public MembersStream {
  public:
   explicit ZstdFrames(ByteStream* in) : in_(in), context_(NewZstd()) {}
 
@@ -289,7 +313,7 @@ Unpacking Unpack(std::string_view bytes, std::string_view encoding, std::int64_t
                                                             : Unpacking::kWhole;
 }
 
-std::unique_ptr<ByteStream> OpenMembers(ByteStream* in, std::string_view head) {
+std::unique_ptr<MembersStream> OpenMembers(ByteStream* in, std::string_view head) {
   if (IsGzipHeader(head)) return std::make_unique<GzipMembers>(in);
   return std::make_unique<ZstdFrames>(in);
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,16 @@ Unpacking Unpack(std::string_view bytes, std::string_view encoding, std::int64_t
 // a damaged gzip member is reported by problem() once the stream is at its end, and reading goes on
 // with the next one; a zstd stream may begin with its dictionary in a skippable frame (the
 // .warc.zst convention). `in` must outlive it.
-std::unique_ptr<ByteStream> OpenMembers(ByteStream* in, std::string_view head);
+class MembersStream : public ByteStream {
+ public:
+  // Where in `in` the member begins whose content begins at this place of what is read. nullopt:
+  // none begins just there, or what came before it is damaged. Requires: places ascend.
+  virtual std::optional<std::int64_t> PlaceOf(std::int64_t content_offset) {
+    static_cast<void>(content_offset);
+    return std::nullopt;
+  }
+};
+std::unique_ptr<MembersStream> OpenMembers(ByteStream* in, std::string_view head);
 
 // Whether OpenMembers can read what begins like this.
 bool LooksLikeMembers(std::string_view head);

@@ -7,10 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <string_view>
 #include <thread>
 
 #include "article/date.h"
@@ -47,6 +51,18 @@ std::string ReadHolder(int fd) {
   return n > 0 ? std::string(text.data(), static_cast<std::size_t>(n)) : "another process";
 }
 
+// Whether the process that wrote itself down as the holder has ended. Then whoever still has the
+// lock are children of it, which the kernel is ending.
+bool HasEnded(const std::string& holder) {
+  constexpr std::string_view kBefore = "process ";
+  pid_t pid = 0;
+  if (!holder.starts_with(kBefore)) return false;
+  std::from_chars(holder.data() + kBefore.size(), holder.data() + holder.size(), pid);
+  return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
+}
+
+constexpr std::chrono::seconds kEnding{10};  // A process that writes to a slow disk dies slowly.
+
 }  // namespace
 
 IndexLock::IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds) {
@@ -55,10 +71,12 @@ IndexLock::IndexLock(const std::string& index_dir, const std::string& command, i
   const std::string path = index_dir + "/lock";
   fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd_ < 0) throw SystemError(ExitCode::kIndex, "cannot open " + path, errno);
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(wait_seconds);
+  const auto begun = std::chrono::steady_clock::now();
   while (!TryLock(fd_)) {
-    if (std::chrono::steady_clock::now() >= deadline) {
-      const std::string holder = ReadHolder(fd_);
+    const std::string holder = ReadHolder(fd_);
+    const std::chrono::seconds patience(wait_seconds);
+    const auto waited = std::chrono::steady_clock::now() - begun;
+    if (waited >= (HasEnded(holder) ? std::max(patience, kEnding) : patience)) {
       close(fd_);
       throw Error(ExitCode::kTryLater, index_dir + " is in use by " + holder +
                                            "; wait for it, or use --wait-lock=SECONDS");

@@ -7,11 +7,12 @@
 
 namespace backfile {
 
-// Holds INDEX/lock until destroyed. The lock is the open file's (OFD), so it ends with the process.
+// Holds INDEX/lock until destroyed. The lock is the open file's (OFD): it ends with the process and
+// those that it forked, which still write until they die with it.
 class IndexLock {
  public:
   // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
-  // `wait_seconds`. Makes the directory (0700) if it is absent.
+  // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the directory (0700) if it is absent.
   IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "article/bytes.h"
@@ -24,13 +25,17 @@ constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
 // The kinds of entry in the table.
 constexpr std::uint64_t kRecordEntry = 0;
 constexpr std::uint64_t kFileEndEntry = 1;
+constexpr std::uint64_t kReadOnEntry = 2;
+constexpr std::uint64_t kBareRecordEntry = 3;
 
-BatchRecord ReadRecordEntry(ByteReader* in) {
+BatchRecord ReadRecordEntry(ByteReader* in, bool is_bare) {
   BatchRecord record;
   record.file = static_cast<std::uint32_t>(in->Number());
   record.locator = UnpackLocator(in);
   record.format = in->Text();
   record.digest = in->Fixed64();
+  record.is_bare = is_bare;
+  if (is_bare) return record;
   record.begin = in->Number();
   record.size = in->Number();
   record.context_size = in->Number();
@@ -41,7 +46,9 @@ FileEnd ReadFileEnd(ByteReader* in) {
   FileEnd end;
   end.file = static_cast<std::uint32_t>(in->Number());
   end.complete = in->Number() != 0;
-  for (std::size_t n = in->Count(); n > 0; --n) end.problems.push_back(UnpackProblem(in));
+  for (std::size_t n = in->Count(); n > 0 && in->ok(); --n)
+    end.problems.push_back(UnpackProblem(in));
+  end.bookmark = UnpackBookmark(in);
   return end;
 }
 
@@ -54,6 +61,13 @@ std::uint64_t RecordDigest(const Record& record, std::uint64_t options) {
   digest.Add(record.format);
   digest.Add(options);
   return digest.value();
+}
+
+std::uint64_t RecordKey(std::uint64_t digest, const std::vector<std::string>& members) {
+  FieldDigest key;
+  key.Add(digest);
+  for (const std::string& member : members) key.Add(member);
+  return std::max<std::uint64_t>(1, key.value());
 }
 
 BatchWriter::BatchWriter() : memory_(memfd_create("batch", MFD_CLOEXEC | MFD_ALLOW_SEALING)) {
@@ -70,13 +84,19 @@ void BatchWriter::Write(std::string_view bytes) {
   }
 }
 
-void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t options) {
+void BatchWriter::AddEntry(std::uint32_t file, const Record& record, std::uint64_t digest,
+                           bool is_bare) {
   ByteWriter out(&table_);
-  out.Number(kRecordEntry);
+  out.Number(is_bare ? kBareRecordEntry : kRecordEntry);
   out.Number(file);
   PackLocator(record.locator, &out);
   out.Text(record.format);
-  out.Fixed64(RecordDigest(record, options));
+  out.Fixed64(digest);
+}
+
+void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t digest) {
+  AddEntry(file, record, digest, false);
+  ByteWriter out(&table_);
   out.Number(bytes_);
   out.Number(record.bytes.size());
   out.Number(record.context.size());
@@ -85,12 +105,24 @@ void BatchWriter::Add(std::uint32_t file, const Record& record, std::uint64_t op
   ++records_;
 }
 
+void BatchWriter::AddBare(std::uint32_t file, const Record& record, std::uint64_t digest) {
+  AddEntry(file, record, digest, true);
+  ++bare_records_;
+}
+
+void BatchWriter::ReadOn(std::uint32_t file) {
+  ByteWriter out(&table_);
+  out.Number(kReadOnEntry);
+  out.Number(file);
+}
+
 void BatchWriter::EndFile(const FileEnd& end) {
   ByteWriter out(&table_);
   out.Number(kFileEndEntry);
   out.Number(end.file);
   out.Number(end.complete ? 1 : 0);
   out.Sequence(end.problems, [&](const Problem& problem) { PackProblem(problem, &out); });
+  PackBookmark(end.bookmark, &out);
 }
 
 FileDescriptor BatchWriter::Seal() {
@@ -125,13 +157,17 @@ void Batch::ReadTable() {
   bool ok = table_begin <= trailer;
   ByteReader in(ok ? bytes_.substr(table_begin, trailer - table_begin) : std::string_view());
   while (ok && !in.at_end()) {
-    if (in.Number() == kRecordEntry) {
-      records_.push_back(ReadRecordEntry(&in));
+    const std::uint64_t kind = in.Number();
+    if (kind == kRecordEntry || kind == kBareRecordEntry) {
+      records_.push_back(ReadRecordEntry(&in, kind == kBareRecordEntry));
       const BatchRecord& r = records_.back();
       ok = r.begin <= table_begin && r.size <= table_begin - r.begin &&
            r.context_size <= table_begin - r.begin - r.size;
-    } else {
+    } else if (kind == kFileEndEntry) {
       ends_.emplace_back(records_.size(), ReadFileEnd(&in));
+    } else {
+      read_on_.push_back(static_cast<std::uint32_t>(in.Number()));
+      ok = kind == kReadOnEntry;
     }
     ok = ok && in.ok();
   }

@@ -4,6 +4,8 @@
 #include "indexer/clerk.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace backfile {
 
@@ -39,6 +41,12 @@ Input& Clerk::InputOf(std::uint32_t file) {
 
 const std::string& Clerk::PathOf(std::uint32_t file) const { return inputs_.at(file)->file().path; }
 
+std::vector<std::uint64_t> Clerk::KnownKeysOf(std::uint32_t file) const {
+  return inputs_.at(file)->KnownKeys();
+}
+
+const Bookmark& Clerk::BookmarkOf(std::uint32_t file) const { return inputs_.at(file)->bookmark(); }
+
 std::vector<std::string> Clerk::ArchivesOf(const Job& job) const {
   std::vector<std::string> archives;
   for (const BatchRecord& record : job.batch->records()) archives.push_back(PathOf(record.file));
@@ -56,12 +64,19 @@ std::vector<std::uint32_t> Clerk::SourcesOf(const Job& job) const {
 void Clerk::Match(Job* job) {
   if (!job->batch) return;
   job->ends = job->batch->ends();
+  for (const std::uint32_t file : job->batch->read_on()) {
+    if (InputOf(file).ReadOn()) continue;
+    throw Error(ExitCode::kInternal, "a worker read on where there is no bookmark");
+  }
   for (const BatchRecord& record : job->batch->records()) {
     Input& input = InputOf(record.file);
     Job::Progress progress;
     if (const LedgerRecord* known = input.Match(AsLedgerRecord(record))) {
       progress.was_lost = known->refused && MayPass(*known->refused);
-      if (!progress.was_lost) progress.known = *known;
+      if (!progress.was_lost) progress.known = known;
+    }
+    if (record.is_bare && progress.known == nullptr) {
+      throw Error(ExitCode::kInternal, "a worker left out the bytes of a record that is not known");
     }
     progress.match_before = input.last_match();
     job->progress.push_back(std::move(progress));
@@ -70,6 +85,11 @@ void Clerk::Match(Job* job) {
 
 void Clerk::Judge(Job* job) {
   job->decisions.clear();
+  if (!std::ranges::is_sorted(job->claims.claims, {}, &Claim::record) ||
+      !std::ranges::is_sorted(job->claims.problems, {},
+                              &std::pair<std::uint32_t, Problem>::first)) {
+    throw Error(ExitCode::kInternal, "a worker claimed records out of their order");
+  }
   std::map<std::uint32_t, std::uint32_t> nth;
   for (const Claim& claim : job->claims.claims) {
     if (claim.record >= job->records()) {
@@ -97,10 +117,10 @@ void Clerk::Commit(const Job& job) {
     EndFile(end);
   }
   while (record < job.records()) CommitRecord(job, record++);
-  groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.documents);
+  groups_->AddPart(job.documents > 0 ? job.part_dir : "", job.batch->size());
   report_->articles += job.documents;
   report_->copies = intake_->copies;
-  if (groups_->IsFull()) FinishGroup();
+  if (groups_->IsFull()) FinishGroup(&Groups::KeepGroup);
 }
 
 void Clerk::CommitRecord(const Job& job, std::size_t i) {
@@ -115,19 +135,16 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     entry.refused = progress.known->refused;
     ++report_->known_records;
   }
-  for (std::size_t c = 0; c < job.claims.claims.size(); ++c) {
-    if (job.claims.claims[c].record != i) continue;
-    entry.articles.push_back(job.decisions[c].article);
-    if (job.decisions[c].fate == Fate::kRename) TellClash(record, &input);
-  }
+  CommitClaims(job, i, &input, &entry);
   if (progress.lost) {
     entry.refused = progress.lost;
     input.has_lost_records = true;
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
            progress.was_lost);
   }
-  for (const auto& [of_record, problem] : job.claims.problems) {
-    if (of_record != i) continue;
+  const auto problems = std::ranges::equal_range(job.claims.problems, i, {},
+                                                 &std::pair<std::uint32_t, Problem>::first);
+  for (const auto& [of_record, problem] : problems) {
     if (entry.articles.empty()) entry.refused = problem.reason;
     Refuse(problem, input, false);
   }
@@ -135,6 +152,15 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   if (!progress.known) input.TookIn(entry, progress.match_before);
   OpenInLedger(record.file);
   groups_->ledger().Add(entry);
+}
+
+void Clerk::CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry) {
+  const auto claims = std::ranges::equal_range(job.claims.claims, i, {}, &Claim::record);
+  for (auto claim = claims.begin(); claim != claims.end(); ++claim) {
+    const auto c = static_cast<std::size_t>(claim - job.claims.claims.begin());
+    entry->articles.push_back(job.decisions[c].article);
+    if (job.decisions[c].fate == Fate::kRename) TellClash(job.batch->records()[i], input);
+  }
 }
 
 // Once a file: where identifiers are mere numbers, all of them clash.
@@ -158,7 +184,9 @@ void Clerk::EndFile(const FileEnd& end) {
   }
   OpenInLedger(end.file);
   KeepFallen(input, complete);
-  CloseInLedger(complete, end.problems);
+  Problems problems = input.OldProblems();
+  std::ranges::copy(end.problems, std::back_inserter(problems));
+  CloseInLedger(complete, problems, end.bookmark);
   report_->bytes += input.file().size;
   report_->File(input.file().path, "read", input.file().size, input.met);
   inputs_.erase(end.file);
@@ -177,13 +205,15 @@ void Clerk::KeepFallen(const Input& input, bool complete) {
 
 void Clerk::OpenInLedger(std::uint32_t file) {
   if (in_ledger_ == file) return;
-  const Input& input = InputOf(file);
+  Input& input = InputOf(file);
   groups_->ledger().BeginFile(input.file(), run_, input.options());
   in_ledger_ = file;
+  if (std::exchange(input.has_old_in_ledger, true)) return;
+  for (const LedgerRecord& record : input.OldRecords()) groups_->ledger().Add(record);
 }
 
-void Clerk::CloseInLedger(bool complete, const Problems& problems) {
-  groups_->ledger().EndFile(complete, problems);
+void Clerk::CloseInLedger(bool complete, const Problems& problems, const Bookmark& bookmark) {
+  groups_->ledger().EndFile(complete, problems, complete ? bookmark : Bookmark());
   in_ledger_ = 0;
 }
 
@@ -192,10 +222,11 @@ void Clerk::Refuse(Problem problem, const Input& input, bool is_known) {
   report_->Refused(problem, is_known);
 }
 
-void Clerk::FinishGroup() {
-  if (in_ledger_ != 0) CloseInLedger(false, {});
-  if (!groups_->has_pending()) return;
-  groups_->FinishGroup(intake_->TakeDecided());
+void Clerk::Finish() { FinishGroup(&Groups::FinishGroup); }
+
+void Clerk::FinishGroup(void (Groups::*finish)(Decided)) {
+  if (in_ledger_ != 0) CloseInLedger(false, {}, {});
+  if (groups_->has_pending()) (groups_->*finish)(intake_->TakeDecided());
 }
 
 }  // namespace backfile

@@ -27,6 +27,9 @@ class Clerk {
   std::uint32_t Open(InputFile file);
   bool HasOpenFiles() const { return !inputs_.empty(); }
   const std::string& PathOf(std::uint32_t file) const;
+  // Where the cutter may read a file on.
+  const Bookmark& BookmarkOf(std::uint32_t file) const;
+  std::vector<std::uint64_t> KnownKeysOf(std::uint32_t file) const;
   // Archives and sources of a job's records, by record.
   std::vector<std::string> ArchivesOf(const Job& job) const;
   std::vector<std::uint32_t> SourcesOf(const Job& job) const;
@@ -39,16 +42,18 @@ class Clerk {
   // Writes a finished job into the books. Requires: called in the order of the jobs.
   void Commit(const Job& job);
   // Finishes the group that is being gathered, if there is anything in it.
-  void FinishGroup();
+  void Finish();
   // Whether a record was met that no longer stands in its file.
   bool has_fallen() const { return has_fallen_; }
 
  private:
+  void FinishGroup(void (Groups::*finish)(Decided));
   void CommitRecord(const Job& job, std::size_t i);
+  void CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry);
   void EndFile(const FileEnd& end);
   void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);
-  void CloseInLedger(bool complete, const Problems& problems);
+  void CloseInLedger(bool complete, const Problems& problems, const Bookmark& bookmark);
   void TellClash(const BatchRecord& record, Input* input);
   void Refuse(Problem problem, const Input& input, bool is_known);
   Input& InputOf(std::uint32_t file);

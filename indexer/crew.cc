@@ -124,11 +124,14 @@ ChildTask::ChildTask() {
   }
   FileDescriptor read_end(ends[0]);
   FileDescriptor write_end(ends[1]);
+  const pid_t parent = getpid();
   pid_ = fork();
   if (pid_ < 0) throw SystemError(ExitCode::kTryLater, "cannot start a process", errno);
   in_child_ = pid_ == 0;
   report_ = std::move(in_child_ ? write_end : read_end);
-  if (in_child_) prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (!in_child_) return;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);  // It died before it could be watched.
 }
 
 ChildTask::~ChildTask() {

@@ -71,7 +71,7 @@ void Feeder::FeedRoot(const std::string& path) {
   root_ = path;
   unreadable_.clear();
   gone_.clear();
-  found_any_ = false;
+  found_.clear();
   std::optional<FileWalk> walk;
   try {
     walk.emplace(path);
@@ -93,7 +93,7 @@ void Feeder::FeedRoot(const std::string& path) {
 
 void Feeder::FeedFile(FoundFile found, std::uint32_t source) {
   ++report_->files;
-  found_any_ = true;
+  found_.insert(source);
   const LedgerFile* known = Seek(found.path);
   if (known != nullptr && known->fallen > 0) settlement_->Expect();
   if (known != nullptr && IsUnchanged(*known, found, sources_->options_digest(source))) {
@@ -136,6 +136,7 @@ InputFile Feeder::Describe(FoundFile found, std::uint32_t source, const LedgerFi
   file.found = std::move(found);
   if (known == nullptr) return file;
   file.old_problems = known->problems;
+  if (known->complete && known->options == file.options) file.bookmark = known->bookmark;
   ledger_->ForEachRecord([&](const LedgerRecord& record) { file.old_records.push_back(record); });
   return file;
 }
@@ -150,7 +151,7 @@ void Feeder::Passed(const LedgerFile& file) {
   const bool is_hidden_from_us = std::ranges::any_of(
       unreadable_, [&](const std::string& folder) { return LiesIn(path, folder); });
   if (file.is_gone || is_hidden_from_us || !LiesIn(path, root_)) return;
-  gone_.push_back(path);
+  gone_[sources_->Of(path)].push_back(path);
 }
 
 // Half-copied files grow, or at least were changed a moment ago.
@@ -164,19 +165,26 @@ bool Feeder::IsSettled(FoundFile* found) {
   return true;
 }
 
-// What the ledger knows below the root and the walk has not met is gone; unless nothing at all is
-// left, which is what a missing mount looks like.
+// What the ledger knows below the root and the walk has not met is gone.
 void Feeder::FinishRoot(const std::string& path, bool was_there) {
   if (!rules_.finds_gone) return;
   Seek(path + '\0');  // Before everything behind the root, and behind everything in it.
-  const bool is_lost = !was_there || !found_any_;
-  if (is_lost && gone_.empty() && !was_there) {
+  if (!was_there && gone_.empty()) {
     throw Error(ExitCode::kInput, path + " cannot be opened, and the index holds nothing of it");
   }
-  if (is_lost && !gone_.empty() && !rules_.believes_empty) {
-    return report_->SourceLost(path, was_there, static_cast<std::int64_t>(gone_.size()));
+  for (const auto& [source, files] : gone_) FinishSource(source, files);
+}
+
+// A source of which nothing at all is left is what a missing mount looks like, however little it
+// held.
+void Feeder::FinishSource(std::uint32_t source, const std::vector<std::string>& gone) {
+  if (!found_.contains(source) && !rules_.believes_empty) {
+    const std::string& path = sources_->all()[source].path;
+    std::error_code ignored;
+    return report_->SourceLost(path, std::filesystem::exists(path, ignored),
+                               static_cast<std::int64_t>(gone.size()));
   }
-  for (const std::string& file : gone_) {
+  for (const std::string& file : gone) {
     Say("gone", file);
     report_->File(file, "gone");
     settlement_->FileGone(file);

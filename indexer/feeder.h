@@ -5,6 +5,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +46,7 @@ class Feeder {
   bool IsSettled(FoundFile* found);
   void Passed(const LedgerFile& file);
   void FinishRoot(const std::string& path, bool was_there);
+  void FinishSource(std::uint32_t source, const std::vector<std::string>& gone);
   void Say(const char* what, const std::string& path);
 
   std::string index_prefix_;
@@ -56,8 +60,9 @@ class Feeder {
   // Of the root that is being walked:
   std::string root_;
   std::vector<std::string> unreadable_;  // Folders below it of which nobody knows what they hold.
-  std::vector<std::string> gone_;        // Files that the ledger knows below it and that are gone.
-  bool found_any_ = false;
+  std::set<std::uint32_t> found_;        // Sources of which there are files.
+  // Files that the ledger knows below it and that are gone, by source.
+  std::map<std::uint32_t, std::vector<std::string>> gone_;
 };
 
 }  // namespace backfile

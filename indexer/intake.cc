@@ -20,12 +20,14 @@
 #include "indexer/intake.h"
 
 #include <algorithm>
+#include <unordered_set>
+
+#include "indexer/batch.h"
 
 namespace backfile {
 
 namespace {
 constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
-constexpr std::size_t kNoMatch = static_cast<std::size_t>(-1);
 constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
 std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
 std::uint64_t VersionKey(std::uint64_t id, std::uint64_t digest) {
@@ -74,41 +76,116 @@ Input::Input(InputFile file)
       options_(file.options),
       old_(std::move(file.old_records)),
       old_problems_(std::move(file.old_problems)),
-      matched_(old_.size()) {
-  for (std::size_t i = 0; i < old_.size(); ++i) {
-    by_digest_.emplace(old_[i].digest, i);
-    for (const GivenArticle& article : old_[i].articles) old_ids_.emplace(article.id, i);
+      bookmark_(file.bookmark),
+      matched_(old_.size()) {}
+
+void Input::Sort() const {
+  if (!by_key_.empty()) return;
+  for (std::uint32_t i = 0; i < old_.size(); ++i) {
+    by_key_.emplace_back(RecordKey(old_[i].digest, old_[i].locator.members), i);
+    for (const GivenArticle& article : old_[i].articles) {
+      given_ids_.push_back(article.id);
+      given_.push_back(PlaceKey(article.id, article.digest));
+    }
   }
+  std::ranges::sort(by_key_);
+  std::ranges::sort(given_ids_);
+  std::ranges::sort(given_);
+  spoken_for_.resize(by_key_.size());
+}
+
+bool Input::IsLike(std::size_t old, const LedgerRecord& record) const {
+  return !matched_[old] && old_[old].digest == record.digest &&
+         old_[old].locator.members == record.locator.members;
+}
+
+std::vector<std::uint64_t> Input::KnownKeys() const {
+  // Of more, a message would be too long: they come with their bytes.
+  constexpr std::size_t kMostKeys = 4'000'000;
+  std::vector<std::uint64_t> keys;
+  if (old_.size() > kMostKeys) return keys;
+  keys.reserve(old_.size());
+  std::unordered_set<std::uint64_t> lost;
+  for (const LedgerRecord& record : old_) {
+    keys.push_back(RecordKey(record.digest, record.locator.members));
+    if (record.refused && MayPass(*record.refused)) lost.insert(keys.back());
+  }
+  for (std::uint64_t& key : keys) {
+    if (lost.contains(key)) key = 0;
+  }
+  return keys;
+}
+
+bool Input::ReadOn() {
+  const auto records = static_cast<std::size_t>(bookmark_.records);
+  if (bookmark_.offset == 0 || is_read_on_ || last_match_ > 0 || records > old_.size())
+    return false;
+  is_read_on_ = true;
+  std::fill_n(matched_.begin(), records, true);
+  last_match_ = records;
+  return true;
+}
+
+std::span<const LedgerRecord> Input::OldRecords() const {
+  const std::size_t records = is_read_on_ ? static_cast<std::size_t>(bookmark_.records) : 0;
+  return std::span(old_).first(records);
+}
+
+Problems Input::OldProblems() const {
+  const std::size_t problems = is_read_on_ ? static_cast<std::size_t>(bookmark_.problems) : 0;
+  const auto end = static_cast<std::ptrdiff_t>(std::min(problems, old_problems_.size()));
+  return {old_problems_.begin(), old_problems_.begin() + end};
 }
 
 const LedgerRecord* Input::Match(const LedgerRecord& record) {
-  std::size_t best = kNoMatch;
-  const auto [first, last] = by_digest_.equal_range(record.digest);
-  for (auto it = first; it != last; ++it) {
-    if (matched_[it->second]) continue;
-    const bool same_member = old_[it->second].locator.members == record.locator.members;
-    if (same_member) best = std::min(best, it->second);
-  }
-  if (best == kNoMatch) return nullptr;
-  matched_[best] = true;
-  last_match_ = best + 1;
-  return &old_[best];
+  // Mostly it is the one that stood behind the last.
+  const bool is_next = last_match_ < old_.size() && IsLike(last_match_, record);
+  const std::optional<std::size_t> match = is_next ? last_match_ : FindLike(record);
+  if (!match) return nullptr;
+  matched_[*match] = true;
+  last_match_ = *match + 1;
+  return &old_[*match];
+}
+
+// A file may hold the same record a million times: the first of the equal ones remembers how many
+// of them need not be looked at again.
+std::optional<std::size_t> Input::FindLike(const LedgerRecord& record) {
+  Sort();
+  const std::uint64_t key = RecordKey(record.digest, record.locator.members);
+  const auto equal = std::ranges::equal_range(by_key_, key, {}, &Entry::first);
+  if (equal.empty()) return std::nullopt;
+  std::uint32_t& spoken_for =
+      spoken_for_[static_cast<std::size_t>(equal.begin() - by_key_.begin())];
+  while (spoken_for < equal.size() && matched_[equal[spoken_for].second]) ++spoken_for;
+  if (spoken_for == equal.size()) return std::nullopt;
+  return equal[spoken_for].second;
 }
 
 Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) const {
   return {record.locator.members, record.locator.offset ? match_before : 0};
 }
 
+bool Input::Gave(std::uint64_t id) const {
+  Sort();
+  return std::ranges::binary_search(given_ids_, id);
+}
+
 bool Input::Gave(const GivenArticle& article) const {
-  const auto [first, last] = old_ids_.equal_range(article.id);
-  return std::any_of(first, last, [&](const auto& known) {
-    const auto& given = old_[known.second].articles;
-    return std::ranges::find(given, article) != given.end();
-  });
+  Sort();
+  return std::ranges::binary_search(given_, PlaceKey(article.id, article.digest));
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {
-  if (is_known()) ++fresh_[SpotOf(record, match_before)];
+  if (!is_known()) return;
+  ++fresh_[SpotOf(record, match_before)];
+  for (const GivenArticle& article : record.articles) {
+    if (Gave(article.id)) fresh_ids_.insert(article.id);
+  }
+}
+
+bool Input::IsGivenAnew(const LedgerRecord& record) const {
+  const auto is_fresh = [this](const GivenArticle& a) { return fresh_ids_.contains(a.id); };
+  return !record.articles.empty() && std::ranges::all_of(record.articles, is_fresh);
 }
 
 std::vector<LedgerRecord> Input::WhatFell() const {
@@ -131,7 +208,8 @@ std::vector<LedgerRecord> Input::WhatFell() const {
     const bool replaced = is_stream ? count == records.size() : count > 0;
     for (const LedgerRecord* record : records) {
       fallen.push_back(*record);
-      fallen.back().standing = replaced ? Standing::kReplaced : Standing::kGone;
+      fallen.back().standing =
+          replaced || IsGivenAnew(*record) ? Standing::kReplaced : Standing::kGone;
     }
   }
   return fallen;

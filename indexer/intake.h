@@ -6,8 +6,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct InputFile {
   std::uint64_t options = 0;  // OptionsDigest() of it.
   std::vector<LedgerRecord> old_records;
   Problems old_problems;
+  Bookmark bookmark;  // Of its old self; nowhere if it must be read from its beginning.
 };
 
 // An input file while it is read: what the ledger knows of it, matched against what it holds now.
@@ -59,12 +61,23 @@ class Input {
   std::uint32_t source() const { return source_; }
   std::uint64_t options() const { return options_; }
   bool is_known() const { return !old_.empty(); }
+  const Bookmark& bookmark() const { return bookmark_; }
+  bool is_read_on() const { return is_read_on_; }
+
+  // OpenFile::known. A record that a worker was lost to comes with its bytes, to be tried again.
+  std::vector<std::uint64_t> KnownKeys() const;
+  // The file is read on from its bookmark: what the ledger knows before that stands. False: there
+  // is none, or something of the file was met already.
+  bool ReadOn();
+  // The records, and the problems, before the bookmark of a file that is read on.
+  std::span<const LedgerRecord> OldRecords() const;
+  Problems OldProblems() const;
 
   // The next record of the file: what the ledger knows of an equal one that is not spoken for, else
   // nullptr. Must be asked in the order of the records.
   const LedgerRecord* Match(const LedgerRecord& record);
   // Whether an earlier version of the file gave an article with this id, or this very article.
-  bool Gave(std::uint64_t id) const { return old_ids_.contains(id); }
+  bool Gave(std::uint64_t id) const;
   bool Gave(const GivenArticle& article) const;
   // Whether this refusal was known before.
   bool KnowsProblem(const Problem& problem) const { return Knows(old_problems_, problem); }
@@ -73,29 +86,44 @@ class Input {
   std::size_t last_match() const { return last_match_; }
 
   // After the last record: old records that no longer stand in the file. Replaced ones have another
-  // record in their place, the rest are just gone.
+  // record in their place, or one that gave articles with their identifiers; the rest are just
+  // gone.
   std::vector<LedgerRecord> WhatFell() const;
 
-  std::int64_t met = 0;           // Records so far.
-  bool has_lost_records = false;  // A worker died on one: the file is to be read again.
-  bool has_told_clash = false;    // An identifier of it means another article elsewhere.
+  std::int64_t met = 0;            // Records so far.
+  bool has_old_in_ledger = false;  // OldRecords() are in the ledger of this run.
+  bool has_lost_records = false;   // A worker died on one: the file is to be read again.
+  bool has_told_clash = false;     // An identifier of it means another article elsewhere.
 
  private:
   // Where a record stands: its member, and for records of a stream the gap between matched
   // neighbours.
   using Spot = std::pair<std::vector<std::string>, std::size_t>;
+  using Entry = std::pair<std::uint64_t, std::uint32_t>;
+  void Sort() const;
+  std::optional<std::size_t> FindLike(const LedgerRecord& record);
+  bool IsLike(std::size_t old, const LedgerRecord& record) const;
+
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
+  bool IsGivenAnew(const LedgerRecord& record) const;
 
   FoundFile file_;
   std::uint32_t source_;
   std::uint64_t options_;
   std::vector<LedgerRecord> old_;
   Problems old_problems_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_digest_;
-  std::unordered_multimap<std::uint64_t, std::size_t> old_ids_;  // Which record gave which.
+  Bookmark bookmark_;
+  bool is_read_on_ = false;
+  // Sorted, and made when first asked for: numbers of old records by RecordKey(), the ids that they
+  // gave, and PlaceKey() of each article.
+  mutable std::vector<Entry> by_key_;
+  mutable std::vector<std::uint64_t> given_ids_;
+  mutable std::vector<std::uint64_t> given_;
+  mutable std::vector<std::uint32_t> spoken_for_;  // See FindLike().
   std::vector<bool> matched_;
-  std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
-  std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
+  std::map<Spot, std::size_t> fresh_;            // How many new records stand there,
+  std::unordered_set<std::uint64_t> fresh_ids_;  // and what they gave that old ones had given.
+  std::size_t last_match_ = 0;  // One past the last matched old record; 0: none yet.
 };
 
 // What a run has decided beside the documents that it builds.

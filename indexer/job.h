@@ -31,7 +31,8 @@ struct Job {
 
   // By record:
   struct Progress {
-    std::optional<LedgerRecord> known;  // The ledger's word on an equal record of the same file.
+    // The ledger's word on an equal record of the same file, whose Input has it.
+    const LedgerRecord* known = nullptr;
     bool was_lost = false;         // An earlier run lost a worker to it, and this one tries again.
     std::size_t match_before = 0;  // See Input::last_match.
     std::optional<Reason> lost;    // A worker was lost to it.

@@ -36,7 +36,10 @@ class FilesCursor {
   const std::string& dir() const { return dir_; }
   void Advance() {
     at_end_ = in_->at_end();
-    if (!at_end_ && !ReadEntry(&*in_, &entry_)) Damaged();
+    if (at_end_) return;
+    const std::string before = entry_.head.file.path;
+    if (!ReadEntry(&*in_, &entry_)) Damaged();
+    if (!before.empty() && !PathLess(before, entry_.head.file.path)) Damaged();
   }
 
  private:
@@ -101,7 +104,7 @@ void LedgerWriter::Add(const LedgerRecord& record) {
   if (state_->chunk.records() >= kChunkRecords) state_->FlushChunk();
 }
 
-void LedgerWriter::EndFile(bool complete, const Problems& problems) {
+void LedgerWriter::EndFile(bool complete, const Problems& problems, const Bookmark& bookmark) {
   const std::string& path = state_->entry.head.file.path;
   if (!state_->path_before.empty() && !PathLess(state_->path_before, path)) {
     throw Error(ExitCode::kInternal, "the ledger was told of " + path + " out of its turn");
@@ -109,6 +112,7 @@ void LedgerWriter::EndFile(bool complete, const Problems& problems) {
   state_->FlushChunk();
   state_->entry.head.complete = complete;
   state_->entry.head.problems = problems;
+  state_->entry.head.bookmark = bookmark;
   std::string bytes;
   WriteEntry(state_->entry, state_->path_before, &bytes);
   state_->files.Append(bytes);
@@ -220,7 +224,7 @@ void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_d
     }
     out.BeginFile(file->file, file->run, file->options);
     in.ForEachRecord([&](const LedgerRecord& record) { out.Add(record); });
-    out.EndFile(file->complete, file->problems);
+    out.EndFile(file->complete, file->problems, file->bookmark);
   }
   std::vector<CopyPlace> places;
   for (const std::string& dir : dirs) {

@@ -52,6 +52,7 @@ struct LedgerFile {
   Problems problems;      // Refused without a record; archive names are left out.
   std::int64_t records = 0;
   std::int64_t fallen = 0;  // Records of these that do not stand in it any more.
+  Bookmark bookmark;        // Where to read on if it has grown; its records are the first of all.
 };
 
 // The order of FileWalk: byte by byte, but '/' before everything else.
@@ -66,7 +67,7 @@ class LedgerWriter {
 
   void BeginFile(const FoundFile& file, std::uint64_t run, std::uint64_t options);
   void Add(const LedgerRecord& record);
-  void EndFile(bool complete, const Problems& problems);
+  void EndFile(bool complete, const Problems& problems, const Bookmark& bookmark = {});
   // The word that a file is gone.
   void AddGone(const FoundFile& file, std::uint64_t run);
   void AddPlace(const CopyPlace& place);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/messages.h"
 
+#include <algorithm>
 #include <array>
 
 #include "article/digest.h"
@@ -58,6 +59,30 @@ Problem UnpackProblem(ByteReader* in) {
   return problem;
 }
 
+void PackBookmark(const Bookmark& bookmark, ByteWriter* out) {
+  out->Signed(bookmark.offset);
+  if (bookmark.offset == 0) return;
+  out->Signed(bookmark.content_offset);
+  out->Signed(bookmark.records);
+  out->Signed(bookmark.problems);
+  out->Signed(bookmark.unchanged);
+  out->Fixed64(bookmark.digest);
+}
+
+Bookmark UnpackBookmark(ByteReader* in) {
+  Bookmark bookmark;
+  bookmark.offset = in->Signed();
+  if (bookmark.offset == 0) return bookmark;
+  bookmark.content_offset = in->Signed();
+  bookmark.records = in->Signed();
+  bookmark.problems = in->Signed();
+  bookmark.unchanged = in->Signed();
+  bookmark.digest = in->Fixed64();
+  const auto least = std::min({bookmark.offset, bookmark.content_offset, bookmark.records,
+                               bookmark.problems, bookmark.unchanged - bookmark.offset});
+  return least < 0 || !in->ok() ? Bookmark() : bookmark;
+}
+
 std::string Pack(const OpenFile& message) {
   return Body([&](ByteWriter& out) {
     out.Number(message.file);
@@ -67,6 +92,9 @@ std::string Pack(const OpenFile& message) {
     out.Number(message.is_careful ? 1 : 0);
     out.Number(message.refused ? 1 : 0);
     if (message.refused) PackProblem(*message.refused, &out);
+    PackBookmark(message.bookmark, &out);
+    out.Number(message.was_read_on ? 1 : 0);
+    out.Sequence(message.known, [&](std::uint64_t key) { out.Fixed64(key); });
   });
 }
 
@@ -79,6 +107,9 @@ std::optional<OpenFile> UnpackOpenFile(std::string_view body) {
   message.skip = in.Number();
   message.is_careful = in.Number() != 0;
   if (in.Number() != 0) message.refused = UnpackProblem(&in);
+  message.bookmark = UnpackBookmark(&in);
+  message.was_read_on = in.Number() != 0;
+  for (std::size_t n = in.Count(); n > 0; --n) message.known.push_back(in.Fixed64());
   return IfWhole(in, message);
 }
 
@@ -96,9 +127,9 @@ std::optional<Assignment> UnpackAssignment(std::string_view body) {
   ByteReader in(body);
   Assignment message;
   message.part_dir = in.Text();
-  for (std::size_t n = in.Count(); n > 0; --n) message.skip.push_back(in.Number() != 0);
-  for (std::size_t n = in.Count(); n > 0; --n) message.archives.emplace_back(in.Text());
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) message.skip.push_back(in.Number() != 0);
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) message.archives.emplace_back(in.Text());
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     message.sources.push_back(static_cast<std::uint32_t>(in.Number()));
   }
   return IfWhole(in, message);
@@ -123,7 +154,7 @@ std::string Pack(const Claims& message) {
 std::optional<Claims> UnpackClaims(std::string_view body) {
   ByteReader in(body);
   Claims message;
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     Claim claim;
     claim.record = static_cast<std::uint32_t>(in.Number());
     claim.id = in.Fixed64();
@@ -132,11 +163,14 @@ std::optional<Claims> UnpackClaims(std::string_view body) {
     claim.has_source = in.Number() != 0;
     message.claims.push_back(claim);
   }
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     const auto record = static_cast<std::uint32_t>(in.Number());
     message.problems.emplace_back(record, UnpackProblem(&in));
   }
-  return IfWhole(in, message);
+  const bool in_order =
+      std::ranges::is_sorted(message.claims, {}, &Claim::record) &&
+      std::ranges::is_sorted(message.problems, {}, [](const auto& of) { return of.first; });
+  return in_order ? IfWhole(in, message) : std::nullopt;
 }
 
 std::string Pack(const Verdict& message) {
@@ -148,7 +182,7 @@ std::string Pack(const Verdict& message) {
 std::optional<Verdict> UnpackVerdict(std::string_view body) {
   ByteReader in(body);
   Verdict message;
-  for (std::size_t n = in.Count(); n > 0; --n)
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n)
     message.fates.push_back(static_cast<Fate>(in.Number()));
   return IfWhole(in, message);
 }
@@ -230,11 +264,12 @@ std::optional<Setup> UnpackSetup(std::string_view body) {
   ByteReader in(body);
   Setup setup;
   setup.corrections = in.Text();
-  for (std::size_t n = in.Count(); n > 0; --n) setup.folders.emplace_back(in.Text());
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) setup.folders.emplace_back(in.Text());
   setup.parts_dir = in.Text();
   setup.memory = in.Signed();
   setup.writer = in.Number() == 0 ? WriterKind::kDirect : WriterKind::kApi;
-  for (std::size_t n = in.Count(); n > 0; --n) setup.sources.push_back(UnpackReadOptions(&in));
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n)
+    setup.sources.push_back(UnpackReadOptions(&in));
   return IfWhole(in, setup);
 }
 

@@ -53,6 +53,11 @@ struct OpenFile {
   std::uint64_t skip = 0;          // Records at its beginning that were delivered before.
   bool is_careful = false;         // Send every record at once: a cutter died on this file.
   std::optional<Problem> refused;  // It is not to be read at all: no descriptor comes with it.
+  Bookmark bookmark;               // Where to read on if the bytes before are what they were.
+  bool was_read_on = false;        // The records that were delivered stand behind the bookmark.
+  // Keys (RecordKey) of the records that are known, in the order of the ledger: so many of each
+  // need come without their bytes. 0: it must come with them.
+  std::vector<std::uint64_t> known;
 };
 
 struct Assignment {
@@ -71,9 +76,10 @@ struct Claim {
   bool has_source = false;       // Its identifier is one within a source.
 };
 
+// Both in the order of the records.
 struct Claims {
   std::vector<Claim> claims;
-  std::vector<std::pair<std::uint32_t, Problem>> problems;  // By record.
+  std::vector<std::pair<std::uint32_t, Problem>> problems;  // With their record's number.
 };
 
 // What becomes of the claims, one entry each, in their order.
@@ -110,5 +116,7 @@ std::uint64_t OptionsDigest(const ReadOptions& options);
 // Parts of messages that batches and ledgers hold, too.
 void PackProblem(const Problem& problem, ByteWriter* out);  // Without the archive.
 Problem UnpackProblem(ByteReader* in);
+void PackBookmark(const Bookmark& bookmark, ByteWriter* out);
+Bookmark UnpackBookmark(ByteReader* in);
 
 }  // namespace backfile

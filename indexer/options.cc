@@ -10,6 +10,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "indexer/completion.h"
 #include "indexer/indexer.h"
 #include "indexer/options_shared.h"
 #include "indexer/spool.h"
@@ -37,6 +38,7 @@ struct CommandLine {
   bool strict = false;
   std::string original_id;
   std::string original_content;  // Hexadecimal; empty: the newest version.
+  std::string shell;
   std::string worker_role;
   std::function<ExitCode()> run;
 };
@@ -91,6 +93,9 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       ->transform(SizeWithUnit());
   verb->add_option("--writer", line->writer, "What writes segments: direct, api or auto")
       ->type_name("NAME");
+  verb->add_option("--checkpoint", add.run.checkpoint,
+                   "Keep what is done, should it be killed, after so much input (1G)")
+      ->transform(SizeWithUnit());
   verb->add_option("--wait-lock", add.run.wait_lock,
                    "Seconds to wait if another run holds the index");
   verb->add_option("--keep", add.run.keep_generations, "Generations of the index to keep")
@@ -138,6 +143,17 @@ void DefineCheck(CLI::App* app, CommandLine* line) {
   verb->add_flag("-q,--quiet", line->check_quiet, "Say nothing if the index is whole");
   verb->callback([line] {
     line->run = [line] { return Check(line->index_dir, line->check_level, line->check_quiet); };
+  });
+}
+
+void DefineCompletion(CLI::App* app, CommandLine* line) {
+  CLI::App* verb = app->add_subcommand("completion", "Print the completion script of a shell");
+  verb->add_option("SHELL", line->shell, "bash, zsh or fish")->required();
+  verb->callback([app, line] {
+    line->run = [app, line] {
+      std::cout << CompletionScript(*app, line->shell);
+      return ExitCode::kDone;
+    };
   });
 }
 
@@ -193,6 +209,7 @@ ExitCode RunIndexCommand(int argc, char** argv) {
   DefineStatus(&app, &line);
   DefineCheck(&app, &line);
   DefineUpkeep(&app, &line.run);
+  DefineCompletion(&app, &line);
   DefineHidden(&app, &line);
   const std::string_view first = argc > 1 ? argv[1] : "";
   if (!first.starts_with('-')) CheckVerb(app, first);

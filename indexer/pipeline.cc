@@ -56,6 +56,7 @@ struct Pipeline::FedFile {
   FileDescriptor fd;
   std::uint64_t arrived = 0;       // Records of it that the cutter has delivered.
   bool is_careful = false;         // A cutter died on it: every record is sent at once.
+  bool is_read_on = false;         // The cutter took up its bookmark.
   std::optional<Problem> refused;  // It cannot be read; there is no descriptor.
 };
 
@@ -121,7 +122,7 @@ void Pipeline::Drain() {
     if (StopSignal() != 0) Abandon();
     Step();
   }
-  clerk_->FinishGroup();
+  clerk_->Finish();
   groups_->JoinChild();
 }
 
@@ -168,8 +169,17 @@ std::uint64_t Pipeline::Credit() const {
 
 void Pipeline::SendToCutter(FedFile* fed) {
   if (fed->fd) lseek(fed->fd.get(), 0, SEEK_SET);
-  const OpenFile order{fed->file,    fed->source,     fed->path,
-                       fed->arrived, fed->is_careful, fed->refused};
+  OpenFile order;
+  order.file = fed->file;
+  order.source = fed->source;
+  order.path = fed->path;
+  order.skip = fed->arrived;
+  order.is_careful = fed->is_careful;
+  order.refused = fed->refused;
+  order.was_read_on = fed->is_read_on;
+  // A second cutter begins where the first one did.
+  if (fed->is_read_on || fed->arrived == 0) order.bookmark = clerk_->BookmarkOf(fed->file);
+  order.known = clerk_->KnownKeysOf(fed->file);
   cutter_->channel().Send(Kind(Say::kOpenFile), Pack(order), fed->fd.get());
 }
 
@@ -179,6 +189,10 @@ void Pipeline::TakeBatch(Message message) {
   for (const BatchRecord& record : job->batch->records()) {
     const auto fed = std::ranges::find(fed_, record.file, &FedFile::file);
     if (fed != fed_.end()) ++fed->arrived;
+  }
+  for (const std::uint32_t file : job->batch->read_on()) {
+    const auto fed = std::ranges::find(fed_, file, &FedFile::file);
+    if (fed != fed_.end()) fed->is_read_on = true;
   }
   for (const auto& [before, end] : job->batch->ends()) {
     std::erase_if(fed_, [&](const FedFile& fed) { return fed.file == end.file; });
@@ -265,7 +279,7 @@ void Pipeline::Assign(Station* station) {
   assignment.archives = clerk_->ArchivesOf(job);
   assignment.sources = clerk_->SourcesOf(job);
   for (const Job::Progress& progress : job.progress) {
-    assignment.skip.push_back(progress.known.has_value() || progress.lost.has_value());
+    assignment.skip.push_back(progress.known != nullptr || progress.lost.has_value());
   }
   station->state = Station::State::kReading;
   station->worker->StartClock();
@@ -355,12 +369,14 @@ void Pipeline::Step() {
   const auto watch = [&](int fd) {
     if (fd >= 0) polled.push_back({fd, POLLIN, 0});
   };
-  watch(cutter_ ? cutter_->channel().fd() : -1);
   watch(groups_->child_fd());
+  const bool watches_child = !polled.empty();
+  watch(cutter_ ? cutter_->channel().fd() : -1);
   for (const auto& station : stations_)
     watch(station->worker ? station->worker->channel().fd() : -1);
   const bool ready = !done_.empty() && done_.begin()->first == next_committed_;
   poll(polled.data(), polled.size(), ready ? 0 : kTickMilliseconds);
+  if (watches_child && polled.front().revents != 0) groups_->JoinChild();
   ListenToCutter();
   for (const auto& station : stations_) ListenTo(station.get());
   EndStuckCutter();

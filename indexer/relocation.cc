@@ -62,7 +62,7 @@ class Relocation {
         AddPlaces(record, arrived.path, out);
         for (const GivenArticle& article : record.articles) moved_.insert(article.id);
       });
-      out->EndFile(file.complete, file.problems);
+      out->EndFile(file.complete, file.problems, file.bookmark);
     });
     AddPlacesElsewhere(out);
   }

@@ -6,16 +6,21 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <new>
 #include <optional>
+#include <unordered_map>
+#include <vector>
 
+#include "article/digest.h"
 #include "article/text.h"
 #include "article/understand.h"
 #include "formats/parts.h"
@@ -60,6 +65,68 @@ struct FileState {
   }
 };
 
+// Digests of the beginning of a file, which is read for them by and by, and once.
+class BytesBefore {
+ public:
+  // `steps` counts on while it reads.
+  template <class Counter>
+  BytesBefore(int fd, Counter* steps) : fd_(fd), step_([steps] { ++*steps; }) {}
+
+  // Whether what must be unchanged for reading on at a bookmark is.
+  bool Are(const Bookmark& bookmark) {
+    if (ReadTo(bookmark.unchanged) && digest_->value() == bookmark.digest) return true;
+    digest_ = std::make_unique<RunningDigest>();
+    read_ = 0;
+    return false;
+  }
+
+  // Sets the digest of a bookmark not before the last one, or lets go of it.
+  void Digest(Bookmark* bookmark) {
+    if (bookmark->offset == 0) return;
+    if (!ReadTo(bookmark->unchanged)) *bookmark = {};
+    bookmark->digest = digest_->value();
+  }
+
+ private:
+  bool ReadTo(std::int64_t end) {
+    std::vector<char> buffer(1U << 18);
+    while (read_ < end) {
+      const auto wanted = std::min<std::int64_t>(end - read_, std::ssize(buffer));
+      const ssize_t n = pread(fd_, buffer.data(), static_cast<std::size_t>(wanted), read_);
+      if (n <= 0) return false;
+      digest_->Add({buffer.data(), static_cast<std::size_t>(n)});
+      read_ += n;
+      step_();
+    }
+    return read_ == end;
+  }
+
+  int fd_;
+  std::function<void()> step_;
+  std::unique_ptr<RunningDigest> digest_ = std::make_unique<RunningDigest>();
+  std::int64_t read_ = 0;
+};
+
+// Records of a file that were known before, by key; each may be met as often as it stood there.
+class KnownRecords {
+ public:
+  // Without the first `skipped` of them.
+  KnownRecords(const std::vector<std::uint64_t>& keys, std::int64_t skipped) {
+    for (std::size_t i = static_cast<std::size_t>(skipped); i < keys.size(); ++i) {
+      if (keys[i] != 0) ++counts_[keys[i]];
+    }
+  }
+  bool Take(std::uint64_t key) {
+    const auto it = counts_.find(key);
+    if (it == counts_.end() || it->second == 0) return false;
+    --it->second;
+    return true;
+  }
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint32_t> counts_;
+};
+
 // Cuts the files it is handed into batches of records, sent as the coordinator gives credit.
 class Cutter {
  public:
@@ -100,25 +167,46 @@ class Cutter {
 
   bool CutFile(const OpenFile& order, int fd) {
     footprint_->file = order.file;
-    if (order.refused) return EndFile({order.file, true, {*order.refused}});
+    if (order.refused) return EndFile({order.file, true, {*order.refused}, {}});
     const FileState before(fd);
     const ReadOptions& options = sources_.at(order.source);
     const std::uint64_t options_digest = OptionsDigest(options);
-    RecordStream records(fd, order.path, options, &neighbours_);
-    FileEnd end{order.file, true, {}};
+    BytesBefore bytes(fd, &footprint_->steps);
+    const bool reads_on = order.bookmark.offset > 0 && bytes.Are(order.bookmark);
+    if (order.was_read_on && !reads_on) return EndFile({order.file, false, {}, {}});
+    if (reads_on && !TellReadOn(order)) return false;
+    RecordStream records(fd, order.path, options, &neighbours_,
+                         reads_on ? order.bookmark : Bookmark());
+    FileEnd end{order.file, true, {}, {}};
     std::uint64_t skip = order.skip;
+    KnownRecords known(order.known, reads_on ? order.bookmark.records : 0);
     while (auto record = records.Next(&end.problems)) {
       ++footprint_->steps;
+      const std::uint64_t digest = RecordDigest(*record, options_digest);
+      const bool is_known = known.Take(RecordKey(digest, record->locator.members));
       if (skip > 0) {
         --skip;
         continue;
       }
-      if (!MakeRoom(record->bytes.size())) return false;
-      batch_->Add(order.file, *record, options_digest);
+      if (!MakeRoom(is_known ? 0 : record->bytes.size())) return false;
+      if (is_known) {
+        batch_->AddBare(order.file, *record, digest);
+      } else {
+        batch_->Add(order.file, *record, digest);
+      }
       if (order.is_careful && !SendBatch()) return false;
     }
+    end.bookmark = records.bookmark();
+    bytes.Digest(&end.bookmark);
     end.complete = FileState(fd) == before;
     return EndFile(end);
+  }
+
+  bool TellReadOn(const OpenFile& order) {
+    if (order.was_read_on) return true;
+    if (!MakeRoom(0)) return false;
+    batch_->ReadOn(order.file);
+    return true;
   }
 
   bool EndFile(const FileEnd& end) {
@@ -129,11 +217,15 @@ class Cutter {
 
   // A batch with room for a record of `bytes`.
   bool MakeRoom(std::size_t bytes) {
-    const bool full = batch_ && batch_->records() > 0 &&
-                      (batch_->records() >= kBatchRecords || batch_->bytes() + bytes > kBatchBytes);
-    if (full && !SendBatch()) return false;
+    if (batch_ && IsFull(bytes) && !SendBatch()) return false;
     if (!batch_) batch_ = std::make_unique<BatchWriter>();
     return true;
+  }
+
+  bool IsFull(std::size_t bytes) const {
+    if (batch_->bare_records() >= kBareBatchRecords) return true;
+    if (batch_->records() == 0) return false;
+    return batch_->records() >= kBatchRecords || batch_->bytes() + bytes > kBatchBytes;
   }
 
   bool SendBatch() {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -22,9 +23,9 @@ constexpr double kShortest = 0.3;
 std::vector<float> Normalised(const Documents& documents, const Collection& collection,
                               const Bm25& bm25, const Columns& columns) {
   std::vector<float> norms(documents.size());
+  const std::span<const std::uint32_t> lengths = columns.lengths();
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    const double length =
-        std::max(kShortest, columns.length(documents[i]) / collection.average_length);
+    const double length = std::max(kShortest, lengths[documents[i]] / collection.average_length);
     norms[i] = static_cast<float>(bm25.k1 * (1 - bm25.b + bm25.b * length));
   }
   return norms;

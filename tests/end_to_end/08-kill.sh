@@ -56,8 +56,8 @@ comes_to() {
   elif [ -n "$2" ]; then
     echo 'the old index is gone' | fail
   fi
-  # A merging process holds the lock until it has ended as well.
-  run 0 backfile-index add -q --wait-lock=20 -d index "$base/in"
+  # At once: a process that merges dies with the run, and the next one waits for that.
+  run 0 backfile-index add -q -d index "$base/in"
   logical index index.dump
   same "$1" index.dump
   run 0 backfile-index check -d index

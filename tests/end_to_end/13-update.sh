@@ -142,6 +142,39 @@ mv away in
 run 0 update -q -d index in other
 like_fresh index in other
 
+begin 'a small source that is empty is not taken for a few deletions'
+many in 20
+many in/wire 3
+cat > backfile.toml <<END
+index = "index"
+[update]
+settle = "0s"
+[[source]]
+name = "paper"
+path = "in"
+[[source]]
+name = "wire"
+path = "in/wire"
+END
+backfile-index update -q --config backfile.toml
+rm in/wire/*.txt
+run 3 backfile-index update -q --config backfile.toml
+stderr <<'END'
+HERE/in/wire is empty; the index keeps what it has of 3 files there. Is it mounted? If it is meant: --force-delete
+20 files, 20 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+rmdir in/wire
+run 3 backfile-index update -q --config backfile.toml
+stderr <<'END'
+HERE/in/wire is not there; the index keeps what it has of 3 files there. Is it mounted? If it is meant: --force-delete
+20 files, 20 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+rm in/7.txt
+run 3 backfile-index update --config backfile.toml
+says stderr '1 deleted'
+run 0 backfile-index update -q --force-delete --config backfile.toml
+like_fresh index in
+
 begin 'a path that never was is an error'
 many in 3
 run 5 update -q -d index in/nowhere
@@ -254,6 +287,7 @@ keep = "2"  # default
 wait_lock = "0s"  # default
 timeout = "10s"  # default
 writer = "auto"  # default
+checkpoint = "1G"  # default
 
 [report]
 file = ""  # default

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "article/problem.h"
+#include "indexer/ledger_format.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
@@ -57,7 +59,8 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   refused.refused = Reason::kUnsupportedFormat;
   refused.standing = Standing::kGone;
   out.Add(refused);
-  out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}});
+  const Bookmark bookmark{70'000, 90'000, 1, 1, 70'004, ~0ULL};
+  out.EndFile(true, {{Reason::kEncrypted, {"", {"secret"}, {}, {}}, "it is encrypted"}}, bookmark);
   out.BeginFile(File("/in/b.txt"), 9, 0);
   out.EndFile(false, {});
   out.Finish();
@@ -77,10 +80,28 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   CHECK(records[1].refused == Reason::kUnsupportedFormat);
   CHECK(records[1].standing == Standing::kGone);
   CHECK(a->fallen == 1);
+  CHECK(a->bookmark == bookmark);
   const LedgerFile* b = ledger.Next();
   REQUIRE(b);
   CHECK_FALSE(b->complete);
+  CHECK(b->bookmark == Bookmark());
   CHECK(ledger.Next() == nullptr);
+}
+
+TEST_CASE("a ledger whose files are out of order is damaged", "[ledger]") {
+  const TempDir dir;
+  for (const auto& [first, second] : {std::pair("/b", "/a"), std::pair("/a", "/a")}) {
+    std::string bytes;
+    ByteWriter(&bytes).Fixed64(kLedgerMagic);
+    LedgerEntry entry;
+    entry.head.file = File(first);
+    WriteEntry(entry, "", &bytes);
+    entry.head.file = File(second);
+    WriteEntry(entry, first, &bytes);
+    std::ofstream(dir / kLedgerFilesName, std::ios::binary) << bytes;
+    Ledger ledger({dir.path()});
+    CHECK_THROWS_AS(ledger.Next(), Error);
+  }
 }
 
 TEST_CASE("the newest run's word on a file is the one that counts", "[ledger]") {

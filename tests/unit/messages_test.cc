@@ -51,6 +51,22 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   CHECK(read->limits.max_text_bytes == options.limits.max_text_bytes);
 }
 
+TEST_CASE("an order to read a file on keeps its bookmark", "[messages]") {
+  OpenFile order;
+  order.bookmark = {70'000, 90'000, 7, 2, 70'004, 9};
+  order.was_read_on = true;
+  order.known = {7, 0, ~0ULL};
+  auto read = UnpackOpenFile(Pack(order));
+  REQUIRE(read);
+  CHECK(read->bookmark == order.bookmark);
+  CHECK(read->was_read_on);
+  CHECK(read->known == order.known);
+  order.bookmark.records = -1;  // No such bookmark is believed.
+  read = UnpackOpenFile(Pack(order));
+  REQUIRE(read);
+  CHECK(read->bookmark == Bookmark());
+}
+
 TEST_CASE("an assignment and a verdict keep their order", "[messages]") {
   const Assignment assignment{
       "/parts/p1", {true, false, true}, {"a.zip", "b.zip", "c.zip"}, {0, 1, 0}};
