@@ -45,6 +45,10 @@ class LocalPostings : public PostingSource {
     const auto it = cursors_.try_emplace(term, positions_.get(), term).first;
     it->second.Read(document, positions);
   }
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>&) override {
+    return std::nullopt;
+  }
   void Forget() override { cursors_.clear(); }
 
  private:
@@ -66,20 +70,7 @@ class ApiPostings : public PostingSource {
             std::vector<std::uint32_t>* wdfs) override {
     documents->clear();
     wdfs->clear();
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> postings;
-    GuardXapian(where_, [&] {
-      Xapian::Enquire enquire(database_);
-      enquire.set_query(Xapian::Query(term));
-      enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // The score is the wdf.
-      const Xapian::MSet all = enquire.get_mset(0, last_);
-      for (auto it = all.begin(); it != all.end(); ++it) {
-        if (*it > last_) continue;
-        postings.emplace_back(*it, static_cast<std::uint32_t>(std::max(1.0, it.get_weight())));
-      }
-      return 0;
-    });
-    std::ranges::sort(postings);
-    for (const auto& [document, wdf] : postings) {
+    for (const auto& [document, wdf] : FindAll(Xapian::Query(term))) {
       documents->push_back(document);
       wdfs->push_back(wdf);
     }
@@ -108,9 +99,40 @@ class ApiPostings : public PostingSource {
       return 0;
     });
   }
+  // One message instead of one a document and word.
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>& words) override {
+    std::vector<Xapian::Query> queries;
+    for (const std::vector<std::string>& terms : words) {
+      queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    }
+    const Xapian::Query phrase(Xapian::Query::OP_PHRASE, queries.begin(), queries.end(),
+                               static_cast<Xapian::termcount>(queries.size()));
+    std::vector<std::uint32_t> documents;
+    for (const auto& [document, score] : FindAll(phrase)) documents.push_back(document);
+    return documents;
+  }
   void Forget() override {}
 
  private:
+  // All matches and their scores, ascending.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> FindAll(const Xapian::Query& query) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+    GuardXapian(where_, [&] {
+      Xapian::Enquire enquire(database_);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // The score is the wdf.
+      const Xapian::MSet all = enquire.get_mset(0, last_);
+      for (auto it = all.begin(); it != all.end(); ++it) {
+        if (*it > last_) continue;
+        found.emplace_back(*it, static_cast<std::uint32_t>(std::max(1.0, it.get_weight())));
+      }
+      return 0;
+    });
+    std::ranges::sort(found);
+    return found;
+  }
+
   Xapian::Database database_;
   std::string where_;
   std::uint32_t last_;

@@ -170,6 +170,11 @@ void SegmentReader::ReadPositions(const std::string& term, std::uint32_t documen
   state_->postings->ReadPositions(term, document, positions);
 }
 
+std::optional<std::vector<std::uint32_t>> SegmentReader::FindPhrase(
+    const std::vector<std::vector<std::string>>& words) {
+  return state_->postings->FindPhrase(words);
+}
+
 void SegmentReader::Forget(const Deadline& deadline) {
   state_->deadline = deadline;
   state_->lists.clear();

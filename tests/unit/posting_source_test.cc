@@ -4,12 +4,59 @@
 #include "searcher/posting_source.h"
 
 #include <random>
+#include <set>
 
 #include "tests/support/build_index.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
 using namespace backfile;
+
+namespace {
+
+bool StandsIn(std::uint32_t document, const std::vector<std::vector<std::string>>& words,
+              PostingSource* source) {
+  std::set<std::uint32_t> ends;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::set<std::uint32_t> at;
+    std::vector<std::uint32_t> positions;
+    for (const std::string& term : words[i]) {
+      source->ReadPositions(term, document, &positions);
+      for (const std::uint32_t p : positions) {
+        if (i == 0 || ends.contains(p - 1)) at.insert(p);
+      }
+    }
+    ends = std::move(at);
+  }
+  return !ends.empty();
+}
+
+}  // namespace
+
+TEST_CASE("a phrase found by the API stands in its documents, and in no others", "[postings]") {
+  std::mt19937 random(9);
+  std::vector<Article> articles;
+  for (int n = 0; n < 300; ++n) {
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+      text += std::string(1, static_cast<char>('a' + random() % 12)) + " ";
+    articles.push_back(MakeArticle("Story", text));
+  }
+  const TempDir dir;
+  AddSegment(dir.path(), articles);
+  const auto snapshot = Snapshot::Open(dir.path());
+  const auto api = OpenPostingsByApi(*snapshot, 0);
+  const auto words = GENERATE(std::vector<std::vector<std::string>>{{"b"}, {"c"}},
+                              std::vector<std::vector<std::string>>{{"b"}, {"c"}, {"d"}, {"e"}},
+                              std::vector<std::vector<std::string>>{{"b", "f", "none"}, {"c", "g"}},
+                              std::vector<std::vector<std::string>>{{"b"}, {"none"}});
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t document = 1; document <= 300; ++document) {
+    if (StandsIn(document, words, api.get())) expected.push_back(document);
+  }
+  CHECK(*api->FindPhrase(words) == expected);
+  CHECK_FALSE(OpenPostings(*snapshot, 0)->FindPhrase(words).has_value());
+}
 
 TEST_CASE("the API gives what our own readers give", "[postings]") {
   std::mt19937 random(5);
