@@ -35,6 +35,8 @@ struct OpenSegment {
   std::vector<std::uint32_t> twins;
   std::unique_ptr<Places> places;
   std::unique_ptr<RecordReader> records;
+  // Mapped from the beginning: the file may be deleted under a reader.
+  std::unique_ptr<Relations> says;
   std::map<RelationKind, RelationList> relations;  // As far as they were asked for.
 };
 
@@ -51,6 +53,7 @@ OpenSegment OpenOne(const std::string& dir, const Shard& shard) {
   segment.columns = Columns::Open(dir, segment.documents);
   segment.tombstones = Bitmap(segment.documents);
   segment.places = std::make_unique<Places>(dir);
+  segment.says = std::make_unique<Relations>(dir);
   segment.records = std::make_unique<RecordReader>(segment.database);
   return segment;
 }
@@ -253,7 +256,7 @@ const RelationList& Snapshot::relations(int segment, RelationKind kind) const {
   for (std::size_t i = at; i < state_->segments.size(); ++i) {
     const OpenSegment& later = state_->segments[i];
     if (later.shard != of.shard) break;
-    OverlayRelations(Relations(later.dir).Of(of.name, kind), &it->second);
+    OverlayRelations(later.says->Of(of.name, kind), &it->second);
   }
   if (state_->bridge) {
     OverlayRelations(state_->bridge->Of(state_->generation.segments[at], kind), &it->second);

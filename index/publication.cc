@@ -8,6 +8,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "article/bytes.h"
@@ -85,9 +86,9 @@ std::string Publication::Identity() const {
 namespace {
 
 // A database of metadata alone.
-Xapian::Database MakeMetadata(const std::string& dir, Publication publication) {
-  const std::string path = dir + "/metadata";
-  Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST);
+Xapian::Database MakeMetadata(const std::string& dir, Publication publication,
+                              const std::string& path) {
+  Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_TERMLIST);
   for (const std::string_view name : kFiles) {
     const MappedFile file(dir + "/" + std::string(name));
     if (file.bytes().empty()) continue;
@@ -111,13 +112,15 @@ Xapian::Database MakeMetadata(const std::string& dir, Publication publication) {
 // an empty one will do.
 void MakePublication(const std::string& dir, const Generation& generation,
                      const std::string& out_dir) {
+  const std::string metadata = out_dir + ".metadata";
   GuardXapian(dir, [&] {
     Xapian::Database all(dir);
-    all.add_database(MakeMetadata(dir, {generation, {}}));
+    all.add_database(MakeMetadata(dir, {generation, {}}, metadata));
     all.compact(out_dir, Xapian::DBCOMPACT_NO_RENUMBER);
     FileWriter(out_dir + "/termlist.glass").Close();
     return 0;
   });
+  std::filesystem::remove_all(metadata);
 }
 
 Publication ReadPublication(const Xapian::Database& database, const std::string& place) {

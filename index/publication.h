@@ -30,8 +30,7 @@ struct Publication {
 };
 
 // Makes a publication of the generation in the folder `out_dir`, which must not be there: `dir` is
-// its one segment, sealed, and with the people.tsv of the index. Leaves a folder of its own in
-// `dir`. Throws Error.
+// its one segment, sealed, and with the people.tsv of the index. Throws Error.
 void MakePublication(const std::string& dir, const Generation& generation,
                      const std::string& out_dir);
 

@@ -27,6 +27,13 @@ unsigned PortOf(std::string_view place) {
   return is_number && port <= 65'535 ? port : 0;
 }
 
+// An IPv6 address stands in brackets before its port.
+std::string HostOf(const std::string& place) {
+  const std::string host = place.substr(0, place.rfind(':'));
+  const bool has_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  return has_brackets ? host.substr(1, host.size() - 2) : host;
+}
+
 }  // namespace
 
 bool IsServer(const std::string& place) {
@@ -38,10 +45,9 @@ bool IsServer(const std::string& place) {
 RemoteDatabase::RemoteDatabase(const std::string& place, const RemoteLimits& limits) {
   std::signal(SIGPIPE, SIG_IGN);
   database_ = GuardXapian(place, [&] {
-    return std::make_unique<Xapian::Database>(
-        Xapian::Remote::open(place.substr(0, place.rfind(':')), PortOf(place),
-                             static_cast<unsigned>(limits.answer.count()),
-                             static_cast<unsigned>(limits.connect.count())));
+    return std::make_unique<Xapian::Database>(Xapian::Remote::open(
+        HostOf(place), PortOf(place), static_cast<unsigned>(limits.answer.count()),
+        static_cast<unsigned>(limits.connect.count())));
   });
 }
 

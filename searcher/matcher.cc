@@ -9,9 +9,11 @@
 #include "searcher/matcher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "searcher/spans.h"
@@ -24,6 +26,8 @@ namespace {
 constexpr std::uint64_t kPositionCost = 100;
 // Looking for a document in a list as much as this many.
 constexpr std::uint64_t kSkipCost = 8;
+// Fewer documents are looked at one by one, wherever they are.
+constexpr std::size_t kWorthAsking = 8;
 constexpr std::uint32_t kCheckEvery =
     256;  // Documents looked at closely between two glances at the clock.
 
@@ -285,8 +289,32 @@ class Matcher {
     *documents = std::move(rest);
   }
 
+  // The words of a plain phrase; none if the node is anything else.
+  static std::vector<std::vector<std::string>> WordsOf(const MatchNode& node) {
+    std::vector<std::vector<std::string>> words;
+    std::unordered_set<std::string> seen;
+    const bool is_sequence = node.spans.kind == SpanKind::kSequence && node.count == 1;
+    for (const SpanNode& word : node.spans.children) {
+      const bool is_word = is_sequence && word.kind == SpanKind::kTerms && !word.terms.empty();
+      const bool are_new = std::ranges::all_of(
+          word.terms, [&](const std::string& term) { return seen.insert(term).second; });
+      if (!is_word || !are_new) return {};
+      words.push_back(word.terms);
+    }
+    return words;
+  }
+
   void FilterSpans(const MatchNode& node, Documents* documents) {
     Filter(node.children.front(), documents);
+    const auto words = WordsOf(node);
+    if (words.size() > 1 && documents->size() >= kWorthAsking) {
+      if (const auto found = reader_->FindPhrase(words)) {
+        const Documents candidates = std::move(*documents);
+        documents->clear();
+        std::ranges::set_intersection(candidates, *found, std::back_inserter(*documents));
+        return;
+      }
+    }
     DocumentPositions positions(reader_);
     positions.Foresee(node.spans, *documents);
     Documents confirmed;

@@ -1,8 +1,9 @@
 // Two sources of one interface.
 //
-// What crosses the wire is a posting list as a whole, one message a posting: cheap for what is
-// rare, and the price of a common word. What the matching and the ranking make of it is made here,
-// by the code that does it for local segments, so that the answers cannot differ.
+// What crosses the wire is a posting list as a whole. Xapian's protocol would send it with a
+// message for each posting; asked for all matches of the term, scored by how often it occurs, it
+// sends them in one, and comes to the same. What the matching and the ranking make of it is made
+// here, by the code that does it for local segments, so that the answers cannot differ.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/posting_source.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "index/glass/position_reader.h"
 #include "index/glass/posting_reader.h"
@@ -43,6 +45,10 @@ class LocalPostings : public PostingSource {
     const auto it = cursors_.try_emplace(term, positions_.get(), term).first;
     it->second.Read(document, positions);
   }
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>&) override {
+    return std::nullopt;
+  }
   void Forget() override { cursors_.clear(); }
 
  private:
@@ -64,14 +70,10 @@ class ApiPostings : public PostingSource {
             std::vector<std::uint32_t>* wdfs) override {
     documents->clear();
     wdfs->clear();
-    GuardXapian(where_, [&] {
-      const auto end = database_.postlist_end(term);
-      for (auto it = database_.postlist_begin(term); it != end && *it <= last_; ++it) {
-        documents->push_back(*it);
-        wdfs->push_back(std::max(1U, it.get_wdf()));
-      }
-      return 0;
-    });
+    for (const auto& [document, wdf] : FindAll(Xapian::Query(term))) {
+      documents->push_back(document);
+      wdfs->push_back(wdf);
+    }
   }
   bool can_skip() const override { return false; }
   void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
@@ -97,9 +99,40 @@ class ApiPostings : public PostingSource {
       return 0;
     });
   }
+  // One message instead of one a document and word.
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>& words) override {
+    std::vector<Xapian::Query> queries;
+    for (const std::vector<std::string>& terms : words) {
+      queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    }
+    const Xapian::Query phrase(Xapian::Query::OP_PHRASE, queries.begin(), queries.end(),
+                               static_cast<Xapian::termcount>(queries.size()));
+    std::vector<std::uint32_t> documents;
+    for (const auto& [document, score] : FindAll(phrase)) documents.push_back(document);
+    return documents;
+  }
   void Forget() override {}
 
  private:
+  // All matches and their scores, ascending.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> FindAll(const Xapian::Query& query) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+    GuardXapian(where_, [&] {
+      Xapian::Enquire enquire(database_);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // The score is the wdf.
+      const Xapian::MSet all = enquire.get_mset(0, last_);
+      for (auto it = all.begin(); it != all.end(); ++it) {
+        if (*it > last_) continue;
+        found.emplace_back(*it, static_cast<std::uint32_t>(std::max(1.0, it.get_weight())));
+      }
+      return 0;
+    });
+    std::ranges::sort(found);
+    return found;
+  }
+
   Xapian::Database database_;
   std::string where_;
   std::uint32_t last_;

@@ -176,6 +176,11 @@ std::vector<std::uint32_t>& SegmentReader::last_words() const {
   return state_->last_words;
 }
 
+std::optional<std::vector<std::uint32_t>> SegmentReader::FindPhrase(
+    const std::vector<std::vector<std::string>>& words) {
+  return state_->postings->FindPhrase(words);
+}
+
 void SegmentReader::Forget(const Deadline& deadline) {
   state_->deadline = deadline;
   state_->lists.clear();

@@ -94,6 +94,9 @@ class SegmentReader {
   // Where the term stands in a document, ascending; nothing if it does not.
   void ReadPositions(const std::string& term, std::uint32_t document,
                      std::vector<std::uint32_t>* positions);
+  // As PostingSource::FindPhrase().
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>& words);
   // Terms of the segment that begin with `prefix`. An empty prefix gives the words of the text,
   // that is, all terms that have no prefix. Valid as long as the reader.
   TermCursor Terms(const std::string& prefix) const;

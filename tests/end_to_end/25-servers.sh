@@ -132,6 +132,15 @@ start xapian-tcpsrv --interface=127.0.0.1 --port=PORT --quiet "$work/c/segments/
 run 4 backfile-search -d "127.0.0.1:$port" harbour
 says stderr 'serves nothing that `backfile-index publish` has made'
 
+begin 'the cluster files of the documents are none that is refused'
+sed -n '/^```toml/,/^```/p' "$root/docs/scale-out.md" | grep -v '^```' > documented.toml
+backfile-search completion man | sed -n '/^\.nf/,/^\.fi/p' | sed 's/^\.[nf]*i*$//; s/\\-/-/g' > manual.toml
+for file in documented.toml manual.toml; do
+  check "$file names shards" grep -q 'server = ' "$file"
+  run 4 backfile-search -d $file harbour
+  says stderr 'there is no index at .*var/lib/backfile/index'
+done
+
 begin 'a cluster file says where it is wrong'
 printf '[[shard]]\npath = "a"\nserver = "b:1"\n' > both.toml
 run 2 backfile-search -d both.toml harbour
