@@ -31,6 +31,7 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kShoutWords = 3;
+constexpr std::size_t kFetchAhead = 8;  // Words: memory answers while as many are looked up.
 // Vocabularies are begun anew beyond this many terms: about 100 MB (measured on web text).
 constexpr std::uint32_t kMaxTerms = 1'000'000;
 
@@ -78,6 +79,8 @@ struct Analyzer::State {
   TextTable terms;
   std::map<std::string, std::unique_ptr<Vocabulary>, std::less<>> vocabularies;  // By stemmer.
   Tokenizer tokenizer;
+  std::vector<TextTable::Key> keys;    // Of the words of a text,
+  std::vector<std::uint32_t> numbers;  // and their numbers in the vocabulary.
   std::vector<std::uint32_t>
       slot_of;  // By term: its slot + 1 in this article, if slots[..] agrees.
   std::vector<Slot> slots;
@@ -158,14 +161,29 @@ struct Analyzer::State {
     return text.substr(word.begin, word.end - word.begin);
   }
 
+  // Looks up the words of a text. A table of all words is larger than what the processor keeps
+  // near, so each is fetched ahead.
+  void NumberWords(std::string_view text, const std::vector<WordSpan>& words,
+                   Vocabulary* vocabulary) {
+    keys.clear();
+    numbers.clear();
+    for (const WordSpan& word : words) keys.push_back(TextTable::KeyOf(Written(text, word)));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      vocabulary->Fetch(keys[std::min(i + kFetchAhead, words.size() - 1)]);
+      numbers.push_back(vocabulary->Number(Written(text, words[i]), words[i].is_gram, keys[i]));
+    }
+  }
+
   void AddText(std::string_view text, Region region, Vocabulary* vocabulary) {
     if (text.empty()) return;
     const std::vector<WordSpan>& words = tokenizer.Scan(text);
     const std::vector<bool> shouted = Shouted(text, words);
+    NumberWords(text, words, vocabulary);
     int paragraph = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
-      WordTerms& word = vocabulary->Find(Written(text, words[i]), words[i].is_gram);
+      __builtin_prefetch(&vocabulary->Terms(numbers[std::min(i + kFetchAhead, words.size() - 1)]));
+      WordTerms& word = vocabulary->Terms(numbers[i]);
       const bool is_text = region != Region::kQuote && region != Region::kOtherForm;
       if (is_text && words[i].starts_sentence) Place(sentence_mark(), 0, next_position);
       if (is_text && words[i].starts_paragraph) Place(paragraph_mark(), 0, next_position);
@@ -179,24 +197,25 @@ struct Analyzer::State {
   void AddWord(WordTerms* word, Region region, bool shouted, Vocabulary* vocabulary) {
     if (region == Region::kQuote) return AddQuotedWord(word, vocabulary);
     const std::uint32_t weight = region == Region::kTitle ? kTitleWeight : 1;
-    Place(word->exact, weight, next_position);
-    Count(word->stem, weight);
+    Place(word->text.exact, weight, next_position);
+    Count(word->text.stem, weight);
     if (!shouted && word->acronym != kNoTerm) Place(word->acronym, weight, next_position);
-    if (region == Region::kBody || region == Region::kOtherForm) return;
-    vocabulary->AddRegions(word);
     if (region == Region::kTitle) {
-      Place(word->title_exact, 0, next_position);
-      Count(word->title_stem, 0);
-    } else {
-      Count(region == Region::kLead ? word->lead : word->caption, 0);
+      const WordTerms::Forms title = vocabulary->InTitle(word);
+      Place(title.exact, 0, next_position);
+      Count(title.stem, 0);
+    } else if (region == Region::kLead) {
+      Count(vocabulary->InLead(word), 0);
+    } else if (region == Region::kCaption) {
+      Count(vocabulary->InCaption(word), 0);
     }
   }
 
   // A quoted word stands in the text, too: here it only tells that it was said.
   void AddQuotedWord(WordTerms* word, Vocabulary* vocabulary) {
-    vocabulary->AddRegions(word);
-    Place(word->quote_exact, 0, next_position);
-    Count(word->quote_stem, 0);
+    const WordTerms::Forms quote = vocabulary->InQuote(word);
+    Place(quote.exact, 0, next_position);
+    Count(quote.stem, 0);
   }
 
   std::uint32_t sentence_mark() { return terms.Number(Prefix("sentence")); }
@@ -279,9 +298,9 @@ struct Analyzer::State {
     for (const Person& person : article.people) {
       for (const WordSpan& span : tokenizer.Scan(person.role)) {
         const WordTerms& word = vocabulary->Find(Written(person.role, span), span.is_gram);
-        const bool has_stem = word.stem != kNoTerm;
+        const bool has_stem = word.text.stem != kNoTerm;
         std::string term = has_stem ? "Z" + prefix : prefix;
-        term += has_stem ? terms.Text(word.stem).substr(1) : terms.Text(word.exact);
+        term += has_stem ? terms.Text(word.text.stem).substr(1) : terms.Text(word.text.exact);
         Count(terms.Number(CutTerm(term)), 0);
       }
     }
@@ -309,7 +328,7 @@ struct Analyzer::State {
   std::vector<std::uint32_t> PlacesOf(std::string_view name, Vocabulary* vocabulary) {
     std::vector<std::span<const std::uint32_t>> lists;
     for (const WordSpan& word : tokenizer.Scan(name)) {
-      const std::uint32_t term = vocabulary->Find(Written(name, word), word.is_gram).exact;
+      const std::uint32_t term = vocabulary->Find(Written(name, word), word.is_gram).text.exact;
       if (term >= slot_of.size() || slot_of[term] >= slots.size()) return {};
       const std::uint32_t slot = slot_of[term];
       if (slots[slot].term != term) return {};
@@ -418,8 +437,8 @@ std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view la
     if (span.starts_paragraph && i > 0) position += kParagraphGap;
     const WordTerms& word = vocabulary.Find(State::Written(text, span), span.is_gram);
     Token token;
-    token.exact = state_->terms.Text(word.exact);
-    if (word.stem != kNoTerm) token.stem = state_->terms.Text(word.stem).substr(1);
+    token.exact = state_->terms.Text(word.text.exact);
+    if (word.text.stem != kNoTerm) token.stem = state_->terms.Text(word.text.stem).substr(1);
     if (word.acronym != kNoTerm && !shouted[i])
       token.acronym = state_->terms.Text(word.acronym).substr(1);
     token.begin = span.begin;

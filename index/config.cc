@@ -39,6 +39,8 @@ constexpr std::array kSettings = {
             "End a process that makes no progress for this long"},
     Setting{"update.writer", "--writer", SettingKind::kText, "auto",
             "What writes segments: direct, api (Xapian's own), or auto"},
+    Setting{"update.checkpoint", "--checkpoint", SettingKind::kSize, "1G",
+            "Keep what is done, should the run be killed, after so much input"},
     Setting{"report.file", "--report", SettingKind::kText, "",
             "Write a line of JSON for each input here"},
     Setting{"report.keep", "--report-keep", SettingKind::kCount, "30", "Reports to keep"},

@@ -1,8 +1,8 @@
 // How analysed articles become a segment: one small interface, whatever writes the files behind it.
 //
 // A part is a directory that holds some documents, numbered from 1: what its kind of writer makes
-// of their terms, and `rows` (the column values of each document). Workers write parts; a group of
-// parts is merged into a larger part, and at the end all groups into a segment with columns.
+// of their terms, and `rows` (the column values of each document). Workers write parts; many parts
+// may be merged into a larger one, and at the end all into a segment with columns.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once

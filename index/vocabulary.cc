@@ -21,6 +21,20 @@ bool HasDigit(std::string_view word) {
   return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::uint64_t Beginning(std::string_view text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data(), std::min(text.size(), sizeof bytes));
+  return bytes;
+}
+
+// The length, so that a short text and one with zeros behind it differ, and what the place in the
+// table does not tell of the hash.
+std::uint32_t Tag(std::string_view text, TextTable::Key key) {
+  constexpr std::size_t kLongest = 0xff;
+  const auto length = static_cast<std::uint32_t>(std::min(text.size(), kLongest));
+  return static_cast<std::uint32_t>(key >> 40) << 8 | length;
+}
+
 }  // namespace
 
 bool IsAllCapitals(std::string_view word) {
@@ -29,20 +43,26 @@ bool IsAllCapitals(std::string_view word) {
   return std::ranges::none_of(word, is_lower) && std::ranges::any_of(word, is_upper);
 }
 
-std::uint32_t TextTable::Number(std::string_view text) {
+TextTable::Key TextTable::KeyOf(std::string_view text) { return Digest(text); }
+
+void TextTable::Fetch(Key key) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+}
+
+std::uint32_t TextTable::Number(std::string_view text, Key key) {
   if (slots_.size() <= texts_.size() * 2) Grow();
-  const auto hash = static_cast<std::uint32_t>(Digest(text));
+  const Slot wanted{Beginning(text), Tag(text, key), 0};
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash & mask;
+  std::size_t i = key & mask;
   for (; slots_[i].holds != 0; i = (i + 1) & mask) {
+    if (slots_[i].tag != wanted.tag || slots_[i].beginning != wanted.beginning) continue;
     const std::uint32_t number = slots_[i].holds - 1;
-    if (slots_[i].hash == hash && texts_[number] == text) {
-      is_new_ = false;
-      return number;
-    }
+    if (text.size() > sizeof wanted.beginning && texts_[number] != text) continue;
+    is_new_ = false;
+    return number;
   }
   texts_.push_back(Keep(text));
-  slots_[i] = {hash, static_cast<std::uint32_t>(texts_.size())};
+  slots_[i] = {wanted.beginning, wanted.tag, static_cast<std::uint32_t>(texts_.size())};
   is_new_ = true;
   return slots_[i].holds - 1;
 }
@@ -62,7 +82,7 @@ void TextTable::Grow() {
   const std::size_t mask = grown.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.holds == 0) continue;
-    std::size_t i = slot.hash & mask;
+    std::size_t i = KeyOf(texts_[slot.holds - 1]) & mask;
     while (grown[i].holds != 0) i = (i + 1) & mask;
     grown[i] = slot;
   }
@@ -78,19 +98,19 @@ Vocabulary::Vocabulary(const std::string& stemmer, TextTable* terms)
 
 Vocabulary::~Vocabulary() = default;
 
-WordTerms& Vocabulary::Find(std::string_view written, bool is_gram) {
-  const std::uint32_t number = words_.Number(written);
+std::uint32_t Vocabulary::Number(std::string_view written, bool is_gram, TextTable::Key key) {
+  const std::uint32_t number = words_.Number(written, key);
   if (words_.is_new()) meanings_.push_back(Make(written, is_gram));
-  return meanings_[number];
+  return number;
 }
 
 WordTerms Vocabulary::Make(std::string_view written, bool is_gram) {
   const std::string exact = FoldWord(written);
   WordTerms word;
-  word.exact = Term("", exact);
+  word.text.exact = Term("", exact);
   if (is_gram) return word;
   const std::string stem = StemOf(exact);
-  if (!stem.empty()) word.stem = Term("Z", stem);
+  if (!stem.empty()) word.text.stem = Term("Z", stem);
   const std::string acronym = AcronymOf(written);
   if (!acronym.empty()) word.acronym = Term(Prefix("acronym"), acronym);
   return word;
@@ -101,21 +121,19 @@ std::string Vocabulary::StemOf(const std::string& exact) const {
   return stem_ ? (*stem_)(exact) : exact;
 }
 
-void Vocabulary::AddRegions(WordTerms* word) {
-  if (word->has_regions) return;
-  word->has_regions = true;
-  const std::string exact(terms_->Text(word->exact));
-  const bool has_stem = word->stem != kNoTerm;
-  const std::string stem(has_stem ? terms_->Text(word->stem).substr(1) : std::string_view());
-  word->title_exact = Term(Prefix("title"), exact);
-  if (has_stem) word->title_stem = Term("Z" + std::string(Prefix("title")), stem);
-  word->quote_exact = Term(Prefix("quote"), exact);
-  if (has_stem) word->quote_stem = Term("Z" + std::string(Prefix("quote")), stem);
-  const bool is_stop = is_english_ && IsStopWord(exact);
-  if (is_stop) return;
-  const std::string z = has_stem ? "Z" : "";
-  word->lead = Term(z + std::string(Prefix("lead")), has_stem ? stem : exact);
-  word->caption = Term(z + std::string(Prefix("caption")), has_stem ? stem : exact);
+WordTerms::Forms Vocabulary::MakeForms(std::string_view region, WordTerms::Forms text) {
+  WordTerms::Forms made;
+  made.exact = Term(Prefix(region), terms_->Text(text.exact));
+  if (text.stem == kNoTerm) return made;
+  made.stem = Term("Z" + std::string(Prefix(region)), terms_->Text(text.stem).substr(1));
+  return made;
+}
+
+std::uint32_t Vocabulary::MakeTerm(std::string_view region, WordTerms::Forms text) {
+  if (text.stem != kNoTerm) return MakeForms(region, text).stem;
+  const std::string_view exact = terms_->Text(text.exact);
+  if (is_english_ && IsStopWord(exact)) return kNoTerm;
+  return Term(Prefix(region), exact);
 }
 
 std::uint32_t Vocabulary::Term(std::string_view prefix, std::string_view text) {

@@ -19,7 +19,14 @@ namespace backfile {
 // Texts numbered from 0 in the order in which they are met; the same text has the same number.
 class TextTable {
  public:
-  std::uint32_t Number(std::string_view text);
+  // What a text is found by. Who has many texts to look up makes their keys first, and says some
+  // texts ahead which one comes: Fetch() brings its place in the table near.
+  using Key = std::uint64_t;
+  static Key KeyOf(std::string_view text);
+  void Fetch(Key key) const;
+
+  std::uint32_t Number(std::string_view text) { return Number(text, KeyOf(text)); }
+  std::uint32_t Number(std::string_view text, Key key);
   std::string_view Text(std::uint32_t number) const { return texts_[number]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
   // Whether a text was met before Number() was asked for it.
@@ -30,10 +37,12 @@ class TextTable {
   std::string_view Keep(std::string_view text);
   void Grow();
 
-  // The hash stands beside the number, so that a look-up leaves the table for one text only.
+  // What tells most texts apart stands here, so that a look-up leaves the table for long ones only,
+  // and for one of these.
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t holds = 0;  // Number + 1; 0: it is free.
+    std::uint64_t beginning = 0;  // The first 8 bytes, zeros behind a shorter text.
+    std::uint32_t tag = 0;        // Of the text's length and hash.
+    std::uint32_t holds = 0;      // Number + 1; 0: it is free.
   };
   static constexpr std::size_t kBlockBytes = 1U << 20;
   std::vector<std::string_view> texts_;
@@ -43,19 +52,22 @@ class TextTable {
 };
 
 inline constexpr std::uint32_t kNoTerm = 0xffffffff;
+inline constexpr std::uint32_t kUnmadeTerm = 0xfffffffe;
 
 // What a written word is looked up by, as numbers of a table of terms.
 struct WordTerms {
-  std::uint32_t exact = kNoTerm;
-  std::uint32_t stem = kNoTerm;         // "Z" + stem; none for stop words, numbers and pairs.
-  std::uint32_t acronym = kNoTerm;      // "R" + the word as written.
-  std::uint32_t title_exact = kNoTerm;  // The same in the title; made when first asked for.
-  std::uint32_t title_stem = kNoTerm;
-  std::uint32_t lead = kNoTerm;         // The one term that is indexed of it in the lead
-  std::uint32_t caption = kNoTerm;      // and in captions: the stem, else the exact form.
-  std::uint32_t quote_exact = kNoTerm;  // And the same in quoted speech.
-  std::uint32_t quote_stem = kNoTerm;
-  bool has_regions = false;  // Whether the last six are made.
+  struct Forms {
+    std::uint32_t exact = kNoTerm;
+    std::uint32_t stem = kNoTerm;  // "Z" + stem; none for stop words, numbers and pairs.
+  };
+  Forms text;
+  std::uint32_t acronym = kNoTerm;  // "R" + the word as written.
+  // The same in regions of an article. Vocabulary makes them when they are first asked for: most
+  // words never stand there.
+  Forms title = {kUnmadeTerm, kUnmadeTerm};
+  Forms quote = {kUnmadeTerm, kUnmadeTerm};
+  std::uint32_t lead = kUnmadeTerm;     // The one term that is indexed of it in the lead
+  std::uint32_t caption = kUnmadeTerm;  // and in captions: the stem, else the exact form.
 };
 
 // "IS", "US", "STRIKE": shouted, if its neighbours are, too.
@@ -70,15 +82,40 @@ class Vocabulary {
   Vocabulary(const Vocabulary&) = delete;
   Vocabulary& operator=(const Vocabulary&) = delete;
 
-  // Valid until the next call.
-  WordTerms& Find(std::string_view written, bool is_gram);
-  void AddRegions(WordTerms* word);  // Makes its terms in title, lead, captions and quotes.
+  // A number for a written word, from 0.
+  std::uint32_t Number(std::string_view written, bool is_gram) {
+    return Number(written, is_gram, TextTable::KeyOf(written));
+  }
+  std::uint32_t Number(std::string_view written, bool is_gram, TextTable::Key key);
+  void Fetch(TextTable::Key key) const { words_.Fetch(key); }  // As of TextTable.
+
+  // What it means, by its number. Good until a new word is met.
+  WordTerms& Terms(std::uint32_t number) { return meanings_[number]; }
+  const WordTerms& Find(std::string_view written, bool is_gram) {
+    return Terms(Number(written, is_gram));
+  }
+  // Its terms in a region.
+  WordTerms::Forms InTitle(WordTerms* word) { return FormsIn("title", word->text, &word->title); }
+  WordTerms::Forms InQuote(WordTerms* word) { return FormsIn("quote", word->text, &word->quote); }
+  std::uint32_t InLead(WordTerms* word) { return TermIn("lead", word->text, &word->lead); }
+  std::uint32_t InCaption(WordTerms* word) { return TermIn("caption", word->text, &word->caption); }
+
   std::string StemOf(const std::string& exact) const;
   std::uint32_t size() const { return words_.size(); }
   void Clear();
 
  private:
   WordTerms Make(std::string_view written, bool is_gram);
+  WordTerms::Forms FormsIn(std::string_view region, WordTerms::Forms text, WordTerms::Forms* made) {
+    if (made->exact == kUnmadeTerm) *made = MakeForms(region, text);
+    return *made;
+  }
+  std::uint32_t TermIn(std::string_view region, WordTerms::Forms text, std::uint32_t* made) {
+    if (*made == kUnmadeTerm) *made = MakeTerm(region, text);
+    return *made;
+  }
+  WordTerms::Forms MakeForms(std::string_view region, WordTerms::Forms text);
+  std::uint32_t MakeTerm(std::string_view region, WordTerms::Forms text);
   std::uint32_t Term(std::string_view prefix, std::string_view text);
 
   TextTable* terms_;

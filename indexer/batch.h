@@ -87,6 +87,7 @@ class Batch {
 
   int fd() const { return memory_.get(); }
   const std::vector<BatchRecord>& records() const { return records_; }
+  std::uint64_t size() const { return bytes_.size(); }  // Bytes of records and of their table.
   // The files that end in this batch: end.second holds after records()[0 .. end.first).
   const std::vector<std::pair<std::size_t, FileEnd>>& ends() const { return ends_; }
   // Files of which no record came before, and that are read on from their bookmarks.

@@ -42,13 +42,13 @@ class Clerk {
   // Writes a finished job into the books. Requires: called in the order of the jobs.
   void Commit(const Job& job);
   // Finishes the group that is being gathered, if there is anything in it.
-  void FinishGroup();
+  void Finish();
   // Whether a record was met that no longer stands in its file.
   bool has_fallen() const { return has_fallen_; }
 
  private:
+  void FinishGroup(void (Groups::*finish)(Decided));
   void CommitRecord(const Job& job, std::size_t i);
-  void CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry);
   void EndFile(const FileEnd& end);
   void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);

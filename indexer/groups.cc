@@ -85,49 +85,25 @@ void WriteDropped(const std::string& dir, const std::vector<GivenArticle>& dropp
   file.Close();
 }
 
-void MergeGroup(const std::vector<std::string>& parts, const std::string& ledger_dir,
-                const Decided& decided, const std::string& group_dir) {
+void MergeGroup(const GroupContent& group, WriterKind writer, const std::string& group_dir) {
   const std::string making = group_dir + ".tmp";
   RemoveAll(making);
+  std::vector<std::string> parts = group.parts;
+  if (parts.empty()) parts.push_back(EmptyPart(making + ".empty", writer));
   for (const std::string& part : parts) CheckPart(part);
   MergeParts(parts, making);
-  for (const std::string& file : SortedEntries(ledger_dir)) {
+  RemoveAll(making + ".empty");
+  for (const std::string& file : SortedEntries(group.ledger_dir)) {
     Rename(file, making + "/" + std::string(fs::path(file).filename()));
   }
-  WriteTombstones(making, decided.tombstones);
-  WriteDropped(making, decided.dropped);
+  WriteTombstones(making, group.tombstones);
+  WriteDropped(making, group.dropped);
   SealSegment(making, fs::path(group_dir).filename(), CheckPart(making), "part");
   Rename(making, group_dir);
   SyncDirectory(fs::path(group_dir).parent_path());
 }
 
-// Tombstones for the documents that a group has dropped from the groups before it. Documents of all
-// groups stand in their order in `columns`.
-void AppendDropped(const std::vector<std::string>& groups, const Columns& columns,
-                   const std::string& name, std::vector<Tombstone>* tombstones) {
-  std::uint32_t before = 0;
-  for (const std::string& group : groups) {
-    std::unordered_map<std::uint64_t, std::uint32_t> dropped;
-    for (const GivenArticle& article : ReadDropped(group)) dropped[article.id] = article.digest;
-    for (std::uint32_t d = 1; d <= before && !dropped.empty(); ++d) {
-      const auto it = dropped.find(columns.id(d));
-      const bool is_it =
-          it != dropped.end() && it->second == static_cast<std::uint32_t>(columns.digest(d));
-      if (is_it) tombstones->push_back({name, d});
-    }
-    before += static_cast<std::uint32_t>(ReadSegmentInfo(group).documents);
-  }
-}
-
-// How many documents the tombstones hide, each once.
-std::int64_t CountHidden(std::vector<Tombstone> tombstones) {
-  const auto key = [](const Tombstone& t) { return std::tie(t.segment, t.document); };
-  std::ranges::sort(tombstones, {}, key);
-  return std::distance(tombstones.begin(), std::ranges::unique(tombstones, {}, key).begin());
-}
-
-}  // namespace
-
+// Documents that a group has replaced or deleted in the groups before it.
 std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
   std::vector<GivenArticle> dropped;
   const std::string path = group_dir + "/" + kDroppedName;
@@ -141,12 +117,45 @@ std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
   return dropped;
 }
 
+GroupContent KeptGroup(const std::string& dir) {
+  return {{dir}, dir, ReadTombstones(dir), ReadDropped(dir)};
+}
+
+// Tombstones for the documents that a group has dropped from the groups before it. Documents of all
+// groups stand in their order in `columns`; `ends` says up to which document each goes.
+void AppendDropped(const std::vector<GroupContent>& groups, const std::vector<std::uint32_t>& ends,
+                   const Columns& columns, const std::string& name,
+                   std::vector<Tombstone>* tombstones) {
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    std::unordered_map<std::uint64_t, std::uint32_t> dropped;
+    for (const GivenArticle& article : groups[i].dropped) dropped[article.id] = article.digest;
+    for (std::uint32_t d = 1; d <= ends[i - 1] && !dropped.empty(); ++d) {
+      const auto it = dropped.find(columns.id(d));
+      const bool is_it =
+          it != dropped.end() && it->second == static_cast<std::uint32_t>(columns.digest(d));
+      if (is_it) tombstones->push_back({name, d});
+    }
+  }
+}
+
+// How many documents the tombstones hide, each once.
+std::int64_t CountHidden(std::vector<Tombstone> tombstones) {
+  const auto key = [](const Tombstone& t) { return std::tie(t.segment, t.document); };
+  std::ranges::sort(tombstones, {}, key);
+  return std::distance(tombstones.begin(), std::ranges::unique(tombstones, {}, key).begin());
+}
+
+}  // namespace
+
 std::string PartsDir(const std::string& index_dir) {
   return fs::absolute(index_dir + "/work/parts").string();
 }
 
-Groups::Groups(std::string index_dir, int base_generation, WriterKind writer)
-    : index_dir_(std::move(index_dir)), writer_(writer) {
+Groups::Groups(std::string index_dir, int base_generation, WriterKind writer,
+               std::int64_t checkpoint)
+    : index_dir_(std::move(index_dir)),
+      writer_(writer),
+      checkpoint_(static_cast<std::uint64_t>(checkpoint)) {
   RemoveAll(work() + "/parts");
   RemoveAll(work() + "/ledgers");
   TakeUp(base_generation);
@@ -171,10 +180,9 @@ void Groups::TakeUp(int base_generation) {
       continue;
     }
     ReadSegmentInfo(dir);
-    left_over_.push_back(dir);
+    groups_.push_back(KeptGroup(dir));
     ++next_group_;
   }
-  groups_ = left_over_;
 }
 
 std::string Groups::NextPartDir() { return Numbered(work() + "/parts", 'p', next_part_++); }
@@ -187,49 +195,80 @@ LedgerWriter& Groups::ledger() {
   return *ledger_;
 }
 
-void Groups::AddPart(const std::string& part_dir, std::uint32_t documents) {
-  if (part_dir.empty()) return;
-  parts_.push_back(part_dir);
-  documents_ += documents;
+void Groups::AddPart(const std::string& part_dir, std::uint64_t bytes) {
+  if (!part_dir.empty()) parts_.push_back(part_dir);
+  bytes_ += bytes;
+}
+
+GroupContent Groups::TakeGathered(Decided decided) {
+  for (const CopyPlace& place : decided.places) ledger().AddPlace(place);
+  ledger().Finish();
+  ledger_.reset();
+  bytes_ = 0;
+  return {std::exchange(parts_, {}), LedgerDir(next_group_++), std::move(decided.tombstones),
+          std::move(decided.dropped)};
 }
 
 void Groups::FinishGroup(Decided decided) {
   JoinChild();
-  for (const CopyPlace& place : decided.places) ledger().AddPlace(place);
-  ledger().Finish();
-  ledger_.reset();
-  if (parts_.empty()) parts_.push_back(EmptyPart(NextPartDir(), writer_));
-  child_parts_ = std::exchange(parts_, {});
-  child_group_ = GroupDir(next_group_);
-  const std::string ledger_dir = LedgerDir(next_group_++);
-  documents_ = 0;
-  child_ = std::make_unique<ChildTask>(
-      [&] { MergeGroup(child_parts_, ledger_dir, decided, child_group_); });
+  groups_.push_back(TakeGathered(std::move(decided)));
+}
+
+void Groups::KeepGroup(Decided decided) {
+  FinishGroup(std::move(decided));
+  StartKeeping(groups_.size() - 1);
+}
+
+void Groups::StartKeeping(std::size_t group) {
+  child_group_ = group;
+  const std::string dir = GroupDir(static_cast<int>(group) + 1);
+  child_ = std::make_unique<ChildTask>([&] { MergeGroup(groups_[group], writer_, dir); });
 }
 
 void Groups::JoinChild() {
   if (!child_) return;
   child_->Join();
   child_.reset();
-  groups_.push_back(child_group_);
-  for (const std::string& part : child_parts_) RemoveAll(part);
+  GroupContent& kept = groups_[child_group_];
+  const std::string dir = GroupDir(static_cast<int>(child_group_) + 1);
+  for (const std::string& part : std::exchange(kept.parts, {dir})) RemoveAll(part);
+  kept.ledger_dir = dir;
 }
 
+void Groups::KeepFinished() {
+  JoinChild();
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    if (groups_[i].ledger_dir != LedgerDir(static_cast<int>(i) + 1)) continue;
+    StartKeeping(i);
+    JoinChild();
+  }
+}
+
+// Throws Error if a part is not what it says.
 void Groups::BuildSegment(const Generation& live, const std::string& dir,
                           const std::string& name) const {
   const std::string making = dir + ".tmp";
   RemoveAll(making);
   RemoveAll(dir);
-  const std::uint32_t documents = MakeSegment(groups_, making);
-  MergeLedgers(groups_, making);
+  std::vector<std::string> parts;
+  std::vector<std::string> ledgers;
   std::vector<Tombstone> tombstones;
-  for (const std::string& group : groups_) {
-    std::ranges::copy(ReadTombstones(group), std::back_inserter(tombstones));
+  std::vector<std::uint32_t> ends;
+  std::uint32_t documents = 0;
+  for (const GroupContent& group : groups_) {
+    for (const std::string& part : group.parts) documents += CheckPart(part);
+    ends.push_back(documents);
+    std::ranges::copy(group.parts, std::back_inserter(parts));
+    ledgers.push_back(group.ledger_dir);
+    std::ranges::copy(group.tombstones, std::back_inserter(tombstones));
   }
-  AppendDropped(groups_, *Columns::Open(making, documents), name, &tombstones);
+  if (parts.empty()) parts.push_back(EmptyPart(work() + "/parts/empty", writer_));
+  MakeSegment(parts, making);
+  MergeLedgers(ledgers, making);
+  AppendDropped(groups_, ends, *Columns::Open(making, documents), name, &tombstones);
   WriteTombstones(making, tombstones);
   RelateArticles(index_dir_, live, name, making);
-  SealSegment(making, name, documents, std::string(WriterName(WriterOfPart(groups_.front()))));
+  SealSegment(making, name, documents, std::string(WriterName(writer_)));
   Rename(making, dir);
   SyncDirectory(fs::path(dir).parent_path());
 }

@@ -171,7 +171,16 @@ bool Input::Gave(const GivenArticle& article) const {
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {
-  if (is_known()) ++fresh_[SpotOf(record, match_before)];
+  if (!is_known()) return;
+  ++fresh_[SpotOf(record, match_before)];
+  for (const GivenArticle& article : record.articles) {
+    if (Gave(article.id)) fresh_ids_.insert(article.id);
+  }
+}
+
+bool Input::IsGivenAnew(const LedgerRecord& record) const {
+  const auto is_fresh = [this](const GivenArticle& a) { return fresh_ids_.contains(a.id); };
+  return !record.articles.empty() && std::ranges::all_of(record.articles, is_fresh);
 }
 
 std::vector<LedgerRecord> Input::WhatFell() const {
@@ -194,7 +203,8 @@ std::vector<LedgerRecord> Input::WhatFell() const {
     const bool replaced = is_stream ? count == records.size() : count > 0;
     for (const LedgerRecord* record : records) {
       fallen.push_back(*record);
-      fallen.back().standing = replaced ? Standing::kReplaced : Standing::kGone;
+      fallen.back().standing =
+          replaced || IsGivenAnew(*record) ? Standing::kReplaced : Standing::kGone;
     }
   }
   return fallen;

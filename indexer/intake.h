@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -85,7 +86,8 @@ class Input {
   std::size_t last_match() const { return last_match_; }
 
   // After the last record: old records that no longer stand in the file. Replaced ones have another
-  // record in their place, the rest are just gone.
+  // record in their place, or one that gave articles with their identifiers; the rest are just
+  // gone.
   std::vector<LedgerRecord> WhatFell() const;
 
   std::int64_t met = 0;            // Records so far.
@@ -103,6 +105,7 @@ class Input {
   bool IsLike(std::size_t old, const LedgerRecord& record) const;
 
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
+  bool IsGivenAnew(const LedgerRecord& record) const;
 
   FoundFile file_;
   std::uint32_t source_;
@@ -115,8 +118,9 @@ class Input {
   mutable std::vector<Entry> by_digest_;
   mutable std::vector<Entry> by_id_;
   std::vector<bool> matched_;
-  std::map<Spot, std::size_t> fresh_;  // How many new records stand there.
-  std::size_t last_match_ = 0;         // One past the last matched old record; 0: none yet.
+  std::map<Spot, std::size_t> fresh_;            // How many new records stand there,
+  std::unordered_set<std::uint64_t> fresh_ids_;  // and what they gave that old ones had given.
+  std::size_t last_match_ = 0;  // One past the last matched old record; 0: none yet.
 };
 
 // What a run has decided beside the documents that it builds.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/messages.h"
 
+#include <algorithm>
 #include <array>
 
 #include "article/digest.h"
@@ -166,7 +167,10 @@ std::optional<Claims> UnpackClaims(std::string_view body) {
     const auto record = static_cast<std::uint32_t>(in.Number());
     message.problems.emplace_back(record, UnpackProblem(&in));
   }
-  return IfWhole(in, message);
+  const bool in_order =
+      std::ranges::is_sorted(message.claims, {}, &Claim::record) &&
+      std::ranges::is_sorted(message.problems, {}, [](const auto& of) { return of.first; });
+  return in_order ? IfWhole(in, message) : std::nullopt;
 }
 
 std::string Pack(const Verdict& message) {

@@ -76,9 +76,10 @@ struct Claim {
   bool has_source = false;       // Its identifier is one within a source.
 };
 
+// Both in the order of the records.
 struct Claims {
   std::vector<Claim> claims;
-  std::vector<std::pair<std::uint32_t, Problem>> problems;  // By record.
+  std::vector<std::pair<std::uint32_t, Problem>> problems;  // With their record's number.
 };
 
 // What becomes of the claims, one entry each, in their order.

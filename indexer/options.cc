@@ -80,6 +80,9 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       ->transform(SizeWithUnit());
   verb->add_option("--writer", line->writer, "What writes segments: direct, api or auto")
       ->type_name("NAME");
+  verb->add_option("--checkpoint", add.run.checkpoint,
+                   "Keep what is done, should it be killed, after so much input (1G)")
+      ->transform(SizeWithUnit());
   verb->add_option("--wait-lock", add.run.wait_lock,
                    "Seconds to wait if another run holds the index");
   verb->add_option("--keep", add.run.keep_generations, "Generations of the index to keep")

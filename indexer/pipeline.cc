@@ -122,7 +122,7 @@ void Pipeline::Drain() {
     if (StopSignal() != 0) Abandon();
     Step();
   }
-  clerk_->FinishGroup();
+  clerk_->Finish();
   groups_->JoinChild();
 }
 
@@ -369,12 +369,14 @@ void Pipeline::Step() {
   const auto watch = [&](int fd) {
     if (fd >= 0) polled.push_back({fd, POLLIN, 0});
   };
-  watch(cutter_ ? cutter_->channel().fd() : -1);
   watch(groups_->child_fd());
+  const bool watches_child = !polled.empty();
+  watch(cutter_ ? cutter_->channel().fd() : -1);
   for (const auto& station : stations_)
     watch(station->worker ? station->worker->channel().fd() : -1);
   const bool ready = !done_.empty() && done_.begin()->first == next_committed_;
   poll(polled.data(), polled.size(), ready ? 0 : kTickMilliseconds);
+  if (watches_child && polled.front().revents != 0) groups_->JoinChild();
   ListenToCutter();
   for (const auto& station : stations_) ListenTo(station.get());
   EndStuckCutter();

@@ -31,10 +31,10 @@ std::unique_ptr<Snapshot> OpenLive(const std::string& index_dir) {
 }
 
 std::vector<std::string> LedgerDirs(const std::string& index_dir, const Snapshot* live,
-                                    const std::vector<std::string>& groups) {
+                                    const std::vector<GroupContent>& groups) {
   std::vector<std::string> dirs;
   if (live != nullptr) dirs = SegmentPaths(index_dir, live->generation());
-  std::ranges::copy(groups, std::back_inserter(dirs));
+  for (const GroupContent& group : groups) dirs.push_back(group.ledger_dir);
   return dirs;
 }
 
@@ -75,16 +75,19 @@ PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
 
 // What the finished groups of a broken run have decided holds for this one.
 void TakeUp(const Groups& groups, Snapshot* live, Intake* intake) {
-  for (const std::string& group : groups.left_over()) {
-    for (const GivenArticle& article : ReadDropped(group)) intake->AlreadyDropped(article);
-    ForEachRow(group, [&](const ColumnRow& row) { intake->AlreadyBuilt(row.id, row.digest); });
-    if (live != nullptr) live->Hide(ReadTombstones(group));
+  const auto already_built = [&](const ColumnRow& row) {
+    intake->AlreadyBuilt(row.id, row.digest);
+  };
+  for (const GroupContent& group : groups.finished()) {
+    for (const GivenArticle& article : group.dropped) intake->AlreadyDropped(article);
+    for (const std::string& part : group.parts) ForEachRow(part, already_built);
+    if (live != nullptr) live->Hide(group.tombstones);
   }
 }
 
 // What this run has replaced is no news to the settlement.
 void HideReplaced(const Groups& groups, Snapshot* live) {
-  for (const std::string& group : groups.finished()) live->Hide(ReadTombstones(group));
+  for (const GroupContent& group : groups.finished()) live->Hide(group.tombstones);
 }
 
 void RequireRoom(const RunOptions& options) {
@@ -117,8 +120,9 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   RequireRoom(options);
   const std::unique_ptr<Snapshot> live =
       options.from_scratch ? nullptr : OpenLive(options.index_dir);
-  Groups groups(options.index_dir, live ? live->generation().number : 0, options.writer);
-  Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.left_over()));
+  Groups groups(options.index_dir, live ? live->generation().number : 0, options.writer,
+                options.checkpoint);
+  Ledger ledger(LedgerDirs(options.index_dir, live.get(), groups.finished()));
   Intake intake(live.get(), Corrections::Read(options.index_dir));
   TakeUp(groups, live.get(), &intake);
   InstallStopSignals();
@@ -129,7 +133,10 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   Feeder(options.index_dir, &sources, &ledger, &pipeline, &settlement, report, options.feed)
       .FeedAll();
   pipeline.Drain();
-  if (StopSignal() != 0) return static_cast<ExitCode>(128 + StopSignal());
+  if (StopSignal() != 0) {
+    groups.KeepFinished();
+    return static_cast<ExitCode>(128 + StopSignal());
+  }
   if (clerk.has_fallen()) settlement.Expect();
   if (live) HideReplaced(groups, live.get());
   settlement.Settle();

@@ -58,7 +58,7 @@ void Settlement::Settle() {
 Ledger Settlement::OpenLedger() const {
   std::vector<std::string> dirs;
   if (live_ != nullptr) dirs = SegmentPaths(index_dir_, live_->generation());
-  std::ranges::copy(groups_->finished(), std::back_inserter(dirs));
+  for (const GroupContent& group : groups_->finished()) dirs.push_back(group.ledger_dir);
   return Ledger(dirs);
 }
 
@@ -150,7 +150,6 @@ void Settlement::WriteLedger() {
     }
   }
   if (has_news) groups_->FinishGroup(std::exchange(decided_, {}));
-  groups_->JoinChild();
 }
 
 void Settlement::Rewrite(Ledger* ledger, const LedgerFile& file) {

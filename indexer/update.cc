@@ -62,6 +62,7 @@ RunOptions RunOf(const UpdateOptions& options) {
   }
   run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
   run.writer = ChooseWriter(config.Text("update.writer"));
+  run.checkpoint = config.Size("update.checkpoint");
   run.keep_generations = static_cast<int>(config.Count("update.keep"));
   run.min_free = config.Share("update.min_free");
   run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal};

@@ -287,6 +287,7 @@ keep = "2"  # default
 wait_lock = "0s"  # default
 timeout = "10s"  # default
 writer = "auto"  # default
+checkpoint = "1G"  # default
 
 [report]
 file = ""  # default

@@ -133,6 +133,17 @@ TEST_CASE("in a stream an edit supersedes, a deletion does not", "[intake]") {
   CHECK((fallen[0].standing == Standing::kReplaced) == !adds_one_more);
 }
 
+TEST_CASE("in a stream an edit that keeps its identifier supersedes, whatever comes with it",
+          "[intake]") {
+  Input input = InputOf("/in/a", {Known(1, 10, 0), Known(2, 20, 5)});
+  input.Match(Known(1, 0, 0));
+  input.TookIn(Known(7, 20, 5), input.last_match());
+  input.TookIn(Known(8, 80, 6), input.last_match());
+  const auto fallen = input.WhatFell();
+  REQUIRE(fallen.size() == 1);
+  CHECK(fallen[0].standing == Standing::kReplaced);
+}
+
 TEST_CASE_METHOD(Fixture, "what a broken run has dropped again may come back", "[intake]") {
   intake.AlreadyBuilt(5, 50);
   intake.AlreadyDropped({5, 51});
