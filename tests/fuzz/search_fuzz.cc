@@ -45,7 +45,7 @@ void Ask(std::string query, bool is_plain) {
   SearchRequest request;
   request.query = std::move(query);
   request.is_plain = is_plain;
-  request.facets = {"people", "year"};
+  request.facets = {"people", "date"};
   request.snippet_characters = 120;
   request.wants_suggestions = true;
   request.today = std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);

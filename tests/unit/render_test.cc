@@ -61,7 +61,7 @@ TEST_CASE("CSV quotes cells, and no spreadsheet runs them", "[render]") {
   CHECK(Fixture().In(Format::kCsv) ==
         "id,date,source,title\r\n"
         "ID1,2018-06-05,\"The Post, Ltd\",\"'=SUM(A1) \"\"Dogs & <b>cats</b>\"\"\"\r\n"
-        "ID2,1987,,Dogs\x1b[31m\r\n");
+        "ID2,1987,,Dogs\\x{1b}[31m\r\n");
 }
 
 TEST_CASE("TSV keeps a row on one line", "[render]") {
