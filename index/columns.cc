@@ -314,6 +314,7 @@ struct Columns::State {
     }
   };
   struct FacetColumn {
+    static constexpr std::size_t kAhead = 16;  // Documents.
     FacetHead head;
     std::span<const std::uint32_t> offsets;
     std::string_view numbers;
@@ -355,10 +356,17 @@ struct Columns::State {
       const std::span<const T> all = Numbers<T>();
       const std::uint32_t* const begins = offsets.data();
       std::int64_t without = 0;
-      for (const std::uint32_t document : documents) {
-        const std::size_t end = std::min<std::size_t>(begins[document + 1], all.size());
-        if (begins[document] >= end) ++without;
-        for (std::size_t i = begins[document]; i < end; ++i) {
+      for (std::size_t d = 0; d < documents.size(); ++d) {
+        // Each document lies in lines of its own, twice: the place of its list, and the list. Both
+        // are asked for long before they are needed (measured: half the time).
+        if (d + 2 * kAhead < documents.size()) {
+          __builtin_prefetch(begins + documents[d + 2 * kAhead]);
+          __builtin_prefetch(all.data() + begins[documents[d + kAhead]]);
+        }
+        const std::size_t begin = begins[documents[d]];
+        const std::size_t end = std::min<std::size_t>(begins[documents[d] + 1], all.size());
+        if (begin >= end) ++without;
+        for (std::size_t i = begin; i < end; ++i) {
           if (all[i] < head.values) ++counts[all[i]];
         }
       }

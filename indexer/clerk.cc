@@ -85,11 +85,6 @@ void Clerk::Match(Job* job) {
 
 void Clerk::Judge(Job* job) {
   job->decisions.clear();
-  if (!std::ranges::is_sorted(job->claims.claims, {}, &Claim::record) ||
-      !std::ranges::is_sorted(job->claims.problems, {},
-                              &std::pair<std::uint32_t, Problem>::first)) {
-    throw Error(ExitCode::kInternal, "a worker claimed records out of their order");
-  }
   std::map<std::uint32_t, std::uint32_t> nth;
   for (const Claim& claim : job->claims.claims) {
     if (claim.record >= job->records()) {
@@ -135,16 +130,21 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     entry.refused = progress.known->refused;
     ++report_->known_records;
   }
-  CommitClaims(job, i, &input, &entry);
+  const auto& claims = job.claims.claims;
+  for (const Claim& claim : std::ranges::equal_range(claims, i, {}, &Claim::record)) {
+    const Decision& decision = job.decisions[static_cast<std::size_t>(&claim - claims.data())];
+    entry.articles.push_back(decision.article);
+    if (decision.fate == Fate::kRename) TellClash(record, &input);
+  }
   if (progress.lost) {
     entry.refused = progress.lost;
     input.has_lost_records = true;
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
            progress.was_lost);
   }
-  const auto problems = std::ranges::equal_range(job.claims.problems, i, {},
-                                                 &std::pair<std::uint32_t, Problem>::first);
-  for (const auto& [of_record, problem] : problems) {
+  const auto record_of = [](const auto& of) { return of.first; };
+  for (const auto& [of_record, problem] :
+       std::ranges::equal_range(job.claims.problems, i, {}, record_of)) {
     if (entry.articles.empty()) entry.refused = problem.reason;
     Refuse(problem, input, false);
   }
@@ -152,15 +152,6 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
   if (!progress.known) input.TookIn(entry, progress.match_before);
   OpenInLedger(record.file);
   groups_->ledger().Add(entry);
-}
-
-void Clerk::CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry) {
-  const auto claims = std::ranges::equal_range(job.claims.claims, i, {}, &Claim::record);
-  for (auto claim = claims.begin(); claim != claims.end(); ++claim) {
-    const auto c = static_cast<std::size_t>(claim - job.claims.claims.begin());
-    entry->articles.push_back(job.decisions[c].article);
-    if (job.decisions[c].fate == Fate::kRename) TellClash(job.batch->records()[i], input);
-  }
 }
 
 // Once a file: where identifiers are mere numbers, all of them clash.

@@ -49,7 +49,6 @@ class Clerk {
  private:
   void FinishGroup(void (Groups::*finish)(Decided));
   void CommitRecord(const Job& job, std::size_t i);
-  void CommitClaims(const Job& job, std::size_t i, Input* input, LedgerRecord* entry);
   void EndFile(const FileEnd& end);
   void KeepFallen(const Input& input, bool complete);
   void OpenInLedger(std::uint32_t file);

@@ -74,7 +74,6 @@ ExitCode Found(const CommandLine& line, std::int64_t total) {
   return total > 0 || line.is_empty_fine ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
-// People are told of copies; programs, if they ask for it.
 bool WantsCopies(const CommandLine& line) {
   const auto is_told = [](std::string_view field) {
     return field == "copies" || field == "also_in";
@@ -87,9 +86,8 @@ ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
   }
-  SettleSnippets(line);
+  SettleList(line);
   line->request.wants_suggestions = true;
-  line->request.wants_copies = WantsCopies(*line);
   Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   {
@@ -362,11 +360,12 @@ ExitCode Run(CommandLine* line) {
 
 }  // namespace
 
-void SettleSnippets(CommandLine* line) {
+void SettleList(CommandLine* line) {
   const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
   if (!line->request.snippet_characters && !has_own_fields) {
     line->request.snippet_characters = kSnippetCharacters;
   }
+  line->request.wants_copies = WantsCopies(*line);
 }
 
 ExitCode RunCommandLine(int argc, char** argv) {

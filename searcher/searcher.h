@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct SearchRequest {
   Collapse collapse = Collapse::kNo;
   bool facets_over_stories = false;  // Facets count copies once: each group's earliest match.
   bool wants_copies = false;         // Hit::copies and Hit::also_in.
+  bool wants_articles = false;       // Hit::article; with snippets only.
   bool all_versions = false;         // Also those that a newer one supersedes.
   bool with_hidden = false;          // Also what is withdrawn or under an embargo, with its text.
   // What embargoes are held against; left out: the beginning of `today`.
@@ -72,6 +74,7 @@ struct Hit {
   std::string correction;            // The editor's note on it; with snippets only.
   Hidden hidden = Hidden::kNo;       // Why it is shown only since it was asked for.
   bool has_text = true;              // Whether its text may be shown.
+  std::optional<Article> article;    // As LoadHit() gives it, if the request wants it.
 };
 
 struct SearchResult {
@@ -97,6 +100,7 @@ struct Listing {
   std::size_t snippet_characters = 0;
   VisibilityRules rules = {};
   bool wants_copies = false;
+  bool wants_articles = false;
   bool with_hidden = false;
 };
 

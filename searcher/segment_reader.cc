@@ -52,6 +52,7 @@ struct SegmentReader::State {
   std::unordered_map<std::string, Postings> lists;
   std::unique_ptr<PostingSource> postings;
   std::string where;
+  std::vector<std::uint32_t> last_words;  // Made when first asked for.
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
@@ -168,6 +169,11 @@ void SegmentReader::ReadSums(const std::vector<std::string>& terms,
 void SegmentReader::ReadPositions(const std::string& term, std::uint32_t document,
                                   std::vector<std::uint32_t>* positions) {
   state_->postings->ReadPositions(term, document, positions);
+}
+
+std::vector<std::uint32_t>& SegmentReader::last_words() const {
+  if (state_->last_words.empty()) state_->last_words.resize(columns().value_count(Facet::kPeople));
+  return state_->last_words;
 }
 
 std::optional<std::vector<std::uint32_t>> SegmentReader::FindPhrase(

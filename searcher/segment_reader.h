@@ -101,6 +101,10 @@ class SegmentReader {
   // that is, all terms that have no prefix. Valid as long as the reader.
   TermCursor Terms(const std::string& prefix) const;
 
+  // Room for a note on each value of the people facet, kept as long as the reader: the
+  // LastWordHash() of it (person_names.h); 0: not known yet.
+  std::vector<std::uint32_t>& last_words() const;
+
   // Starts a new question: what was read is forgotten, so that memory stays bounded.
   void Forget(const Deadline& deadline);
 

@@ -165,9 +165,11 @@ gzip -c a.txt | gzip | gzip > a.gz
 run 3 backfile-index add -d filters a.gz
 says stderr '\(too-deep\)$'
 run 0 backfile-index add -d more --max-filters=3 a.gz
-printf '<article><title>T</title><body><p><i><b>Deep</b></i></p></body></article>' > a.xml
+cat > a.xml <<'END'
+<nitf><head><title>Budget</title></head><body><body.content><p>It was <em>agreed</em>.</p></body.content></body></nitf>
+END
 run 0 backfile-index add -q -d xml a.xml
-run 3 backfile-index add -d flat --max-xml-depth=3 a.xml
+run 3 backfile-index add -d flat --max-xml-depth=4 a.xml
 says stderr '\(too-deep\)$'
 printf '{"title":"T","text":"Deep.","x":[[[[1]]]]}' > a.json
 run 0 backfile-index add -q -d json a.json
@@ -175,7 +177,7 @@ run 3 backfile-index add -d flat --max-json-depth=4 a.json
 says stderr '^HERE/a\.json'
 run 2 backfile-index add -d index --max-mime-depth=100000 a.txt
 says stderr 'limits\.mime_depth: it must be from 1 to 1000$'
-run 2 backfile-index update -d index --max-html-depth=none a.txt
+run 2 backfile-index update -d index --max-html-depth=2000 a.txt
 says stderr 'limits\.html_depth: it must be from 1 to 1000$'
 
 begin 'names that are no UTF-8 and names with control characters are shown safely'

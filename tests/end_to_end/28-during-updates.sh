@@ -1,5 +1,5 @@
 #!/bin/sh
-# 24-during-updates.sh [SEARCHES [UPDATES]]: searches while the index is updated again and again.
+# 28-during-updates.sh [SEARCHES [UPDATES]]: searches while the index is updated again and again.
 #
 # Every update replaces every article by its next edition. A search, at whatever moment, sees all
 # articles of one edition: no error, none missing, none of another edition. Most of the searches

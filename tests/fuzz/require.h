@@ -5,13 +5,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <string_view>
 
 namespace backfile {
 
-inline void Require(bool claim) {
-  if (!claim) std::abort();
+inline void Require(bool claim, std::source_location where = std::source_location::current()) {
+  if (claim) return;
+  std::fprintf(stderr, "%s:%u: not so\n", where.file_name(), static_cast<unsigned>(where.line()));
+  std::abort();
 }
 
 inline std::string_view Bytes(const std::uint8_t* data, std::size_t size) {

@@ -23,7 +23,7 @@ TEST_CASE("every job is done, also those that wait at the end", "[workers]") {
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
   std::atomic<int> done = 0;
   {
-    Workers workers(dir.path(), 2, 100);
+    Workers workers(OneShard(dir.path()), 2, 100);
     for (int i = 0; i < 50; ++i) CHECK(workers.Submit([&](FreshSearcher*) { ++done; }));
   }
   CHECK(done == 50);
@@ -34,7 +34,7 @@ TEST_CASE("beyond its capacity a queue refuses", "[workers]") {
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
   std::latch begun(1);
   std::latch go(1);
-  Workers workers(dir.path(), 1, 2);
+  Workers workers(OneShard(dir.path()), 1, 2);
   REQUIRE(workers.Submit([&](FreshSearcher*) {
     begun.count_down();
     go.wait();
