@@ -25,13 +25,28 @@ begin 'in whatever order they are named, and with one that is a part of another'
 head -n 30 "$work/files" | index part
 check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/b" "$work/part" "$work/a"
 
+begin 'shares of the files make up the whole'
+for share in 1 2 3; do
+  tr '\n' '\0' < "$work/files" | xargs -0 backfile-index add -q -d "$work/share-$share" --shard=$share/3 2> "$work/problems"
+  backfile-index status -d "$work/share-$share" --format=json > status
+  check 'it is not all' test "$(grep -o '"files":[0-9]*' status | head -n 1 | cut -d: -f2)" -lt "$(wc -l < "$work/files")"
+done
+check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/share-1" "$work/share-2" "$work/share-3"
+for share in 0/3 4/3 3 a/b; do
+  run 2 backfile-index add -q -d "$work/share-1" --shard=$share "$work/wires"
+  says stderr "^backfile-index: --shard: write K/N, such as 3/8: $share\$"
+done
+run 2 backfile-index add -q -d "$work/share-1" --shard=1/3 -
+says stderr 'standard input has no name to tell its share by'
+run 2 backfile-index status -d "$work/a" -d "$work/b"
+
 begin 'a folder that cannot be written to changes nothing but the time it takes'
 export BACKFILE_CACHE=/proc/backfile
 check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/a" "$work/b"
 export BACKFILE_CACHE="$work/cache"
 
 begin 'what is worked out between them is kept, and only of the latest'
-check 'something is kept' test "$(ls "$work/cache/bridges" | wc -l)" -eq 2
+check 'something is kept' test "$(ls "$work/cache/bridges" | wc -l)" -eq 3
 for n in 1 2 3 4 5 6 7 8; do
   printf 'Night %s\n\nNothing happened.\n' $n > "night.txt"
   backfile-index add -q -d "$work/part" night.txt
