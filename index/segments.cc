@@ -57,15 +57,6 @@ std::string Now() {
       .ToString();
 }
 
-std::vector<std::string> NamesIn(const std::string& dir) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(dir, error))
-    names.push_back(entry.path().filename());
-  std::ranges::sort(names);
-  return names;
-}
-
 // Parses a small JSON file of ours and hands it over. Throws what Damaged throws.
 template <class Take>
 void ReadJson(const std::string& path, Take take) {
