@@ -30,7 +30,8 @@ void PackLocator(const Locator& locator, ByteWriter* out) {
 
 Locator UnpackLocator(ByteReader* in) {
   Locator locator;
-  for (std::size_t n = in->Count(); n > 0; --n) locator.members.emplace_back(in->Text());
+  for (std::size_t n = in->Count(); n > 0 && in->ok(); --n)
+    locator.members.emplace_back(in->Text());
   locator.offset = UnpackOptionalNumber(in);
   locator.length = UnpackOptionalNumber(in);
   return locator;

@@ -66,9 +66,9 @@ class LineSplitter : public BufferedSplitter {
     for (;;) {
       const std::string_view buffered = in_.buffered();
       const std::size_t end = buffered.find('\n', searched);
-      if (end != std::string_view::npos) return end + 1;
+      if (end != std::string_view::npos && end <= max_bytes_) return end + 1;
       searched = buffered.size();
-      if (searched > max_bytes_) {
+      if (std::min(end, searched) > max_bytes_) {
         problems->push_back(TooLarge(in_.offset()));
         if (!SkipLine()) return 0;
         searched = 0;

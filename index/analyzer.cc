@@ -35,6 +35,21 @@ constexpr std::size_t kFetchAhead = 8;  // Words: memory answers while as many a
 // Vocabularies are begun anew beyond this many terms: about 100 MB (measured on web text).
 constexpr std::uint32_t kMaxTerms = 1'000'000;
 
+constexpr std::uint32_t kAllInitials = 0xffffffff;
+
+// Whether the terms of a word begin with the letter that the word begins with, if it is one of the
+// alphabet. Folding and stemmers change the ends of words, but for these, which also take off what
+// stands before the stem.
+bool KeepsInitials(std::string_view stemmer) {
+  return stemmer != "arabic" && stemmer != "indonesian" && stemmer != "irish";
+}
+
+// Whether a word with this first byte can have a term with one of the initials.
+bool MayBeginWith(char first, std::uint32_t initials) {
+  const auto letter = static_cast<std::uint32_t>((first | 0x20) - 'a');
+  return letter >= 26 || (initials >> letter & 1) != 0;
+}
+
 enum class Region { kTitle, kLead, kBody, kCaption, kQuote, kOtherForm };
 
 std::string Digits(int value, int width) {
@@ -99,13 +114,16 @@ struct Analyzer::State {
     return *it->second;
   }
 
+  void Forget(std::uint32_t most_terms) {
+    if (terms.size() <= most_terms) return;
+    vocabularies.clear();
+    terms.Clear();
+    slot_of.clear();
+    ++generation;
+  }
+
   void Begin() {
-    if (terms.size() > kMaxTerms) {
-      vocabularies.clear();
-      terms.Clear();
-      slot_of.clear();
-      ++generation;
-    }
+    Forget(kMaxTerms);
     slots.clear();
     occurrences.clear();
     next_position = 1;
@@ -451,5 +469,42 @@ std::vector<Token> Analyzer::Tokenize(std::string_view text, std::string_view la
   }
   return tokens;
 }
+
+std::vector<TermSpan> Analyzer::FindTerms(std::string_view text, std::string_view language,
+                                          std::uint32_t initials) {
+  if (!KeepsInitials(StemmerName(language))) initials = kAllInitials;
+  Vocabulary& vocabulary = state_->VocabularyOf(language);
+  const std::vector<WordSpan>& words = state_->tokenizer.Scan(text);
+  const std::vector<bool> shouted = State::Shouted(text, words);
+  std::vector<TermSpan> spans;
+  spans.reserve(words.size());
+  std::uint32_t position = 1;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const WordSpan& span = words[i];
+    if (span.starts_paragraph && i > 0) position += kParagraphGap;
+    TermSpan found{kNoTerm,
+                   kNoTerm,
+                   kNoTerm,
+                   span.begin,
+                   span.end,
+                   position++,
+                   span.starts_sentence,
+                   span.starts_paragraph};
+    if (MayBeginWith(text[span.begin], initials)) {
+      const WordTerms& word = vocabulary.Find(State::Written(text, span), span.is_gram);
+      found.exact = word.text.exact;
+      found.stem = word.text.stem;
+      if (!shouted[i]) found.acronym = word.acronym;
+    }
+    spans.push_back(found);
+  }
+  return spans;
+}
+
+std::uint32_t Analyzer::TermNumber(std::string_view term) {
+  return state_->terms.Number(CutTerm(term));
+}
+
+void Analyzer::Forget(std::uint32_t most_terms) { state_->Forget(most_terms); }
 
 }  // namespace backfile

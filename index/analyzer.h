@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "article/article.h"
+#include "index/vocabulary.h"
 
 namespace backfile {
 
@@ -24,6 +25,19 @@ struct Token {
   std::uint32_t position =
       0;  // As Analyze would give it to the body of an article without a title.
   bool is_stop = false;
+  bool starts_sentence = false;
+  bool starts_paragraph = false;
+};
+
+// A word of a text with the terms that it is looked up by, as numbers for Analyzer::TermText; of
+// those that it has not, kNoTerm.
+struct TermSpan {
+  std::uint32_t exact = 0;
+  std::uint32_t stem = 0;     // "Z" and the stem.
+  std::uint32_t acronym = 0;  // "R" and the word as written.
+  std::uint32_t begin = 0;    // Bytes [begin, end) of the text.
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;  // As Token's.
   bool starts_sentence = false;
   bool starts_paragraph = false;
 };
@@ -60,6 +74,16 @@ class Analyzer {
 
   // The words of `text` as Analyze would see them. `language` is a BCP 47 tag; empty means English.
   std::vector<Token> Tokenize(std::string_view text, std::string_view language);
+
+  // The same words with their terms as numbers, for looking for a few terms in much text. Bit n of
+  // `initials` says that terms which begin with the n-th letter of the alphabet are looked for;
+  // words that begin with a letter which is not asked for may be without terms.
+  std::vector<TermSpan> FindTerms(std::string_view text, std::string_view language,
+                                  std::uint32_t initials);
+  // The number of a term ("strikes", "Zstrike", "RMoD"), whether it was met before or not.
+  std::uint32_t TermNumber(std::string_view term);
+  // Forgets all words if there are more terms than so many; numbers of terms mean nothing then.
+  void Forget(std::uint32_t most_terms);
 
  private:
   struct State;

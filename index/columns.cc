@@ -305,11 +305,16 @@ struct Columns::State {
   struct Texts {
     std::string_view bytes;
     std::span<const std::uint64_t> offsets;
+    // Nothing where the file is damaged.
     std::string_view Get(std::uint32_t i) const {
-      return bytes.substr(offsets[i], offsets[i + 1] - offsets[i]);
+      const std::uint64_t begin = offsets[i];
+      const std::uint64_t end = offsets[i + 1];
+      return begin <= end && end <= bytes.size() ? bytes.substr(begin, end - begin)
+                                                 : std::string_view();
     }
   };
   struct FacetColumn {
+    static constexpr std::size_t kAhead = 16;  // Documents.
     FacetHead head;
     std::span<const std::uint32_t> offsets;
     std::string_view numbers;
@@ -319,14 +324,15 @@ struct Columns::State {
     std::span<const T> Numbers() const {
       return {reinterpret_cast<const T*>(numbers.data()), numbers.size() / sizeof(T)};
     }
+    // A number that is no value's says that there is none. (So does one that damage has made.)
     template <class T, class Take>
     void ForEachAs(std::uint32_t document, Take take) const {
       const auto all = Numbers<T>();
-      if (head.is_list == 0) {
-        if (all[document] != static_cast<T>(-1)) take(all[document]);
-        return;
+      const std::size_t begin = head.is_list == 0 ? document : offsets[document];
+      const std::size_t end = head.is_list == 0 ? begin + 1 : offsets[document + 1];
+      for (std::size_t i = begin; i < std::min(end, all.size()); ++i) {
+        if (all[i] < head.values) take(all[i]);
       }
-      for (std::uint32_t i = offsets[document]; i < offsets[document + 1]; ++i) take(all[i]);
     }
     template <class T>
     std::int64_t Count(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
@@ -337,23 +343,32 @@ struct Columns::State {
       const T* const all = Numbers<T>().data();
       std::int64_t without = 0;
       for (const std::uint32_t document : documents) {
-        if (all[document] == static_cast<T>(-1)) {
-          ++without;
-        } else {
+        if (all[document] < head.values) {
           ++counts[all[document]];
+        } else {
+          ++without;
         }
       }
       return without;
     }
     template <class T>
     std::int64_t CountLists(std::span<const std::uint32_t> documents, std::uint32_t* counts) const {
-      const T* const all = Numbers<T>().data();
+      const std::span<const T> all = Numbers<T>();
       const std::uint32_t* const begins = offsets.data();
       std::int64_t without = 0;
-      for (const std::uint32_t document : documents) {
-        const std::uint32_t end = begins[document + 1];
-        if (begins[document] == end) ++without;
-        for (std::uint32_t i = begins[document]; i < end; ++i) ++counts[all[i]];
+      for (std::size_t d = 0; d < documents.size(); ++d) {
+        // Each document lies in lines of its own, twice: the place of its list, and the list. Both
+        // are asked for long before they are needed (measured: half the time).
+        if (d + 2 * kAhead < documents.size()) {
+          __builtin_prefetch(begins + documents[d + 2 * kAhead]);
+          __builtin_prefetch(all.data() + begins[documents[d + kAhead]]);
+        }
+        const std::size_t begin = begins[documents[d]];
+        const std::size_t end = std::min<std::size_t>(begins[documents[d] + 1], all.size());
+        if (begin >= end) ++without;
+        for (std::size_t i = begin; i < end; ++i) {
+          if (all[i] < head.values) ++counts[all[i]];
+        }
       }
       return without;
     }
@@ -409,6 +424,7 @@ bool Columns::State::ReadDirectory(std::uint32_t expected_documents, std::uint64
     std::memcpy(&section, bytes.data() + end - (header.sections - i) * sizeof section,
                 sizeof section);
     if (section.offset > end || section.size > end - section.offset) return false;
+    if (section.offset % 8 != 0) return false;
     sections[section.name] = bytes.substr(section.offset, section.size);
   }
   return true;
@@ -438,7 +454,8 @@ bool Columns::State::ReadFacet(std::size_t facet) {
     numbers = column.offsets.back();
   }
   column.numbers = bytes;
-  return bytes.size() == numbers * column.head.width &&
+  const std::size_t width = column.head.width;
+  return (width == 1 || width == 2 || width == 4) && bytes.size() == numbers * width &&
          ReadTexts('v', facet, column.head.values, &column.texts);
 }
 
@@ -494,10 +511,13 @@ std::uint32_t Columns::documents() const { return state_->documents; }
 std::uint64_t Columns::id(std::uint32_t document) const { return state_->ids[document]; }
 std::uint64_t Columns::digest(std::uint32_t document) const { return state_->digests[document]; }
 std::int32_t Columns::day(std::uint32_t document) const { return state_->days[document]; }
+std::span<const std::int32_t> Columns::days() const { return state_->days; }
 Precision Columns::precision(std::uint32_t document) const {
-  return static_cast<Precision>(state_->precisions[document]);
+  return static_cast<Precision>(
+      std::min(state_->precisions[document], static_cast<std::uint8_t>(Precision::kSecond)));
 }
 std::uint32_t Columns::length(std::uint32_t document) const { return state_->lengths[document]; }
+std::span<const std::uint32_t> Columns::lengths() const { return state_->lengths; }
 const CopySketch& Columns::sketch(std::uint32_t document) const {
   static constexpr CopySketch kNone;
   return state_->sketches.empty() ? kNone : state_->sketches[document];

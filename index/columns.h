@@ -72,9 +72,11 @@ class Columns {
   std::uint64_t id(std::uint32_t document) const;
   std::uint64_t digest(std::uint32_t document) const;
   std::int32_t day(std::uint32_t document) const;
+  std::span<const std::int32_t> days() const;  // By document; the first is nobody's.
   Precision precision(std::uint32_t document) const;
   // Its occurrences of terms, as Xapian counts them (the sum of all wdf): what BM25 normalises by.
   std::uint32_t length(std::uint32_t document) const;
+  std::span<const std::uint32_t> lengths() const;  // As days().
   // Empty for all in an index of before there were sketches.
   const CopySketch& sketch(std::uint32_t document) const;
   std::uint64_t story(std::uint32_t document) const;  // StoryKey(); 0 in an index of before.

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "article/problem.h"
+#include "index/remote.h"
 
 namespace backfile {
 
@@ -24,11 +25,15 @@ inline bool MayPass(const Xapian::Error& error) {
                              [&](int n) { return std::strcmp(reason, std::strerror(n)) == 0; });
 }
 
-// What `work` returns. Damage is Error(kIndex); whatever else Xapian throws is Error(kTryLater).
+// What `work` returns. Damage is Error(kIndex); a server that does not answer is ShardError;
+// whatever else Xapian throws is Error(kTryLater).
 template <class Work>
 auto GuardXapian(const std::string& dir, Work work) {
   try {
     return work();
+  } catch (const Xapian::NetworkError& error) {
+    const char* reason = error.get_error_string();
+    throw ShardError(dir, error.get_msg() + (reason == nullptr ? "" : std::string(": ") + reason));
   } catch (const Xapian::DatabaseOpeningError& error) {
     const std::string reason = MayPass(error) ? std::string(" ") + error.get_error_string() : "";
     throw Error(reason.empty() ? ExitCode::kIndex : ExitCode::kTryLater,

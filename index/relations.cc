@@ -33,9 +33,10 @@ RelationList Unpack(std::string_view bytes) {
   ByteReader in(bytes);
   std::uint64_t document = 0;
   while (!in.at_end()) {
-    document += in.Number();
+    const std::uint64_t distance = in.Number();
     const std::uint64_t value = in.Fixed64();
-    if (!in.ok() || document > UINT32_MAX) break;
+    if (!in.ok() || distance == 0 || distance > UINT32_MAX - document) break;
+    document += distance;
     relations.push_back({static_cast<std::uint32_t>(document), value});
   }
   return relations;
@@ -156,6 +157,7 @@ RelationList Renumbered(const std::deque<Relations>& files,
     }
     Renumbering renumber(*segments[i].dropped);
     for (const Relation& relation : relations) {
+      if (relation.document > segments[i].documents) break;
       const std::uint32_t document = renumber(relation.document);
       if (document != 0) folded.push_back({before + document, relation.value});
     }

@@ -17,7 +17,8 @@ bool ReadRow(std::string_view bytes, ColumnRow* row) {
   row->id = in.Fixed64();
   row->digest = in.Fixed64();
   row->day = static_cast<std::int32_t>(in.Signed());
-  row->precision = static_cast<Precision>(in.Number());
+  const std::uint64_t precision = in.Number();
+  row->precision = static_cast<Precision>(precision);
   const std::string_view sketch = in.Bytes(sizeof row->sketch);
   if (sketch.size() == sizeof row->sketch) {
     std::memcpy(&row->sketch, sketch.data(), sketch.size());
@@ -28,9 +29,9 @@ bool ReadRow(std::string_view bytes, ColumnRow* row) {
   row->title = in.Text();
   for (auto& values : row->values) {
     values.clear();
-    for (std::size_t n = in.Count(); n > 0; --n) values.emplace_back(in.Text());
+    for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) values.emplace_back(in.Text());
   }
-  return in.ok() && in.at_end();
+  return in.ok() && in.at_end() && precision <= static_cast<std::uint64_t>(Precision::kSecond);
 }
 
 }  // namespace

@@ -57,6 +57,16 @@ std::string Now() {
       .ToString();
 }
 
+// What an index names lies in it, whatever was done to the file that names it.
+std::string NameIn(const simdjson::dom::element& element, const std::string& path) {
+  std::string name{std::string_view(element)};
+  if (name.empty() || name.front() == '.' || name.find('/') != std::string::npos ||
+      name.find('\0') != std::string::npos) {
+    Damaged(path);
+  }
+  return name;
+}
+
 // Parses a small JSON file of ours and hands it over. Throws what Damaged throws.
 template <class Take>
 void ReadJson(const std::string& path, Take take) {
@@ -80,7 +90,7 @@ Generation ReadGeneration(const std::string& path) {
     generation.made = std::string_view(root["made"]);
     generation.articles = root["articles"].get_int64();
     for (const auto& segment : root["segments"].get_array()) {
-      generation.segments.emplace_back(std::string_view(segment));
+      generation.segments.push_back(NameIn(segment, path));
     }
   });
   return generation;
@@ -163,12 +173,13 @@ SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::in
 
 SegmentInfo ReadSegmentInfo(const std::string& dir) {
   SegmentInfo info;
-  ReadJson(dir + "/" + kInfoName, [&](const simdjson::dom::element& root) {
-    info.name = std::string_view(root["name"]);
+  const std::string path = dir + "/" + kInfoName;
+  ReadJson(path, [&](const simdjson::dom::element& root) {
+    info.name = NameIn(root["name"], path);
     info.documents = root["documents"].get_int64();
     info.writer = std::string_view(root["writer"]);
     for (const auto& file : root["files"].get_array()) {
-      info.files.push_back({std::string(std::string_view(file["name"])), file["bytes"].get_int64(),
+      info.files.push_back({NameIn(file["name"], path), file["bytes"].get_int64(),
                             ParseHex(std::string_view(file["digest"]))});
     }
   });
@@ -193,7 +204,7 @@ std::vector<Tombstone> ReadTombstones(const std::string& segment_dir) {
   std::vector<Tombstone> tombstones;
   if (file.bytes().empty()) return tombstones;
   ByteReader in(file.bytes());
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     std::string segment(in.Text());
     tombstones.push_back({std::move(segment), static_cast<std::uint32_t>(in.Number())});
   }

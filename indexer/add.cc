@@ -5,9 +5,10 @@
 
 namespace backfile {
 
-std::vector<Source> SourcesOfPaths(const std::vector<std::string>& paths, const ReadOptions& read) {
+std::vector<Source> SourcesOfPaths(const std::vector<std::string>& paths, const ReadOptions& read,
+                                   const Portion& portion) {
   std::vector<Source> sources;
-  for (const std::string& path : paths) sources.push_back({path, path, {}, {}, read});
+  for (const std::string& path : paths) sources.push_back({path, path, {}, {}, read, portion});
   return sources;
 }
 
@@ -16,7 +17,7 @@ ExitCode Add(const AddOptions& options) {
   run.verb = "add";
   run.feed = {};
   run.settlement = {};
-  return RunIndexing(run, SourcesOfPaths(options.paths, options.read));
+  return RunIndexing(run, SourcesOfPaths(options.paths, options.read, options.portion));
 }
 
 }  // namespace backfile

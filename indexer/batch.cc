@@ -46,7 +46,8 @@ FileEnd ReadFileEnd(ByteReader* in) {
   FileEnd end;
   end.file = static_cast<std::uint32_t>(in->Number());
   end.complete = in->Number() != 0;
-  for (std::size_t n = in->Count(); n > 0; --n) end.problems.push_back(UnpackProblem(in));
+  for (std::size_t n = in->Count(); n > 0 && in->ok(); --n)
+    end.problems.push_back(UnpackProblem(in));
   end.bookmark = UnpackBookmark(in);
   return end;
 }

@@ -78,9 +78,9 @@ std::vector<RelationRun> RelationsAfter(const std::string& index_dir, const Tail
   return FoldRelations(segments, first, name);
 }
 
+// Makes one segment of those from `first` on, in the folder `dir`.
 void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first, WriterKind writer,
-              const std::string& name) {
-  const std::string dir = SegmentPath(index_dir, name);
+              const std::string& name, const std::string& dir) {
   const std::string making = dir + ".tmp";
   std::error_code ignored;
   fs::remove_all(making, ignored);
@@ -129,11 +129,19 @@ std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std:
       rules.all ? (is_one_and_clean ? 0 : tail.names.size()) : TailToFold(tail.documents, dead);
   if (folded == 0) return tail.names;
   const std::size_t first = tail.names.size() - folded;
-  ChildTask([&] { FoldFrom(index_dir, tail, first, rules.writer, name); }).Join();
+  ChildTask([&] {
+    FoldFrom(index_dir, tail, first, rules.writer, name, SegmentPath(index_dir, name));
+  }).Join();
   std::vector<std::string> result(tail.names.begin(),
                                   tail.names.begin() + static_cast<std::ptrdiff_t>(first));
   result.push_back(name);
   return result;
+}
+
+void FoldInto(const std::string& index_dir, std::vector<std::string> segments,
+              const std::string& dir, const std::string& name) {
+  const Tail tail = Survey(index_dir, std::move(segments));
+  ChildTask([&] { FoldFrom(index_dir, tail, 0, DefaultWriter(), name, dir); }).Join();
 }
 
 ExitCode Fold(const FoldOptions& options) {

@@ -26,6 +26,11 @@ struct FoldRules {
 std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std::string> segments,
                                   const FoldRules& rules, const std::string& name);
 
+// Folds all of them into one in the folder `dir`, which may lie anywhere and must not be there yet,
+// with what is said beside them; it calls itself `name`. Requires and throws as FoldTail() does.
+void FoldInto(const std::string& index_dir, std::vector<std::string> segments,
+              const std::string& dir, const std::string& name);
+
 // How many of the newest segments are to be folded. `documents`, `dead`: of each segment, oldest
 // first.
 std::size_t TailToFold(const std::vector<std::int64_t>& documents,

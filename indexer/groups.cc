@@ -108,7 +108,7 @@ std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
   if (!fs::exists(path)) return dropped;
   const MappedFile file(path);
   ByteReader in(file.bytes());
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     const std::uint64_t id = in.Fixed64();
     dropped.push_back({id, in.Fixed32()});
   }

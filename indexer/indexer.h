@@ -29,6 +29,7 @@ struct AddOptions {
   std::vector<std::string> paths;  // Files and folders.
   ReadOptions read;                // How to read all of them.
   RunOptions run;                  // But for what makes `add` of it.
+  Portion portion = {};            // Of the files below the paths.
 };
 
 // Builds the index or extends it by what is new or changed below the paths; never deletes. All or
@@ -36,7 +37,8 @@ struct AddOptions {
 ExitCode Add(const AddOptions& options);
 
 // Each path a source of its own, all read alike.
-std::vector<Source> SourcesOfPaths(const std::vector<std::string>& paths, const ReadOptions& read);
+std::vector<Source> SourcesOfPaths(const std::vector<std::string>& paths, const ReadOptions& read,
+                                   const Portion& portion = {});
 
 struct UpdateOptions {
   Config config;                   // Sources, limits, how to run.
@@ -96,6 +98,16 @@ struct FoldOptions {
   int wait_lock = 0;
 };
 ExitCode Fold(const FoldOptions& options);
+
+// Makes the live generation ready to be served by xapian-tcpsrv(1). Throws Error.
+struct PublishOptions {
+  std::string index_dir;
+  std::string folder;  // Where generations go; made if need be.
+  int keep = 2;        // Generations there; whoever is reading an older one must be given time.
+  int wait_lock = 0;
+  bool is_quiet = false;
+};
+ExitCode PublishForServers(const PublishOptions& options);
 
 // Prints the configuration as a file; with `origins`, where each value came from.
 ExitCode ShowConfig(const Config& config, bool origins);

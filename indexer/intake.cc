@@ -10,7 +10,7 @@
 //                                            it was read in this very file: then it has changed
 //   it names its source, or the file itself  another version of the story: index it beside the
 //   gave the identifier before               others. Which one is shown is not decided here, but
-//                                            by what they say (indexer/versions.h); what no longer
+//                                            by what they say (index/versions.h); what no longer
 //                                            stands anywhere goes with the settlement
 //   else                                     two articles share an identifier that means nothing
 //                                            outside its file: keep both, the later under an id
@@ -80,18 +80,18 @@ Input::Input(InputFile file)
       matched_(old_.size()) {}
 
 void Input::Sort() const {
-  if (!by_digest_.empty()) return;
+  if (!by_key_.empty()) return;
   for (std::uint32_t i = 0; i < old_.size(); ++i) {
-    by_digest_.emplace_back(old_[i].digest, i);
-    for (const GivenArticle& article : old_[i].articles) by_id_.emplace_back(article.id, i);
+    by_key_.emplace_back(RecordKey(old_[i].digest, old_[i].locator.members), i);
+    for (const GivenArticle& article : old_[i].articles) {
+      given_ids_.push_back(article.id);
+      given_.push_back(PlaceKey(article.id, article.digest));
+    }
   }
-  std::ranges::sort(by_digest_);
-  std::ranges::sort(by_id_);
-}
-
-std::span<const Input::Entry> Input::Find(const std::vector<Entry>& entries, std::uint64_t key) {
-  const auto found = std::ranges::equal_range(entries, key, {}, &Entry::first);
-  return {found.begin(), found.end()};
+  std::ranges::sort(by_key_);
+  std::ranges::sort(given_ids_);
+  std::ranges::sort(given_);
+  spoken_for_.resize(by_key_.size());
 }
 
 bool Input::IsLike(std::size_t old, const LedgerRecord& record) const {
@@ -137,20 +137,28 @@ Problems Input::OldProblems() const {
   return {old_problems_.begin(), old_problems_.begin() + end};
 }
 
-// Mostly it is the one that stood behind the last.
 const LedgerRecord* Input::Match(const LedgerRecord& record) {
-  std::size_t best = last_match_;
-  if (best >= old_.size() || !IsLike(best, record)) {
-    Sort();
-    const auto candidates = Find(by_digest_, record.digest);
-    const auto it = std::ranges::find_if(
-        candidates, [&](const Entry& entry) { return IsLike(entry.second, record); });
-    if (it == candidates.end()) return nullptr;
-    best = it->second;
-  }
-  matched_[best] = true;
-  last_match_ = best + 1;
-  return &old_[best];
+  // Mostly it is the one that stood behind the last.
+  const bool is_next = last_match_ < old_.size() && IsLike(last_match_, record);
+  const std::optional<std::size_t> match = is_next ? last_match_ : FindLike(record);
+  if (!match) return nullptr;
+  matched_[*match] = true;
+  last_match_ = *match + 1;
+  return &old_[*match];
+}
+
+// A file may hold the same record a million times: the first of the equal ones remembers how many
+// of them need not be looked at again.
+std::optional<std::size_t> Input::FindLike(const LedgerRecord& record) {
+  Sort();
+  const std::uint64_t key = RecordKey(record.digest, record.locator.members);
+  const auto equal = std::ranges::equal_range(by_key_, key, {}, &Entry::first);
+  if (equal.empty()) return std::nullopt;
+  std::uint32_t& spoken_for =
+      spoken_for_[static_cast<std::size_t>(equal.begin() - by_key_.begin())];
+  while (spoken_for < equal.size() && matched_[equal[spoken_for].second]) ++spoken_for;
+  if (spoken_for == equal.size()) return std::nullopt;
+  return equal[spoken_for].second;
 }
 
 Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) const {
@@ -159,15 +167,12 @@ Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) 
 
 bool Input::Gave(std::uint64_t id) const {
   Sort();
-  return !Find(by_id_, id).empty();
+  return std::ranges::binary_search(given_ids_, id);
 }
 
 bool Input::Gave(const GivenArticle& article) const {
   Sort();
-  return std::ranges::any_of(Find(by_id_, article.id), [&](const Entry& entry) {
-    const auto& given = old_[entry.second].articles;
-    return std::ranges::find(given, article) != given.end();
-  });
+  return std::ranges::binary_search(given_, PlaceKey(article.id, article.digest));
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {

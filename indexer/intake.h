@@ -100,8 +100,8 @@ class Input {
   // neighbours.
   using Spot = std::pair<std::vector<std::string>, std::size_t>;
   using Entry = std::pair<std::uint64_t, std::uint32_t>;
-  static std::span<const Entry> Find(const std::vector<Entry>& entries, std::uint64_t key);
   void Sort() const;
+  std::optional<std::size_t> FindLike(const LedgerRecord& record);
   bool IsLike(std::size_t old, const LedgerRecord& record) const;
 
   Spot SpotOf(const LedgerRecord& record, std::size_t match_before) const;
@@ -114,9 +114,12 @@ class Input {
   Problems old_problems_;
   Bookmark bookmark_;
   bool is_read_on_ = false;
-  // Numbers of old records by digest, and by the ids that they gave; sorted, made when first asked.
-  mutable std::vector<Entry> by_digest_;
-  mutable std::vector<Entry> by_id_;
+  // Sorted, and made when first asked for: numbers of old records by RecordKey(), the ids that they
+  // gave, and PlaceKey() of each article.
+  mutable std::vector<Entry> by_key_;
+  mutable std::vector<std::uint64_t> given_ids_;
+  mutable std::vector<std::uint64_t> given_;
+  mutable std::vector<std::uint32_t> spoken_for_;  // See FindLike().
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;            // How many new records stand there,
   std::unordered_set<std::uint64_t> fresh_ids_;  // and what they gave that old ones had given.

@@ -36,7 +36,10 @@ class FilesCursor {
   const std::string& dir() const { return dir_; }
   void Advance() {
     at_end_ = in_->at_end();
-    if (!at_end_ && !ReadEntry(&*in_, &entry_)) Damaged();
+    if (at_end_) return;
+    const std::string before = entry_.head.file.path;
+    if (!ReadEntry(&*in_, &entry_)) Damaged();
+    if (!before.empty() && !PathLess(before, entry_.head.file.path)) Damaged();
   }
 
  private:

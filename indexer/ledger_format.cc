@@ -16,6 +16,9 @@ namespace {
 
 // A chunk larger than this was not written by us: 4,096 records of 64 KB names.
 constexpr std::uint64_t kMaxChunkBytes = 512U << 20;
+// Nor was a file of more records.
+constexpr std::int64_t kMostRecords = std::int64_t{1} << 48;
+constexpr auto kReasons = static_cast<std::uint64_t>(Reason::kIdentifierClash) + 1;
 
 std::size_t SharedPrefix(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
@@ -61,13 +64,19 @@ void WriteExtent(const Locator& locator, std::int64_t* end_before, ByteWriter* o
   *end_before = *locator.offset + locator.length.value_or(0);
 }
 
-void ReadExtent(ByteReader* in, std::int64_t* end_before, Locator* locator) {
+// False: damaged.
+bool ReadExtent(ByteReader* in, std::int64_t* end_before, Locator* locator) {
   locator->offset.reset();
   locator->length.reset();
-  if (in->Number() == 0) return;
-  locator->offset = *end_before + in->Signed();
-  locator->length = in->Signed();
-  *end_before = *locator->offset + *locator->length;
+  if (in->Number() == 0) return true;
+  std::int64_t offset = 0;
+  std::int64_t length = in->Signed();
+  if (__builtin_add_overflow(*end_before, length, &offset)) return false;
+  length = in->Signed();
+  if (__builtin_add_overflow(offset, length, end_before)) return false;
+  locator->offset = offset;
+  locator->length = length;
+  return true;
 }
 
 bool ReadRecords(std::string_view bytes, const std::function<void(const LedgerRecord&)>& take) {
@@ -79,12 +88,13 @@ bool ReadRecords(std::string_view bytes, const std::function<void(const LedgerRe
     record.digest = in.Fixed64();
     if (!ReadFrontCoded(&in, &members)) return false;
     record.locator.members = SplitMembers(members);
-    ReadExtent(&in, &end_before, &record.locator);
-    for (std::size_t n = in.Count(); n > 0; --n) {
+    if (!ReadExtent(&in, &end_before, &record.locator)) return false;
+    for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
       const std::uint64_t id = in.Fixed64();
       record.articles.push_back({id, in.Fixed32()});
     }
     const std::uint64_t refused = in.Number();
+    if (refused > kReasons) return false;
     if (refused > 0) record.refused = static_cast<Reason>(refused - 1);
     const std::uint64_t standing = in.Number();
     if (!in.ok() || standing > static_cast<std::uint64_t>(Standing::kReplaced)) return false;
@@ -139,12 +149,14 @@ bool ReadEntry(ByteReader* in, LedgerEntry* entry) {
   if ((flags & 4) != 0) entry->head.bookmark = UnpackBookmark(in);
   entry->head.records = in->Signed();
   entry->head.fallen = in->Signed();
-  for (std::size_t n = in->Count(); n > 0; --n) entry->head.problems.push_back(UnpackProblem(in));
-  for (std::size_t n = in->Count(); n > 0; --n) {
+  for (std::size_t n = in->Count(); n > 0 && in->ok(); --n)
+    entry->head.problems.push_back(UnpackProblem(in));
+  for (std::size_t n = in->Count(); n > 0 && in->ok(); --n) {
     const std::uint64_t begin = in->Number();
     entry->chunks.push_back({begin, in->Number()});
   }
-  return in->ok();
+  const auto is_count = [](std::int64_t n) { return 0 <= n && n <= kMostRecords; };
+  return in->ok() && is_count(entry->head.records) && is_count(entry->head.fallen);
 }
 
 void RecordChunk::Add(const LedgerRecord& record) {

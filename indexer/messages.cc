@@ -127,9 +127,9 @@ std::optional<Assignment> UnpackAssignment(std::string_view body) {
   ByteReader in(body);
   Assignment message;
   message.part_dir = in.Text();
-  for (std::size_t n = in.Count(); n > 0; --n) message.skip.push_back(in.Number() != 0);
-  for (std::size_t n = in.Count(); n > 0; --n) message.archives.emplace_back(in.Text());
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) message.skip.push_back(in.Number() != 0);
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) message.archives.emplace_back(in.Text());
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     message.sources.push_back(static_cast<std::uint32_t>(in.Number()));
   }
   return IfWhole(in, message);
@@ -154,7 +154,7 @@ std::string Pack(const Claims& message) {
 std::optional<Claims> UnpackClaims(std::string_view body) {
   ByteReader in(body);
   Claims message;
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     Claim claim;
     claim.record = static_cast<std::uint32_t>(in.Number());
     claim.id = in.Fixed64();
@@ -163,7 +163,7 @@ std::optional<Claims> UnpackClaims(std::string_view body) {
     claim.has_source = in.Number() != 0;
     message.claims.push_back(claim);
   }
-  for (std::size_t n = in.Count(); n > 0; --n) {
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     const auto record = static_cast<std::uint32_t>(in.Number());
     message.problems.emplace_back(record, UnpackProblem(&in));
   }
@@ -182,7 +182,7 @@ std::string Pack(const Verdict& message) {
 std::optional<Verdict> UnpackVerdict(std::string_view body) {
   ByteReader in(body);
   Verdict message;
-  for (std::size_t n = in.Count(); n > 0; --n)
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n)
     message.fates.push_back(static_cast<Fate>(in.Number()));
   return IfWhole(in, message);
 }
@@ -264,11 +264,12 @@ std::optional<Setup> UnpackSetup(std::string_view body) {
   ByteReader in(body);
   Setup setup;
   setup.corrections = in.Text();
-  for (std::size_t n = in.Count(); n > 0; --n) setup.folders.emplace_back(in.Text());
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) setup.folders.emplace_back(in.Text());
   setup.parts_dir = in.Text();
   setup.memory = in.Signed();
   setup.writer = in.Number() == 0 ? WriterKind::kDirect : WriterKind::kApi;
-  for (std::size_t n = in.Count(); n > 0; --n) setup.sources.push_back(UnpackReadOptions(&in));
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n)
+    setup.sources.push_back(UnpackReadOptions(&in));
   return IfWhole(in, setup);
 }
 

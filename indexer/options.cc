@@ -4,6 +4,7 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "indexer/completion.h"
 #include "indexer/indexer.h"
 #include "indexer/options_shared.h"
+#include "indexer/spool.h"
 #include "indexer/worker.h"
 
 namespace backfile {
@@ -24,6 +26,7 @@ struct CommandLine {
   ExtractOptions extract;
   std::string files_from;
   bool null_separated = false;
+  std::string share;
   std::string progress = "auto";
   std::string writer = "auto";
   std::string index_dir;
@@ -57,6 +60,14 @@ ExitCode RunAdd(CommandLine* line) {
   AddOptions& add = line->add;
   if (!line->files_from.empty()) ReadFileList(line->files_from, line->null_separated, &add.paths);
   if (add.paths.empty()) throw Error(ExitCode::kUsage, "add: name at least one file or folder");
+  if (!line->share.empty()) {
+    const auto portion = ParsePortion(line->share);
+    if (!portion) throw Error(ExitCode::kUsage, "--shard: write K/N, such as 3/8: " + line->share);
+    if (std::ranges::count(add.paths, kStandardInput) > 0) {
+      throw Error(ExitCode::kUsage, "--shard: standard input has no name to tell its share by");
+    }
+    add.portion = *portion;
+  }
   if (line->progress == "always") add.run.report.progress = ShowProgress::kAlways;
   if (line->progress == "never") add.run.report.progress = ShowProgress::kNever;
   add.run.writer = ChooseWriter(line->writer);
@@ -74,6 +85,8 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
       ->type_name("FILE");
   verb->add_flag("-0,--null", line->null_separated,
                  "Paths in that list end in NUL, not in a line end");
+  verb->add_option("--shard", line->share, "Only the K-th share of N of all files, by their paths")
+      ->type_name("K/N");
   verb->add_option("-j,--jobs", add.run.jobs, "Processes that build (default: one a core)")
       ->check(CLI::Range(1, 1024));
   verb->add_option("--memory", add.run.memory, "Memory for all processes together, such as 400M")

@@ -3,7 +3,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/options_shared.h"
 
+#include <algorithm>
+
 #include "article/charset.h"
+#include "index/config.h"
+#include "indexer/limit_settings.h"
 #include "indexer/sources.h"
 
 namespace backfile {
@@ -55,17 +59,17 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
 }
 
 void AddLimitOptions(CLI::App* verb, Limits* limits) {
-  const auto size = [&](const char* name, std::int64_t* value, const char* help) {
-    verb->add_option(name, *value, help)->transform(SizeWithUnit())->group("Limits");
-  };
-  size("--max-member", &limits->max_member_bytes, "Largest member of an archive");
-  size("--max-text", &limits->max_text_bytes, "Largest text of one article");
-  size("--max-archive", &limits->max_archive_bytes, "Most that may come out of one archive");
-  verb->add_option("--max-ratio", limits->max_ratio, "Most times its size an archive may grow")
-      ->group("Limits");
-  verb->add_option("--max-nesting", limits->max_nesting, "Archives within archives")
-      ->group("Limits");
-  verb->add_option("--max-entries", limits->max_entries, "Members of one archive")->group("Limits");
+  for (const LimitSetting& limit : LimitSettings()) {
+    const Setting& setting = *std::ranges::find(Settings(), limit.key, &Setting::key);
+    const auto set = [&limit, limits](const std::string& text) {
+      SetLimit(limit, ParseLimit(limit, text), limits);
+    };
+    const std::string help(setting.help);
+    verb->add_option_function<std::string>(std::string(setting.option), set,
+                                           help + " (" + std::string(setting.default_text) + ")")
+        ->type_name(setting.kind == SettingKind::kSize ? "SIZE" : "N")
+        ->group("Limits");
+  }
 }
 
 }  // namespace backfile

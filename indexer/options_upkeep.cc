@@ -152,6 +152,19 @@ void DefineRestore(CLI::App* app, RunVerb* run) {
   });
 }
 
+void DefinePublish(CLI::App* app, RunVerb* run) {
+  CLI::App* verb = app->add_subcommand("publish", "Prepare the live generation for a server");
+  const auto line = std::make_shared<PublishOptions>();
+  AddIndexOption(verb, &line->index_dir);
+  verb->add_option("-o,--output", line->folder, "Where generations go; `current` is the latest")
+      ->required()
+      ->type_name("FOLDER");
+  verb->add_option("--keep", line->keep, "Generations to keep there")->check(CLI::Range(1, 1000));
+  verb->add_option("--wait-lock", line->wait_lock, "Seconds to wait if a run holds the index");
+  verb->add_flag("-q,--quiet", line->is_quiet, "Print nothing");
+  verb->callback([line, run] { *run = [line] { return PublishForServers(*line); }; });
+}
+
 // What only one of the two forms takes is refused for the other.
 ExportOptions CheckedExport(ExportOptions options, const std::string& form,
                             const std::string& name) {
@@ -206,6 +219,7 @@ void DefineUpkeep(CLI::App* app, RunVerb* run) {
   DefineBackup(app, run);
   DefineRestore(app, run);
   DefineExport(app, run);
+  DefinePublish(app, run);
 }
 
 }  // namespace backfile

@@ -8,8 +8,8 @@
 
 #include "index/index.h"
 #include "index/relations.h"
-#include "indexer/copy_groups.h"
-#include "indexer/versions.h"
+#include "index/copy_groups.h"
+#include "index/versions.h"
 
 namespace backfile {
 
@@ -19,8 +19,9 @@ void RelateArticles(const std::string& index_dir, Generation live, const std::st
   live.segments.push_back(name);
   dirs.push_back(dir);
   const auto snapshot = Snapshot::OpenSegments(live, dirs);
-  std::vector<RelationRun> runs = GroupCopies(*snapshot);
-  std::ranges::move(FindSuperseded(*snapshot, ReadTombstones(dir)), std::back_inserter(runs));
+  const int newest = snapshot->segments() - 1;
+  std::vector<RelationRun> runs = GroupCopies(*snapshot, newest);
+  std::ranges::move(FindSuperseded(*snapshot, newest, ReadTombstones(dir)), std::back_inserter(runs));
   WriteRelations(dir, runs);
 }
 

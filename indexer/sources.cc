@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "article/digest.h"
 #include "indexer/ledger.h"
 #include "indexer/messages.h"
 #include "indexer/spool.h"
@@ -94,8 +96,21 @@ bool Sources::Hold(std::string_view path) const {
   return std::ranges::any_of(sources_, [&](const Source& s) { return LiesIn(path, s.path); });
 }
 
+bool Portion::Holds(std::string_view path) const { return Digest(path) % of == number - 1; }
+
+std::optional<Portion> ParsePortion(std::string_view text) {
+  Portion portion;
+  const char* end = text.data() + text.size();
+  const auto [slash, wrong] = std::from_chars(text.data(), end, portion.number);
+  if (wrong != std::errc() || slash == end || *slash != '/') return std::nullopt;
+  const auto [rest, wrong_too] = std::from_chars(slash + 1, end, portion.of);
+  const bool is_one = wrong_too == std::errc() && rest == end && portion.number >= 1;
+  return is_one && portion.number <= portion.of ? std::optional(portion) : std::nullopt;
+}
+
 bool Sources::Want(std::string_view path, std::uint32_t number) const {
   const Source& source = sources_[number];
+  if (!source.portion.Holds(path)) return false;
   if (source.globs.empty() && source.excludes.empty()) return true;
   std::string below(path.substr(std::min(path.size(), source.path.size())));
   while (below.starts_with('/')) below.erase(0, 1);

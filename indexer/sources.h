@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,23 @@
 
 namespace backfile {
 
+// A portion of all files, when each of `of` machines takes in one: the `number`-th, from 1. Which
+// one a file belongs to is told by a digest of its path, and so the same everywhere and always.
+struct Portion {
+  std::uint64_t number = 1;
+  std::uint64_t of = 1;
+  bool Holds(std::string_view path) const;
+};
+// "3/8". Nullopt unless 1 <= 3 <= 8.
+std::optional<Portion> ParsePortion(std::string_view text);
+
 struct Source {
   std::string name;                   // In reports; of a path that was just given: the path.
   std::string path;                   // A file or folder, or kStandardInput.
   std::vector<std::string> globs;     // Files taken in, by name or path below `path`; empty: all.
   std::vector<std::string> excludes;  // Files left out.
   ReadOptions read;
+  Portion portion = {};
 };
 
 // The sources of one run, by path in the order of the ledger. A file belongs to the innermost
@@ -35,7 +47,7 @@ class Sources {
   std::uint32_t Of(std::string_view path) const;
   // Whether the path lies in some source.
   bool Hold(std::string_view path) const;
-  // Whether the patterns of its source, Of(path), want the file.
+  // Whether its source, Of(path), wants the file: by its patterns, and its portion.
   bool Want(std::string_view path, std::uint32_t source) const;
   std::uint64_t options_digest(std::uint32_t source) const { return digests_[source]; }
   std::vector<ReadOptions> read_options() const;

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/indexer.h"
+#include "indexer/limit_settings.h"
 
 namespace backfile {
 
@@ -9,12 +10,9 @@ namespace {
 
 Limits LimitsOf(const Config& config) {
   Limits limits;
-  limits.max_member_bytes = config.Size("limits.member");
-  limits.max_text_bytes = config.Size("limits.text");
-  limits.max_archive_bytes = config.Size("limits.archive");
-  limits.max_entries = config.Count("limits.entries");
-  limits.max_ratio = static_cast<int>(config.Count("limits.ratio"));
-  limits.max_nesting = static_cast<int>(config.Count("limits.nesting"));
+  for (const LimitSetting& limit : LimitSettings()) {
+    SetLimit(limit, ParseLimit(limit, config.Text(limit.key)), &limits);
+  }
   return limits;
 }
 

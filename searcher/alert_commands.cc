@@ -30,7 +30,7 @@ ExitCode AddAlert(CommandLine* line, AlertBook* book) {
   for (std::size_t i = 2; i < line->arguments.size(); ++i) {
     alert.query += (i > 2 ? " " : "") + line->arguments[i];
   }
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   SearchRequest request = line->request;
   request.query = alert.query;
   request.limit = 0;
@@ -78,7 +78,7 @@ void Tell(const Alert& alert, const AlertNews& news, const CommandLine& line,
 
 // News are noted as told after they were told: a run that breaks off tells them again.
 ExitCode RunAlerts(CommandLine* line, AlertBook* book) {
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   bool is_broken = false;
   for (const Alert& alert : book->List()) {
     const auto& names = line->arguments;
@@ -90,6 +90,8 @@ ExitCode RunAlerts(CommandLine* line, AlertBook* book) {
       if (news.result.total == 0) continue;
       Tell(alert, news, *line, searcher);
       book->SetTold(alert.name, news.told);
+    } catch (const ShardError&) {
+      throw;  // Not this question's fault.
     } catch (const Error& error) {
       is_broken = true;
       std::cerr << "alert " << alert.name << ": " << Printable(error.what()) << "\n";
@@ -101,7 +103,8 @@ ExitCode RunAlerts(CommandLine* line, AlertBook* book) {
 }  // namespace
 
 ExitCode RunAlertVerb(CommandLine* line) {
-  AlertBook book(line->index_dir);
+  AlertBook book(line->shards.home);
+  book.RequireHome();
   const std::string what = line->arguments.empty() ? "" : line->arguments.front();
   if (what == "add") return AddAlert(line, &book);
   if (what == "list") return ListAlerts(book);

@@ -87,7 +87,14 @@ std::string AtomEntry(const Hit& hit, const std::string& updated, const std::str
 
 }  // namespace
 
-AlertBook::AlertBook(const std::string& index_dir) : dir_(index_dir + "/alerts") {}
+AlertBook::AlertBook(const std::string& home) : dir_(home.empty() ? "" : home + "/alerts") {}
+
+void AlertBook::RequireHome() const {
+  if (!dir_.empty()) return;
+  throw Error(ExitCode::kUsage,
+              "alert: alerts are kept in the folder of one index, and several are searched here; "
+              "name one of them alone");
+}
 
 std::string AlertBook::PathOf(const std::string& name, const char* ending) const {
   return dir_ + "/" + name + ending;
@@ -107,6 +114,7 @@ std::vector<Alert> AlertBook::List() const {
 }
 
 void AlertBook::Add(const Alert& alert, const std::vector<std::uint64_t>& told) {
+  RequireHome();
   if (!IsName(alert.name)) {
     throw Error(ExitCode::kUsage,
                 "alert: a name has letters, digits, '-', '_' and '.': not \"" + alert.name + "\"");

@@ -24,13 +24,16 @@ struct Alert {
 
 class AlertBook {
  public:
-  explicit AlertBook(const std::string& index_dir);
+  // `home`: Shards::home. Without one there are no alerts, and none can be added.
+  explicit AlertBook(const std::string& home);
 
   // By name. A file that cannot be read is left out.
   std::vector<Alert> List() const;
-  // Throws Error(kUsage): the name is none, or taken.
+  // Throws Error(kUsage): the name is none, or taken, or there is no place for alerts.
   void Add(const Alert& alert, const std::vector<std::uint64_t>& told);
   void Remove(const std::string& name);  // Throws Error(kUsage): there is none.
+
+  void RequireHome() const;  // Throws Error(kUsage) without one.
 
   std::vector<std::uint64_t> Told(const std::string& name) const;
   void SetTold(const std::string& name, const std::vector<std::uint64_t>& ids);

@@ -57,6 +57,8 @@ void Ask(SearchRequest request, Searcher* searcher, Question* question) {
   try {
     question->result = searcher->Run(request);
     question->took_us.push_back(question->result.took.count());
+  } catch (const ShardError&) {
+    throw;  // Not this question's fault.
   } catch (const Error& error) {
     question->error = error.what();
   }

@@ -116,7 +116,8 @@ class Packer {
     const std::uint64_t content =
         searcher_->snapshot().columns(hit.place.segment).digest(hit.place.document);
     const std::string path = dir_ + "/data/originals/" + hit.id.substr(3) + "-" + Hex16(content);
-    if (PrintOriginal(options_.index_dir, hit.id, content, path) == ExitCode::kDone) return true;
+    if (searcher_->snapshot().is_remote(hit.place.segment)) return false;
+    if (PrintOriginal(searcher_->snapshot(), hit.place, path) == ExitCode::kDone) return true;
     std::error_code ignored;
     fs::remove(path, ignored);
     return false;

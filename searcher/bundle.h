@@ -20,7 +20,6 @@
 namespace backfile {
 
 struct BundleOptions {
-  std::string index_dir;
   std::string dir;       // The folder to make.
   std::string sign_key;  // A private key, or a public one that an agent holds; empty: not signed.
 };

@@ -44,12 +44,14 @@ void Complain(std::string_view text) { std::cerr << Printable(text, true); }
 
 // What the options leave to the place and the format.
 void Settle(CommandLine* line) {
-  if (line->index_dir.empty()) {
-    if (const char* dir = std::getenv("BACKFILE_INDEX")) line->index_dir = dir;
-  }
-  if (line->index_dir.empty() && !line->is_verification) {
+  std::vector<std::string>& places = line->places;
+  std::erase(places, "");
+  const char* place = std::getenv("BACKFILE_INDEX");
+  if (places.empty() && place != nullptr && *place != '\0') places.emplace_back(place);
+  if (places.empty() && !line->is_verification) {
     throw Error(ExitCode::kUsage, "which index? Name its folder with -d, or in BACKFILE_INDEX");
   }
+  line->shards = ReadShards(places);
   line->request.query = Joined(line->arguments);
   line->request.today = Today();
   line->request.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -72,7 +74,6 @@ ExitCode Found(const CommandLine& line, std::int64_t total) {
   return total > 0 || line.is_empty_fine ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 
-// People are told of copies; programs, if they ask for it.
 bool WantsCopies(const CommandLine& line) {
   const auto is_told = [](std::string_view field) {
     return field == "copies" || field == "also_in";
@@ -85,10 +86,9 @@ ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
   }
-  SettleSnippets(line);
+  SettleList(line);
   line->request.wants_suggestions = true;
-  line->request.wants_copies = WantsCopies(*line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   {
     Output output(line->may_page);
@@ -109,15 +109,16 @@ ExitCode ShowFacets(CommandLine* line) {
   RequireRows(*line);
   if (line->request.facets.empty()) line->request.facets = {"source", "date", "people"};
   line->request.limit = 0;
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   Output output(line->may_page);
   RenderFacets(result, line->render, To(&output));
   return Found(*line, result.total);
 }
 
-ExitCode ShowOriginals(const CommandLine& line) {
-  Searcher searcher(line.index_dir);
+ExitCode ShowOriginals(CommandLine* of) {
+  CommandLine& line = *of;
+  Searcher searcher(line.shards, &line.missing);
   if (!line.story_version.empty() || line.request.all_versions) {
     throw Error(ExitCode::kUsage, "show --raw prints the original of the newest version alone");
   }
@@ -129,8 +130,7 @@ ExitCode ShowOriginals(const CommandLine& line) {
                                                " was withdrawn, or is under an embargo; "
                                                "--with-hidden shows it all the same");
     }
-    const std::uint64_t content = searcher.snapshot().columns(place.segment).digest(place.document);
-    const ExitCode code = PrintOriginal(line.index_dir, article.id, content);
+    const ExitCode code = PrintOriginal(searcher.snapshot(), place);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;
@@ -138,8 +138,8 @@ ExitCode ShowOriginals(const CommandLine& line) {
 
 ExitCode Show(CommandLine* line) {
   if (line->arguments.empty()) throw Error(ExitCode::kUsage, "which article? Name its id");
-  if (line->render.is_raw) return ShowOriginals(*line);
-  Searcher searcher(line->index_dir);
+  if (line->render.is_raw) return ShowOriginals(line);
+  Searcher searcher(line->shards, &line->missing);
   std::vector<Mark> marks;
   if (!line->show_query.empty()) {
     line->request.query = line->show_query;
@@ -165,7 +165,7 @@ ExitCode Batch(CommandLine* line) {
   }
   if (line->render.format == Format::kText) line->render.format = Format::kJsonl;
   if (line->render.format != Format::kTrec) RequireRows(*line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   Output output(false);
   const BatchOptions options{line->request, line->render, line->is_names, line->passes};
   const int failed = RunBatch(line->queries_path == "-" ? std::cin : file, options, &searcher,
@@ -174,7 +174,7 @@ ExitCode Batch(CommandLine* line) {
 }
 
 ExitCode ShowExplanation(CommandLine* line) {
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   Output output(line->may_page);
   output.Print(Explain(line->request, &searcher));
   return ExitCode::kDone;
@@ -187,7 +187,7 @@ ExitCode ShowPeople(CommandLine* line) {
 
 ExitCode ShowHistogram(CommandLine* line) {
   RequireRows(*line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   std::int64_t undated = 0;
   const std::vector<Period> periods =
       MakeTimeline(line->request, line->timeline, &searcher, &undated);
@@ -211,7 +211,7 @@ void TellIfCut(const CommandLine& line, const SearchResult& result) {
 
 ExitCode ShowKwic(CommandLine* line) {
   RequireRows(*line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   const std::vector<Mark> marks = searcher.MakePlan(line->request).marks;
   Output output(line->may_page);
@@ -233,7 +233,7 @@ std::string TakeId(CommandLine* line) {
 
 ExitCode ShowSimilar(CommandLine* line) {
   const std::string id = TakeId(line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   SearchResult result = searcher.FindSimilar(searcher.FindArticle(id), line->request);
   result.query = "similar to " + id;
   Output output(line->may_page);
@@ -244,7 +244,7 @@ ExitCode ShowSimilar(CommandLine* line) {
 ExitCode ShowCopies(CommandLine* line) {
   RequireRows(*line);
   const std::string id = TakeId(line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   Output output(line->may_page);
   RenderCopies(searcher.FindArticle(id), line->request, &searcher, line->render, To(&output));
   return ExitCode::kDone;
@@ -254,7 +254,7 @@ ExitCode ShowDifference(CommandLine* line) {
   RequireRows(*line);
   if (line->arguments.size() != 2)
     throw Error(ExitCode::kUsage, "diff: name the ids of two articles");
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   const auto load = [&](const std::string& id) {
     return searcher.LoadShown(searcher.FindArticle(id), line->request);
   };
@@ -280,9 +280,8 @@ ExitCode MakeBundle(CommandLine* line) {
   if (line->bundle_dir.empty()) throw Error(ExitCode::kUsage, "bundle: name a folder with -o");
   if (line->request.query.empty()) throw Error(ExitCode::kUsage, "bundle: what is the question?");
   if (!line->has_limit) line->request.limit = SIZE_MAX;
-  Searcher searcher(line->index_dir);
-  const Bundled bundled =
-      WriteBundle(line->request, {line->index_dir, line->bundle_dir, line->sign_key}, &searcher);
+  Searcher searcher(line->shards, &line->missing);
+  const Bundled bundled = WriteBundle(line->request, {line->bundle_dir, line->sign_key}, &searcher);
   if (!line->is_quiet) {
     std::cout << bundled.articles << (bundled.articles == 1 ? " article" : " articles") << " in "
               << Printable(line->bundle_dir) << "\n";
@@ -295,13 +294,13 @@ ExitCode MakeBundle(CommandLine* line) {
 
 ExitCode ShowWhyNot(CommandLine* line) {
   const std::string id = TakeId(line);
-  Searcher searcher(line->index_dir);
+  Searcher searcher(line->shards, &line->missing);
   Output output(line->may_page);
   output.Print(WhyNot(id, line->request, &searcher));
   return ExitCode::kDone;
 }
 
-ExitCode RunServe(CommandLine* line) { return Serve(line->index_dir, line->serve); }
+ExitCode RunServe(CommandLine* line) { return Serve(line->shards, line->serve); }
 
 using Verb = ExitCode (*)(CommandLine*);
 constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
@@ -321,6 +320,30 @@ constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},
                                                         {"alert", RunAlertVerb},
                                                         {"serve", RunServe}};
 
+ExitCode RunVerb(CommandLine* line) {
+  for (const auto& [name, run] : kVerbs) {
+    if (name == line->verb) return run(line);
+  }
+  return Find(line);
+}
+
+// A shard that is lost while it is asked is left out, and the others are asked again.
+ExitCode RunWithoutLost(CommandLine* line) {
+  std::vector<MissingShard> lost;
+  while (true) {
+    const CommandLine asked = *line;
+    try {
+      const ExitCode code = RunVerb(line);
+      line->missing.insert(line->missing.end(), lost.begin(), lost.end());
+      return code;
+    } catch (const ShardError& error) {
+      *line = asked;
+      if (std::erase(line->shards.places, error.place()) == 0 || line->shards.places.empty()) throw;
+      lost.push_back({error.place(), error.what()});
+    }
+  }
+}
+
 ExitCode Run(CommandLine* line) {
   if (line->verb == "completion") {
     const std::string shell = Joined(line->arguments);
@@ -328,19 +351,21 @@ ExitCode Run(CommandLine* line) {
     return ExitCode::kDone;
   }
   Settle(line);
-  for (const auto& [name, run] : kVerbs) {
-    if (name == line->verb) return run(line);
-  }
-  return Find(line);
+  const ExitCode code = RunWithoutLost(line);
+  for (const MissingShard& shard : line->missing)
+    Complain(shard.reason + "; what it holds is missing here\n");
+  const bool is_answer = code == ExitCode::kDone || code == ExitCode::kNothingFound;
+  return is_answer && !line->missing.empty() ? ExitCode::kIncomplete : code;
 }
 
 }  // namespace
 
-void SettleSnippets(CommandLine* line) {
+void SettleList(CommandLine* line) {
   const bool has_own_fields = !line->render.fields.empty() || IsData(line->render.format);
   if (!line->request.snippet_characters && !has_own_fields) {
     line->request.snippet_characters = kSnippetCharacters;
   }
+  line->request.wants_copies = WantsCopies(*line);
 }
 
 ExitCode RunCommandLine(int argc, char** argv) {

@@ -7,8 +7,9 @@
 
 namespace backfile {
 
-// What `find` leaves to the format: texts and citations come with snippets, tables without.
-void SettleSnippets(CommandLine* line);
+// What `find` leaves to the format: texts and citations come with snippets, tables without; people
+// are told of copies, programs if they ask for it.
+void SettleList(CommandLine* line);
 
 // `alert`. Throws Error.
 ExitCode RunAlertVerb(CommandLine* line);

@@ -38,24 +38,36 @@ std::uint64_t CopyGroups::GroupOf(const Snapshot::Place& place) const {
   return FindRelation(snapshot_->relations(place.segment, kKind), place.document);
 }
 
-std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> CopyGroups::MembersOf(
-    const std::vector<std::uint64_t>& groups) const {
-  std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> members;
-  for (const std::uint64_t group : groups) members[group];
-  for (int segment = 0; segment < snapshot_->segments() && !groups.empty(); ++segment) {
+const std::vector<CopyGroups::Member>& CopyGroups::Members() {
+  if (has_members_) return members_;
+  for (int segment = 0; segment < snapshot_->segments(); ++segment) {
     for (const Relation& relation : snapshot_->relations(segment, kKind)) {
-      const auto it = members.find(relation.value);
       const bool is_hidden = snapshot_->tombstones(segment).Has(relation.document);
-      if (it != members.end() && !is_hidden) it->second.push_back({segment, relation.document});
+      if (relation.value != 0 && !is_hidden) {
+        members_.push_back({relation.value, {segment, relation.document}});
+      }
     }
   }
-  for (auto& [group, places] : members) {
+  std::ranges::stable_sort(members_, {}, &Member::group);
+  has_members_ = true;
+  return members_;
+}
+
+std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> CopyGroups::MembersOf(
+    const std::vector<std::uint64_t>& groups) {
+  std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> members;
+  for (const std::uint64_t group : groups) {
+    std::vector<Snapshot::Place>& places = members[group];
+    if (!places.empty()) continue;
+    for (const Member& member : std::ranges::equal_range(Members(), group, {}, &Member::group)) {
+      places.push_back(member.place);
+    }
     std::ranges::sort(places, [&](const auto& a, const auto& b) { return IsEarlier(a, b); });
   }
   return members;
 }
 
-std::vector<Snapshot::Place> CopyGroups::CopiesOf(const Snapshot::Place& place) const {
+std::vector<Snapshot::Place> CopyGroups::CopiesOf(const Snapshot::Place& place) {
   const std::uint64_t group = GroupOf(place);
   if (group == 0) return {};
   std::vector<Snapshot::Place> copies = MembersOf({group})[group];

@@ -20,7 +20,7 @@ enum class Collapse : std::uint8_t {
   kEarliest,  // The one that appeared first; undated ones last.
 };
 
-// Groups of copies in one snapshot, which must outlive it.
+// Groups of copies in one snapshot, which must outlive it. One thread at a time.
 class CopyGroups {
  public:
   explicit CopyGroups(const Snapshot& snapshot) : snapshot_(&snapshot) {}
@@ -29,9 +29,9 @@ class CopyGroups {
   std::uint64_t GroupOf(const Snapshot::Place& place) const;
   // The living members of these groups, each from the earliest to the latest, undated ones last.
   std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> MembersOf(
-      const std::vector<std::uint64_t>& groups) const;
-  // The article's copies, without itself.
-  std::vector<Snapshot::Place> CopiesOf(const Snapshot::Place& place) const;
+      const std::vector<std::uint64_t>& groups);
+  // The article's copies, without itself; from the earliest to the latest.
+  std::vector<Snapshot::Place> CopiesOf(const Snapshot::Place& place);
 
   // Of each group only the earliest of the documents stays; `matches` of each segment.
   void KeepEarliest(std::vector<Documents>* matches) const;
@@ -44,7 +44,17 @@ class CopyGroups {
   template <class Take>
   void ForEachGrouped(int segment, const Documents& documents, Take take) const;
 
+  struct Member {
+    std::uint64_t group = 0;
+    Snapshot::Place place;
+  };
+  // All members of all groups, by group. Gathered when first asked for: a list of results asks for
+  // a handful of groups, and an export for all of them, a hundred at a time.
+  const std::vector<Member>& Members();
+
   const Snapshot* snapshot_;
+  bool has_members_ = false;
+  std::vector<Member> members_;
 };
 
 }  // namespace backfile

@@ -17,12 +17,6 @@ namespace backfile {
 
 namespace {
 
-struct AlsoRan {
-  Article article;
-  std::int64_t shared = 0;  // Percent of the shorter text that stands in both.
-  std::string length;       // "as long", "shorter", "longer"
-};
-
 std::string DateOf(const Article& article) {
   return article.published ? article.published->ToString().substr(0, 10) : "undated";
 }
@@ -35,18 +29,6 @@ AlsoRan Describe(const CopyText& text, Article article) {
   if (others < words * 0.9) also.length = "shorter";
   if (others > words * 1.1) also.length = "longer";
   return also;
-}
-
-std::vector<AlsoRan> FindCopies(const Snapshot::Place& place, const Article& article,
-                                const SearchRequest& request, Searcher* searcher) {
-  const CopyText text = ReadCopyText(article);
-  std::vector<AlsoRan> copies;
-  for (const Snapshot::Place& copy : CopyGroups(searcher->snapshot()).CopiesOf(place)) {
-    const bool is_shown = searcher->MayBeRead(copy, request);
-    if (!is_shown || searcher->snapshot().IsSuperseded(copy)) continue;
-    copies.push_back(Describe(text, searcher->Load(copy)));
-  }
-  return copies;
 }
 
 Row RowOf(std::string_view kind, const Article& article, const Locator& where) {
@@ -62,7 +44,7 @@ std::string TextOf(const AlsoRan& also) {
   const Article& article = also.article;
   std::string text = "\n" + DateOf(article) + "  ";
   if (!article.source.empty()) text += Printable(article.source) + "  ";
-  text += article.id + "  " + Printable(article.title) + "\n  " + also.length + ", " +
+  text += article.id + "  " + Printable(article.title) + "\n  " + std::string(also.length) + ", " +
           std::to_string(also.shared) + " % of the shorter text in both\n";
   return text + "  " + ToString(article.locator) + "\n";
 }
@@ -108,11 +90,25 @@ std::string DiffText(std::string_view before, std::string_view after,
 
 }  // namespace
 
+std::vector<AlsoRan> FindCopies(const Snapshot::Place& place, const Article& article,
+                                const SearchRequest& request, std::size_t most,
+                                Searcher* searcher) {
+  const CopyText text = ReadCopyText(article);
+  std::vector<AlsoRan> copies;
+  for (const Snapshot::Place& copy : CopyGroups(searcher->snapshot()).CopiesOf(place)) {
+    if (copies.size() == most) break;
+    const bool is_shown = searcher->MayBeRead(copy, request);
+    if (!is_shown || searcher->snapshot().IsSuperseded(copy)) continue;
+    copies.push_back(Describe(text, searcher->Load(copy)));
+  }
+  return copies;
+}
+
 void RenderCopies(const Snapshot::Place& place, const SearchRequest& request, Searcher* searcher,
                   const RenderOptions& options, const Print& print) {
   const Article article = searcher->Load(place);
   const std::vector<Locator> places = searcher->snapshot().CopiesOf(place);
-  const std::vector<AlsoRan> copies = FindCopies(place, article, request, searcher);
+  const std::vector<AlsoRan> copies = FindCopies(place, article, request, SIZE_MAX, searcher);
   if (options.format == Format::kText) {
     print(ToString(article.locator) + "\n");
     for (const Locator& where : places) print(ToString(where) + "\n");
@@ -124,7 +120,7 @@ void RenderCopies(const Snapshot::Place& place, const SearchRequest& request, Se
   for (const AlsoRan& also : copies) {
     rows.push_back(RowOf("copy", also.article, also.article.locator));
     rows.back().push_back(NumberCell("shared_percent", also.shared));
-    rows.back().push_back({"length", also.length});
+    rows.back().push_back({"length", std::string(also.length)});
   }
   RenderRows("place",
              {"kind", "id", "date", "source", "title", "place", "shared_percent", "length"}, rows,

@@ -7,6 +7,17 @@
 
 namespace backfile {
 
+// Another telling of the same words, by another paper or the same.
+struct AlsoRan {
+  Article article;
+  std::int64_t shared = 0;       // Percent of the shorter text that stands in both.
+  std::string_view length = "";  // "as long", "shorter", "longer"
+};
+// The article's copies that the request is shown, without itself, from the earliest to the latest;
+// at most so many.
+std::vector<AlsoRan> FindCopies(const Snapshot::Place& place, const Article& article,
+                                const SearchRequest& request, std::size_t most, Searcher* searcher);
+
 // Where the article stands, and its copies, as far as the request is shown them: as text, or as
 // rows (rows.h).
 void RenderCopies(const Snapshot::Place& place, const SearchRequest& request, Searcher* searcher,

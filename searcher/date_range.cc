@@ -168,15 +168,24 @@ Result<DateRange> ParseDateRange(std::string_view text, sys_days today) {
   return DateRange{span->first, span->last, {}};
 }
 
-std::vector<DateTerm> DateTerms(const DateRange& range, sys_days earliest, sys_days latest) {
-  std::vector<DateTerm> terms;
+DaySpan DaysOf(const DateRange& range, sys_days earliest, sys_days latest) {
   earliest = YearStart(earliest);
   latest = YearEnd(latest);
-  const sys_days end = std::min(range.last.value_or(latest), latest);
-  for (sys_days at = std::max(range.first.value_or(earliest), earliest); at <= end;) {
-    at = TakeTerm(at, end, &terms);
-  }
+  return {std::max(range.first.value_or(earliest), earliest),
+          std::min(range.last.value_or(latest), latest)};
+}
+
+std::vector<DateTerm> DateTerms(const DaySpan& span) {
+  std::vector<DateTerm> terms;
+  for (sys_days at = span.first; at <= span.last;) at = TakeTerm(at, span.last, &terms);
   return terms;
+}
+
+std::int32_t LastDay(std::int32_t first, Precision precision) {
+  if (precision >= Precision::kDay) return first;
+  const sys_days day{days{first}};
+  const sys_days end = precision == Precision::kYear ? YearEnd(day) : MonthEnd(year_month_day(day));
+  return static_cast<std::int32_t>(end.time_since_epoch().count());
 }
 
 std::string MonthDayDigits(std::chrono::month_day date) {

@@ -39,11 +39,21 @@ struct DateTerm {
   friend bool operator==(const DateTerm&, const DateTerm&) = default;
 };
 
-// The fewest of them that cover the range. What is known only to its year matches a range that
-// holds all of that year, and so on. The range is cut to the years of `earliest` and `latest`, the
-// days of the oldest and the newest article. Requires: not any_year.
-std::vector<DateTerm> DateTerms(const DateRange& range, std::chrono::sys_days earliest,
-                                std::chrono::sys_days latest);
+// Days, both inclusive; none if the last is before the first.
+struct DaySpan {
+  std::chrono::sys_days first;
+  std::chrono::sys_days last;
+};
+// The range cut to the years of `earliest` and `latest`, the days of the oldest and the newest
+// article. Requires: not any_year.
+DaySpan DaysOf(const DateRange& range, std::chrono::sys_days earliest,
+               std::chrono::sys_days latest);
+
+// The fewest terms that cover the days. What is known only to its year matches a span that holds
+// all of that year, and so on.
+std::vector<DateTerm> DateTerms(const DaySpan& span);
+// The last day that a date may mean: days since 1970, as its first one.
+std::int32_t LastDay(std::int32_t first, Precision precision);
 // "0605".
 std::string MonthDayDigits(std::chrono::month_day date);
 

@@ -22,11 +22,22 @@ namespace {
 
 // Sorting the handful of values of a document costs as much as going over so many counters.
 constexpr std::size_t kSortingCosts = 64;
+constexpr std::size_t kPrecisions = static_cast<std::size_t>(Precision::kSecond) + 1;
 constexpr std::array<std::string_view, 3> kDateFacets = {"date", "month", "day"};
 
 Precision StepOf(std::string_view name) {
   if (name == "month") return Precision::kMonth;
   return name == "day" ? Precision::kDay : Precision::kYear;
+}
+
+// The first day behind the year, month or day that this one is in.
+std::int32_t EndOfPeriod(std::int32_t day, Precision precision) {
+  if (precision >= Precision::kDay) return day + 1;
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+  const auto next = precision == Precision::kMonth
+                        ? date.year() / date.month() / 1 + std::chrono::months(1)
+                        : (date.year() + std::chrono::years(1)) / 1 / 1;
+  return static_cast<std::int32_t>(std::chrono::sys_days(next).time_since_epoch().count());
 }
 
 bool IsDateFacet(std::string_view name) {
@@ -47,18 +58,21 @@ bool HasWordPrefix(std::string_view value, std::string_view prefix) {
 void KeepMost(std::size_t most, FacetCounts* counts) {
   auto& values = counts->values;
   most = std::min(most, values.size());
-  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(most),
-                            [](const FacetValue& a, const FacetValue& b) {
-                              return IsMoreFrequent({a.value, a.count}, {b.value, b.count});
-                            });
+  std::ranges::partial_sort(
+      values, values.begin() + static_cast<std::ptrdiff_t>(most),
+      [](const FacetValue& a, const FacetValue& b) { return IsMoreFrequent(a, b); });
   for (std::size_t i = most; i < values.size(); ++i) counts->others += values[i].count;
   values.resize(most);
 }
 
 }  // namespace
 
-bool IsMoreFrequent(const NameCount& a, const NameCount& b) {
-  return a.count != b.count ? a.count > b.count : a.name < b.name;
+bool IsMoreFrequent(const FacetValue& a, const FacetValue& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
+}
+
+bool IsMoreFrequent(const ValueCount& a, const ValueCount& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
 }
 
 std::vector<std::string_view> FacetNames() {
@@ -97,34 +111,50 @@ void FacetCounter::AddDates(const Documents& documents, const Columns& columns) 
     without_ += static_cast<std::int64_t>(documents.size());
     return;
   }
-  std::map<Precision, std::vector<std::uint32_t>> counts;
+  const auto length = static_cast<std::size_t>(last - first) + 1;
+  std::array<std::vector<std::uint32_t>, kPrecisions> counts;
   for (const std::uint32_t document : documents) {
     const std::int32_t day = columns.day(document);
     if (day == kUndated) {
       ++without_;
       continue;
     }
-    auto& days = counts[std::min(step, columns.precision(document))];
-    if (days.empty()) days.resize(static_cast<std::size_t>(last - first) + 1);
+    auto& days = counts.at(static_cast<std::size_t>(std::min(step, columns.precision(document))));
+    if (days.empty()) days.resize(length);
     ++days[static_cast<std::size_t>(day - first)];
   }
-  for (const auto& [precision, days] : counts) {
-    for (std::size_t i = 0; i < days.size(); ++i) {
-      if (days[i] == 0) continue;
-      dates_[DayText(first + static_cast<std::int32_t>(i), precision)] += days[i];
+  for (std::size_t p = 0; p < kPrecisions; ++p) {
+    AddPeriods(counts.at(p), first, static_cast<Precision>(p));
+  }
+}
+
+// Days of one period are added up before its name is made: there are thousands of them.
+void FacetCounter::AddPeriods(const std::vector<std::uint32_t>& days, std::int32_t first,
+                              Precision precision) {
+  std::int32_t end = INT32_MIN;  // The first day behind the period.
+  std::int64_t* count = nullptr;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    if (days[i] == 0) continue;
+    const std::int32_t day = first + static_cast<std::int32_t>(i);
+    if (day >= end) {
+      count = &dates_[DayText(day, precision)];
+      end = EndOfPeriod(day, precision);
     }
+    *count += days[i];
   }
 }
 
 void FacetCounter::AddValues(const Documents& documents, const SegmentReader& segment) {
   const Columns& columns = segment.columns();
   const Facet facet = *FindFacet(name_);
-  Counted counted{&columns};
+  Counted counted{&segment};
   if (documents.size() * kSortingCosts >= columns.value_count(facet)) {
     std::vector<std::uint32_t> counts;
     without_ += columns.Count(facet, documents, &counts);
+    counted.values.reserve(counts.size() -
+                           static_cast<std::size_t>(std::ranges::count(counts, 0U)));
     for (std::uint32_t value = 0; value < counts.size(); ++value) {
-      if (counts[value] > 0) counted.values.emplace_back(value, counts[value]);
+      if (counts[value] > 0) counted.values.push_back({value, counts[value]});
     }
   } else {
     std::vector<std::uint32_t> all;
@@ -136,33 +166,40 @@ void FacetCounter::AddValues(const Documents& documents, const SegmentReader& se
     std::ranges::sort(all);
     for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
       while (end < all.size() && all[end] == all[begin]) ++end;
-      counted.values.emplace_back(all[begin], static_cast<std::uint32_t>(end - begin));
+      counted.values.push_back({all[begin], static_cast<std::uint32_t>(end - begin)});
     }
   }
   segments_.push_back(std::move(counted));
 }
 
 // Numbers of values ascend as their texts do, so the segments' lists are merged like sorted ones.
-std::vector<NameCount> FacetCounter::AllValues() const {
+FacetCounter::Values FacetCounter::AllValues() const {
+  struct Named {
+    std::string_view text;
+    std::pair<const SegmentReader*, std::uint32_t> origin;
+    std::uint32_t count = 0;
+  };
+  if (segments_.size() == 1) return {segments_.front().values, {}};
   const Facet facet = *FindFacet(name_);
-  std::vector<NameCount> all;
+  std::vector<Named> all;
   for (const Counted& counted : segments_) {
     const auto middle = static_cast<std::ptrdiff_t>(all.size());
     for (const auto& [value, count] : counted.values) {
-      all.push_back({counted.columns->value_text(facet, value), count});
+      const std::string_view text = counted.segment->columns().value_text(facet, value);
+      all.push_back({text, {counted.segment, value}, count});
     }
-    std::ranges::inplace_merge(all, all.begin() + middle, {}, &NameCount::name);
+    std::ranges::inplace_merge(all, all.begin() + middle, {}, &Named::text);
   }
-  std::size_t kept = 0;
-  for (const NameCount& value : all) {
-    if (kept > 0 && all[kept - 1].name == value.name) {
-      all[kept - 1].count += value.count;
-    } else {
-      all[kept++] = value;
+  Values values;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0 && all[i].text == all[i - 1].text) {
+      values.counts.back().count += all[i].count;
+      continue;
     }
+    values.counts.push_back({static_cast<std::uint32_t>(values.origins.size()), all[i].count});
+    values.origins.push_back(all[i].origin);
   }
-  all.resize(kept);
-  return all;
+  return values;
 }
 
 FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
@@ -175,20 +212,37 @@ FacetCounts FacetCounter::Finish(const FacetOptions& options) const {
     counts.different = static_cast<std::int64_t>(counts.values.size());
     return counts;
   }
-  std::vector<NameCount> values = AllValues();
+  const Facet facet = *FindFacet(name_);
+  Values all = AllValues();
+  std::vector<ValueCount>& values = all.counts;
+  const auto origin = [&](std::uint32_t value) {
+    return all.origins.empty() ? std::pair(segments_.front().segment, value) : all.origins[value];
+  };
+  const auto text = [&](std::uint32_t value) {
+    const auto [segment, number] = origin(value);
+    return segment->columns().value_text(facet, number);
+  };
   if (!prefix.empty()) {
-    std::erase_if(values, [&](const NameCount& v) { return !HasWordPrefix(v.name, prefix); });
+    std::erase_if(values,
+                  [&](const ValueCount& v) { return !HasWordPrefix(text(v.value), prefix); });
   }
-  const bool merges = options.people != nullptr && FindFacet(name_) == Facet::kPeople;
-  const std::size_t merged = merges ? MoveMergeable(*options.people, options.most, &values) : 0;
+  const bool merges = options.people != nullptr && facet == Facet::kPeople;
+  const auto last_word = [&](std::uint32_t value) {
+    const auto [segment, number] = origin(value);
+    std::uint32_t& hash = segment->last_words()[number];
+    if (hash == 0) hash = LastWordHash(text(value));
+    return hash;
+  };
+  const std::size_t merged =
+      merges ? MoveMergeable(*options.people, options.most, last_word, &values) : 0;
   // Of the rest no more than the most frequent ones can be shown, and only they become texts.
   const auto rest = values.begin() + static_cast<std::ptrdiff_t>(merged);
   const std::size_t spelt = merged + std::min(options.most, values.size() - merged);
-  std::ranges::partial_sort(rest, values.begin() + static_cast<std::ptrdiff_t>(spelt), values.end(),
-                            IsMoreFrequent);
+  std::partial_sort(rest, values.begin() + static_cast<std::ptrdiff_t>(spelt), values.end(),
+                    [](const ValueCount& a, const ValueCount& b) { return IsMoreFrequent(a, b); });
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i < spelt) {
-      counts.values.push_back({std::string(values[i].name), values[i].count});
+      counts.values.push_back({std::string(text(values[i].value)), values[i].count});
     } else {
       counts.others += values[i].count;
     }

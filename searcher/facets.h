@@ -22,13 +22,15 @@ struct FacetValue {
   std::int64_t count = 0;
 };
 
-// A value as it stands in what it is read from.
-struct NameCount {
-  std::string_view name;
-  std::int64_t count = 0;
-};
 // Whether one is shown before the other.
-bool IsMoreFrequent(const NameCount& a, const NameCount& b);
+bool IsMoreFrequent(const FacetValue& a, const FacetValue& b);
+
+// The same of a value by its number; numbers ascend as the texts do.
+struct ValueCount {
+  std::uint32_t value = 0;
+  std::uint32_t count = 0;
+};
+bool IsMoreFrequent(const ValueCount& a, const ValueCount& b);
 
 struct FacetCounts {
   std::string name;
@@ -60,13 +62,20 @@ class FacetCounter {
  private:
   // Values of one segment that occur, by number, and how often.
   struct Counted {
-    const Columns* columns = nullptr;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> values = {};
+    const SegmentReader* segment = nullptr;
+    std::vector<ValueCount> values = {};
+  };
+  // Values of all segments, each once: numbers of one segment, if there is but one; else places in
+  // `origins`, which says where each value can be read.
+  struct Values {
+    std::vector<ValueCount> counts;
+    std::vector<std::pair<const SegmentReader*, std::uint32_t>> origins;
   };
   void AddDates(const Documents& documents, const Columns& columns);
+  // `days[i]` articles of the day first + i, known to the precision.
+  void AddPeriods(const std::vector<std::uint32_t>& days, std::int32_t first, Precision precision);
   void AddValues(const Documents& documents, const SegmentReader& segment);
-  // All values of all segments, each once, in byte order; views the columns.
-  std::vector<NameCount> AllValues() const;
+  Values AllValues() const;
 
   std::string name_;
   std::vector<Counted> segments_;

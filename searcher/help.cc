@@ -145,7 +145,7 @@ std::string ManualOption(const OptionSpec& option) {
 
 std::string VerbHelpText(std::string_view verb) {
   const VerbSpec& spec = *std::ranges::find(Verbs(), verb, &VerbSpec::name);
-  std::string text = "usage: backfile-search -d DIR " + std::string(verb) + " [OPTION...] " +
+  std::string text = "usage: backfile-search -d INDEX " + std::string(verb) + " [OPTION...] " +
                      std::string(spec.arguments) + "\n" + std::string(spec.help) + ".\n\n";
   for (const OptionSpec& option : Options()) {
     if (TakesOption(verb, option)) text += OptionLine(option);
@@ -155,7 +155,7 @@ std::string VerbHelpText(std::string_view verb) {
 
 std::string HelpText() {
   std::string text =
-      "usage: backfile-search -d DIR [VERB] [OPTION...] [QUERY|ID]\n"
+      "usage: backfile-search -d INDEX [VERB] [OPTION...] [QUERY|ID]\n"
       "Searches an index of articles made by backfile-index.\n\n";
   for (const VerbSpec& verb : Verbs()) {
     text += "  " + Padded(std::string(verb.name) + " " + std::string(verb.arguments), 20) +
@@ -183,6 +183,32 @@ What you know about the people of the archive and no program can. One person a l
 then other forms of it, parted by tabs. A line whose first field is \- lists what is no person; # begins
 a comment. Case, accents, full stops, hyphens and titles make no difference. It takes effect with the
 next question, for the people facet and for person:, and nothing is indexed anew.
+.TP
+~/.cache/backfile, or the folder in BACKFILE_CACHE
+What was worked out between several indexes, and what servers have sent: a few generations of it. It can be
+deleted at any time.
+.SH SEVERAL INDEXES
+With \fB\-d\fR given several times, all of them are searched as one index: ranks, scores, counts, copies and
+versions are those that one index of all their articles would give. An article that stands in more than one counts
+once. What their articles mean for one another is worked out when they are first searched together, and after each
+new generation of one of them; this takes as long as indexing took to tell copies. Two different articles to which
+archives gave one identifier without a source have one id here, where one index would give the later another.
+.PP
+A cluster file stands for what it names, so that \fB\-d\fR \fIcluster.toml\fR searches several machines:
+.PP
+.nf
+home = "alerts\-and\-people"   # a folder for what belongs to all
+timeout = "10s"               # how long a server may be silent
+connect_timeout = "2s"
+[[shard]]
+path = "/var/lib/backfile/index"
+[[shard]]
+server = "archive2.example:8641"
+.fi
+.PP
+A server is \fBxapian\-tcpsrv\fR(1) over what \fBbackfile\-index publish\fR has made. A server that is gone or
+slow is left out and named: in the answer, on standard error, and with exit status 3. Alerts need a \fIhome\fR;
+\fBshow \-\-raw\fR needs the archives, and so is refused for articles of other machines.
 .SH THE WEB PAGE
 \fBserve\fR prints the address of the page and serves it until SIGINT or SIGTERM; what is under way is answered
 first. It follows what \fBbackfile\-index\fR publishes. It serves this machine alone unless told otherwise: an
@@ -199,7 +225,7 @@ all addresses, \fI/healthz\fR tells whether it is well, \fI/metrics\fR counts. S
 std::string ManualPage() {
   std::string out =
       ".TH BACKFILE\\-SEARCH 1\n.SH NAME\nbackfile\\-search \\- search an archive of articles\n"
-      ".SH SYNOPSIS\n\\fBbackfile\\-search\\fR \\-d \\fIDIR\\fR [\\fIVERB\\fR] "
+      ".SH SYNOPSIS\n\\fBbackfile\\-search\\fR \\-d \\fIINDEX\\fR [\\fIVERB\\fR] "
       "[\\fIOPTION\\fR...] [\\fIQUERY\\fR|\\fIID\\fR]\n"
       ".SH DESCRIPTION\nAnswers questions over an index made by \\fBbackfile\\-index\\fR(1). The "
       "query language is that of \\fBbackfile\\-query\\fR(7). Without a verb, \\fBfind\\fR is "
@@ -218,11 +244,13 @@ std::string ManualPage() {
   return out +
          ".SH EXIT STATUS\n0: at least one article was found. 1: none. 2: the question or an "
          "option "
-         "is wrong. 3: finished, but incomplete (a limit was reached). 4: the index is missing, "
+         "is wrong. 3: finished, but incomplete (a limit was reached, or a shard does not answer). "
+         "4: the index is missing, "
          "damaged or too new. 5: a file that was named cannot be opened. 20, 21: the format "
          "version "
          "is no longer, or not yet, spoken. 70: a fault of the program. 75: try later.\n"
-         ".SH ENVIRONMENT\nBACKFILE_INDEX, BACKFILE_PAGER, PAGER, COLUMNS, NO_COLOR, "
+         ".SH ENVIRONMENT\nBACKFILE_INDEX, BACKFILE_CACHE, BACKFILE_PAGER, PAGER, COLUMNS, "
+         "NO_COLOR, "
          "CLICOLOR_FORCE, "
          "TERM.\n" +
          kFiles + ".SH SEE ALSO\n\\fBbackfile\\-index\\fR(1), \\fBbackfile\\-query\\fR(7)\n";

@@ -21,91 +21,101 @@ constexpr std::string_view kEllipsis = " … ";
 constexpr std::size_t kMostText = 1U << 20;
 
 // A text as the positions of the terms that are asked for. First all that will be asked for is
-// named, then the text is gone through once.
+// named, then the text is gone through once. Terms are told apart by their numbers, and most words
+// of a text are passed over since no term that is asked for begins with their letter.
 class TokenPositions : public PositionSource {
  public:
-  explicit TokenPositions(std::string_view field) : field_(field) {}
+  TokenPositions(std::string_view field, std::string_view language, Analyzer* analyzer)
+      : field_(field), language_(language), analyzer_(analyzer) {}
 
-  // What will be read. The terms must outlive it.
+  // What will be read.
   void Want(const SpanNode& node) {
-    for (const std::string& term : node.terms) Find(term, /*makes=*/true);
+    for (const std::string& term : node.terms) Want(TermInText(term));
     for (const SpanNode& child : node.children) Want(child);
   }
-  // The article's people, too. `name_tokens(name)` gives a name's words.
-  template <class NameTokens>
-  void WantPeople(const std::vector<Person>& people, NameTokens name_tokens) {
+  // The article's people, too.
+  void WantPeople(const std::vector<Person>& people) {
     for (const Person& person : people) {
-      names_.push_back({&person, {name_tokens(person.name)}});
+      names_.push_back({&person, {WantName(person.name)}});
       for (const std::string& mention : person.mentions) {
-        names_.back().spellings.push_back(name_tokens(mention));
-      }
-    }
-    for (const Named& named : names_) {
-      for (const std::vector<Token>& words : named.spellings) {
-        for (const Token& word : words) exact_[word.exact];
+        names_.back().spellings.push_back(WantName(mention));
       }
     }
   }
 
-  void Fill(const std::vector<Token>& tokens) {
-    for (const Token& token : tokens) {
-      Note(token.exact, token.position, &exact_);
-      Note(token.stem, token.position, &stems_);
-      Note(token.acronym, token.position, &acronyms_);
+  // The words of the text, noted.
+  std::vector<TermSpan> Fill(std::string_view text) {
+    std::vector<TermSpan> tokens = analyzer_->FindTerms(text, language_, initials_);
+    for (const TermSpan& token : tokens) {
+      for (const std::uint32_t term : {token.exact, token.stem, token.acronym}) {
+        Note(term, token.position);
+      }
       if (token.starts_sentence) sentences_.push_back(token.position);
       if (token.starts_paragraph) paragraphs_.push_back(token.position);
     }
     for (const Named& named : names_) PlacePerson(named);
     for (auto& [term, places] : people_) SortOut(&places);
+    return tokens;
   }
 
   void Read(const std::string& term, std::vector<std::uint32_t>* positions) override {
     positions->clear();
-    const auto person = people_.find(term);
-    const Places* places = person == people_.end() ? Find(term, /*makes=*/false) : &person->second;
-    if (places != nullptr) *positions = *places;
+    if (term == Prefix("sentence")) {
+      *positions = sentences_;
+    } else if (term == Prefix("paragraph")) {
+      *positions = paragraphs_;
+    } else if (const auto person = people_.find(term); person != people_.end()) {
+      *positions = person->second;
+    } else if (const Places* places = PlacesOf(analyzer_->TermNumber(TermInText(term)))) {
+      *positions = *places;
+    }
   }
 
  private:
   using Places = std::vector<std::uint32_t>;
-  using Table = std::unordered_map<std::string_view, Places>;
+  using Name = std::vector<std::uint32_t>;  // Its words, as exact terms.
   struct Named {
     const Person* person = nullptr;
-    std::vector<std::vector<Token>> spellings;
+    std::vector<Name> spellings;
   };
 
-  static void Note(std::string_view text, std::uint32_t position, Table* table) {
-    if (text.empty() || table->empty()) return;
-    const auto it = table->find(text);
-    if (it != table->end()) it->second.push_back(position);
+  void Want(const std::string& term) {
+    const bool is_marked = term.starts_with('Z') || term.starts_with(Prefix("acronym"));
+    const std::string_view word = std::string_view(term).substr(is_marked ? 1 : 0);
+    const char first = word.empty() ? 'a' : static_cast<char>(word.front() | 0x20);
+    if (first >= 'a' && first <= 'z') initials_ |= 1U << static_cast<unsigned>(first - 'a');
+    const std::uint32_t number = analyzer_->TermNumber(term);
+    wanted_[number];
+    filter_ |= FilterBit(number);
+  }
+  Name WantName(const std::string& name) {
+    Name words;
+    for (const TermSpan& word : analyzer_->FindTerms(name, language_, UINT32_MAX)) {
+      words.push_back(word.exact);
+      Want(std::string(analyzer_->TermText(word.exact)));
+    }
+    return words;
+  }
+
+  static std::uint64_t FilterBit(std::uint32_t term) { return std::uint64_t{1} << (term % 64); }
+  void Note(std::uint32_t term, std::uint32_t position) {
+    if (term == kNoTerm || (filter_ & FilterBit(term)) == 0) return;
+    const auto it = wanted_.find(term);
+    if (it != wanted_.end()) it->second.push_back(position);
+  }
+  const Places* PlacesOf(std::uint32_t term) const {
+    const auto it = wanted_.find(term);
+    return it == wanted_.end() ? nullptr : &it->second;
   }
   static void SortOut(Places* places) {
     std::ranges::sort(*places);
     places->erase(std::ranges::unique(*places).begin(), places->end());
   }
 
-  // Where the places of a term are kept; nullptr: nowhere.
-  Places* Find(std::string_view term, bool makes) {
-    if (term == Prefix("sentence")) return &sentences_;
-    if (term == Prefix("paragraph")) return &paragraphs_;
-    Table* table = &exact_;
-    if (term.starts_with('Z')) {
-      table = &stems_;
-      term.remove_prefix(1);
-    } else if (term.starts_with(Prefix("acronym"))) {
-      table = &acronyms_;
-      term.remove_prefix(1);
-    }
-    if (table != &acronyms_) term = WithoutField(term);
-    const auto it = table->find(term);
-    if (it != table->end()) return &it->second;
-    return makes ? &(*table)[term] : nullptr;
-  }
-
   void PlacePerson(const Named& named) {
     Places places;
-    for (const std::vector<Token>& spelling : named.spellings) {
-      std::ranges::copy(PlacesOf(spelling), std::back_inserter(places));
+    for (const Name& spelling : named.spellings) {
+      std::ranges::copy(PlacesOfName(spelling), std::back_inserter(places));
     }
     SortOut(&places);
     AddPerson(named.person->name, places);
@@ -113,22 +123,21 @@ class TokenPositions : public PositionSource {
   }
 
   // Positions of all words of the name, wherever they stand in a row.
-  Places PlacesOf(const std::vector<Token>& name) const {
+  Places PlacesOfName(const Name& name) const {
     Places places;
-    if (name.empty()) return places;
-    const auto first = exact_.find(name.front().exact);
-    if (first == exact_.end()) return places;
-    for (const std::uint32_t begin : first->second) {
+    const Places* first = name.empty() ? nullptr : PlacesOf(name.front());
+    if (first == nullptr) return places;
+    for (const std::uint32_t begin : *first) {
       std::uint32_t length = 1;
-      while (length < name.size() && Has(name[length].exact, begin + length)) ++length;
+      while (length < name.size() && Has(name[length], begin + length)) ++length;
       if (length < name.size()) continue;
       for (std::uint32_t i = 0; i < length; ++i) places.push_back(begin + i);
     }
     return places;
   }
-  bool Has(std::string_view word, std::uint32_t position) const {
-    const auto it = exact_.find(word);
-    return it != exact_.end() && std::ranges::binary_search(it->second, position);
+  bool Has(std::uint32_t word, std::uint32_t position) const {
+    const Places* places = PlacesOf(word);
+    return places != nullptr && std::ranges::binary_search(*places, position);
   }
   // Under the terms by which the person is asked for: the name, each word of it, anyone.
   void AddPerson(std::string_view name, const std::vector<std::uint32_t>& places) {
@@ -143,15 +152,20 @@ class TokenPositions : public PositionSource {
   }
 
   // A term of the title is the word itself there, and nothing elsewhere.
-  std::string_view WithoutField(std::string_view text) const {
+  std::string TermInText(std::string_view term) const {
     const std::string_view title = Prefix("title");
-    return field_ == "title" && text.starts_with(title) ? text.substr(title.size()) : text;
+    const std::string stem(term.starts_with('Z') ? "Z" : "");
+    const std::string_view word = term.substr(stem.size());
+    const bool is_title = field_ == "title" && word.starts_with(title);
+    return stem + std::string(is_title ? word.substr(title.size()) : word);
   }
 
   std::string_view field_;
-  Table exact_;
-  Table stems_;
-  Table acronyms_;
+  std::string_view language_;
+  Analyzer* analyzer_;
+  std::uint32_t initials_ = 0;
+  std::uint64_t filter_ = 0;  // Of numbers of terms, modulo 64: which may be wanted.
+  std::unordered_map<std::uint32_t, Places> wanted_;
   std::vector<Named> names_;
   std::unordered_map<std::string, Places> people_;
   Places sentences_;
@@ -164,34 +178,38 @@ bool NamesPeople(const SpanNode& node) {
          std::ranges::any_of(node.children, NamesPeople);
 }
 
-// For every token the number of the first mark that marks it, from 1; 0: none.
-std::vector<std::uint32_t> MarkTokens(const std::vector<Token>& tokens, std::string_view field,
-                                      const Article& article, const std::vector<Mark>& marks,
-                                      Analyzer* analyzer) {
-  std::vector<std::uint32_t> marked(tokens.size());
-  TokenPositions positions(field);
+// The words of a text, and for each of them the number of the first mark that marks it, from 1; 0:
+// none.
+struct MarkedWords {
+  std::vector<TermSpan> tokens;
+  std::vector<std::uint32_t> marked;
+};
+
+MarkedWords MarkWords(std::string_view text, std::string_view field, const Article& article,
+                      const std::vector<Mark>& marks, Analyzer* analyzer) {
+  TokenPositions positions(field, article.language, analyzer);
   for (const Mark& mark : marks) positions.Want(mark.spans);
   if (std::ranges::any_of(marks, [](const Mark& mark) { return NamesPeople(mark.spans); })) {
-    positions.WantPeople(article.people, [&](const std::string& name) {
-      return analyzer->Tokenize(name, article.language);
-    });
+    positions.WantPeople(article.people);
   }
-  positions.Fill(tokens);
+  MarkedWords words{positions.Fill(text), {}};
+  words.marked.resize(words.tokens.size());
   for (std::size_t m = 0; m < marks.size(); ++m) {
     if (!marks[m].field.empty() && marks[m].field != field) continue;
     for (const Span& span : FindSpans(marks[m].spans, &positions)) {
       for (const std::uint32_t position : span.words) {
-        const auto token = std::ranges::lower_bound(tokens, position, {}, &Token::position);
-        auto& mark = marked[static_cast<std::size_t>(token - tokens.begin())];
+        const auto token =
+            std::ranges::lower_bound(words.tokens, position, {}, &TermSpan::position);
+        auto& mark = words.marked[static_cast<std::size_t>(token - words.tokens.begin())];
         if (mark == 0) mark = static_cast<std::uint32_t>(m + 1);
       }
     }
   }
-  return marked;
+  return words;
 }
 
 // Neighbouring words of one phrase are marked as one.
-std::vector<Stretch> Stretches(const std::vector<Token>& tokens,
+std::vector<Stretch> Stretches(const std::vector<TermSpan>& tokens,
                                const std::vector<std::uint32_t>& marked,
                                const std::vector<Mark>& marks) {
   std::vector<Stretch> hits;
@@ -218,7 +236,7 @@ struct Sentence {
   double score = 0;
 };
 
-std::vector<Sentence> Sentences(std::string_view text, const std::vector<Token>& tokens) {
+std::vector<Sentence> Sentences(std::string_view text, const std::vector<TermSpan>& tokens) {
   std::vector<Sentence> sentences;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (sentences.empty() || tokens[i].starts_sentence || tokens[i].starts_paragraph) {
@@ -263,7 +281,7 @@ void ScoreSentences(const std::vector<std::uint32_t>& marked, std::vector<Senten
 }
 
 // A sentence too long to show whole, cut at words around its first hit.
-Stretch CutSentence(const Sentence& sentence, const std::vector<Token>& tokens,
+Stretch CutSentence(const Sentence& sentence, const std::vector<TermSpan>& tokens,
                     const std::vector<std::uint32_t>& marked, std::size_t most) {
   if (sentence.end - sentence.begin <= most) return {sentence.begin, sentence.end};
   std::size_t hit = sentence.first_token;
@@ -280,7 +298,7 @@ Stretch CutSentence(const Sentence& sentence, const std::vector<Token>& tokens,
 
 // The best sentences that fit, in the order of the text.
 std::vector<Stretch> Choose(const std::vector<Sentence>& sentences,
-                            const std::vector<Token>& tokens,
+                            const std::vector<TermSpan>& tokens,
                             const std::vector<std::uint32_t>& marked, std::size_t most) {
   std::vector<const Sentence*> by_score;
   for (const Sentence& sentence : sentences) by_score.push_back(&sentence);
@@ -324,8 +342,8 @@ MarkedText Assemble(std::string_view text, const std::vector<Stretch>& chosen,
 
 std::vector<Stretch> FindHits(std::string_view text, std::string_view field, const Article& article,
                               const std::vector<Mark>& marks, Analyzer* analyzer) {
-  const std::vector<Token> tokens = analyzer->Tokenize(text, article.language);
-  return Stretches(tokens, MarkTokens(tokens, field, article, marks, analyzer), marks);
+  const MarkedWords words = MarkWords(text, field, article, marks, analyzer);
+  return Stretches(words.tokens, words.marked, marks);
 }
 
 MarkedText MakeSnippet(const Article& article, const std::vector<Mark>& marks, std::size_t most,
@@ -334,9 +352,8 @@ MarkedText MakeSnippet(const Article& article, const std::vector<Mark>& marks, s
   if (text.size() > kMostText) {
     text = text.substr(0, std::min(text.rfind(' ', kMostText), kMostText));
   }
-  const std::vector<Token> tokens = analyzer->Tokenize(text, article.language);
+  const auto [tokens, marked] = MarkWords(text, "", article, marks, analyzer);
   if (tokens.empty()) return {};
-  const std::vector<std::uint32_t> marked = MarkTokens(tokens, "", article, marks, analyzer);
   std::vector<Sentence> sentences = Sentences(text, tokens);
   ScoreSentences(marked, &sentences);
   return Assemble(text, Choose(sentences, tokens, marked, most), Stretches(tokens, marked, marks));

@@ -124,19 +124,19 @@ std::uint64_t Lexicon::Frequency(const std::string& term) const {
 
 void Lexicon::ForEachTerm(const std::string& prefix,
                           const std::function<bool(const std::string&)>& take) const {
-  std::size_t examined = 0;
-  for (std::size_t s = 0; s < segments_->size(); ++s) {
-    bool go_on = true;
-    (*segments_)[s].ForEachTerm(prefix, [&](const std::string& term) {
-      if (++examined % 4096 == 0) (*segments_)[s].deadline().Check();
-      bool seen = false;
-      for (std::size_t before = 0; before < s && !seen; ++before) {
-        seen = (*segments_)[before].Frequency(term) > 0;
-      }
-      go_on = (seen || take(term)) && examined < kMaxExamined;
-      return go_on;
-    });
-    if (!go_on) return;
+  std::vector<TermCursor> cursors;
+  for (const SegmentReader& segment : *segments_) {
+    TermCursor cursor = segment.Terms(prefix);
+    if (!cursor.at_end()) cursors.push_back(std::move(cursor));
+  }
+  for (std::size_t examined = 1; !cursors.empty() && examined <= kMaxExamined; ++examined) {
+    if (examined % 4096 == 0) segments_->front().deadline().Check();
+    const std::string term = std::ranges::min_element(cursors, {}, &TermCursor::term)->term();
+    if (!take(term)) return;
+    for (TermCursor& cursor : cursors) {
+      if (cursor.term() == term) cursor.Next();
+    }
+    std::erase_if(cursors, [](const TermCursor& cursor) { return cursor.at_end(); });
   }
 }
 

@@ -32,7 +32,8 @@ class Lexicon {
 
   // In how many documents of all segments the term occurs.
   std::uint64_t Frequency(const std::string& term) const;
-  // Terms that begin with `prefix`, each once, in byte order of each segment.
+  // Terms that begin with `prefix`, each once, in byte order, until `take` returns false; however
+  // the articles are spread over segments.
   void ForEachTerm(const std::string& prefix,
                    const std::function<bool(const std::string&)>& take) const;
 

@@ -9,8 +9,11 @@
 #include "searcher/matcher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "searcher/spans.h"
@@ -21,6 +24,10 @@ namespace {
 
 // Reading positions of a document costs about as much as this many steps along a posting list.
 constexpr std::uint64_t kPositionCost = 100;
+// Looking for a document in a list as much as this many.
+constexpr std::uint64_t kSkipCost = 8;
+// Fewer documents are looked at one by one, wherever they are.
+constexpr std::size_t kWorthAsking = 8;
 constexpr std::uint32_t kCheckEvery =
     256;  // Documents looked at closely between two glances at the clock.
 
@@ -67,6 +74,7 @@ class Matcher {
       case MatchKind::kNone:
         return {};
       case MatchKind::kTerms:
+      case MatchKind::kDays:
         if (node.terms.size() == 1) return reader_->Read(node.terms.front()).documents;
         break;
       case MatchKind::kAnd:
@@ -83,6 +91,7 @@ class Matcher {
     }
     Documents documents;
     const Bitmap set = Collect(node);
+    documents.reserve(static_cast<std::size_t>(set.Count()));
     set.ForEach([&](std::uint32_t document) { documents.push_back(document); });
     return documents;
   }
@@ -96,7 +105,10 @@ class Matcher {
       case MatchKind::kAll:
         return;
       case MatchKind::kTerms:
-        return FilterTerms(node.terms, documents);
+        return IsMuchRarer(*documents, node) ? FilterTerms(node.terms, documents)
+                                             : FilterSet(Collect(node), documents);
+      case MatchKind::kDays:
+        return FilterDays(node.days, documents);
       case MatchKind::kAnd:
         for (const MatchNode* child : ByCost(node)) Filter(*child, documents);
         return;
@@ -116,6 +128,7 @@ class Matcher {
       case MatchKind::kNone:
         return 0;
       case MatchKind::kTerms:
+      case MatchKind::kDays:
         return std::accumulate(node.terms.begin(), node.terms.end(), std::uint64_t{0},
                                [&](std::uint64_t sum, const std::string& term) {
                                  return sum + reader_->Frequency(term);
@@ -144,13 +157,20 @@ class Matcher {
     return node.kind == MatchKind::kSpans || std::ranges::any_of(node.children, IsClose);
   }
 
-  // Children, cheapest first; those that exclude after those that list.
+  // Whether it is better to look for the documents in the node's lists than to read these whole.
+  bool IsMuchRarer(const Documents& documents, const MatchNode& node) {
+    return documents.size() * kSkipCost < Estimate(node);
+  }
+
+  // Children, cheapest first; those that exclude after those that list. Days are better looked up
+  // for what others list, unless they are so few that the others can be looked for.
   std::vector<const MatchNode*> ByCost(const MatchNode& node) {
     std::vector<std::pair<std::uint64_t, const MatchNode*>> costs;
     for (const MatchNode& child : node.children) {
       const std::uint64_t close = IsClose(child) ? kPositionCost * reader_->documents() : 0;
+      const std::uint64_t listing = child.kind == MatchKind::kDays ? kSkipCost : 1;
       const std::uint64_t exclusion = child.kind == MatchKind::kNot ? reader_->documents() : 0;
-      costs.emplace_back(Estimate(child) + close + exclusion, &child);
+      costs.emplace_back(listing * Estimate(child) + close + exclusion, &child);
     }
     std::ranges::stable_sort(costs, {}, [](const auto& cost) { return cost.first; });
     std::vector<const MatchNode*> children;
@@ -202,6 +222,7 @@ class Matcher {
         set->SetAll(reader_->documents());
         return;
       case MatchKind::kTerms:
+      case MatchKind::kDays:
         for (const std::string& term : node.terms) {
           for (const std::uint32_t document : reader_->Read(term).documents) set->Set(document);
         }
@@ -226,8 +247,19 @@ class Matcher {
     }
   }
 
+  // As std::erase_if, without a branch that nobody can predict.
+  template <class Keeps>
+  static void Keep(Keeps keeps, Documents* documents) {
+    std::size_t kept = 0;
+    for (const std::uint32_t document : *documents) {
+      (*documents)[kept] = document;
+      kept += keeps(document) ? 1 : 0;
+    }
+    documents->resize(kept);
+  }
+
   static void FilterSet(const Bitmap& set, Documents* documents) {
-    std::erase_if(*documents, [&](std::uint32_t document) { return !set.Has(document); });
+    Keep([&](std::uint32_t document) { return set.Has(document); }, documents);
   }
 
   void FilterTerms(const std::vector<std::string>& terms, Documents* documents) {
@@ -235,6 +267,18 @@ class Matcher {
     reader_->ReadSums(terms, *documents, &sums);
     std::size_t i = 0;
     std::erase_if(*documents, [&](std::uint32_t) { return sums[i++] == 0; });
+  }
+
+  void FilterDays(const DaySpan& span, Documents* documents) {
+    const auto first = static_cast<std::int32_t>(span.first.time_since_epoch().count());
+    const auto last = static_cast<std::int32_t>(span.last.time_since_epoch().count());
+    const std::span<const std::int32_t> days = reader_->columns().days();
+    Keep([=](std::uint32_t d) { return (days[d] >= first) & (days[d] <= last); }, documents);
+    // Few dates are known to the month or the year only.
+    std::erase_if(*documents, [&](std::uint32_t d) {
+      const Precision precision = reader_->columns().precision(d);
+      return precision < Precision::kDay && LastDay(days[d], precision) > last;
+    });
   }
 
   void FilterNot(const MatchNode& excluded, Documents* documents) {
@@ -245,8 +289,32 @@ class Matcher {
     *documents = std::move(rest);
   }
 
+  // The words of a plain phrase; none if the node is anything else.
+  static std::vector<std::vector<std::string>> WordsOf(const MatchNode& node) {
+    std::vector<std::vector<std::string>> words;
+    std::unordered_set<std::string> seen;
+    const bool is_sequence = node.spans.kind == SpanKind::kSequence && node.count == 1;
+    for (const SpanNode& word : node.spans.children) {
+      const bool is_word = is_sequence && word.kind == SpanKind::kTerms && !word.terms.empty();
+      const bool are_new = std::ranges::all_of(
+          word.terms, [&](const std::string& term) { return seen.insert(term).second; });
+      if (!is_word || !are_new) return {};
+      words.push_back(word.terms);
+    }
+    return words;
+  }
+
   void FilterSpans(const MatchNode& node, Documents* documents) {
     Filter(node.children.front(), documents);
+    const auto words = WordsOf(node);
+    if (words.size() > 1 && documents->size() >= kWorthAsking) {
+      if (const auto found = reader_->FindPhrase(words)) {
+        const Documents candidates = std::move(*documents);
+        documents->clear();
+        std::ranges::set_intersection(candidates, *found, std::back_inserter(*documents));
+        return;
+      }
+    }
     DocumentPositions positions(reader_);
     positions.Foresee(node.spans, *documents);
     Documents confirmed;

@@ -104,8 +104,8 @@ constexpr std::string_view kSearches =
 constexpr std::string_view kLists = " find similar alert ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
-    {"-d,--index", "DIR", "Folder of the index (else BACKFILE_INDEX)", "",
-     [](L line, V value) { line->index_dir = value; }},
+    {"-d,--index", "INDEX", "Folder of the index, cluster file, or HOST:PORT (else BACKFILE_INDEX); given again, all are searched as one", "",
+     [](L line, V value) { line->places.push_back(value); }},
     {"-n,--limit", "N", "Results to give, or none for all of them", " find similar kwic batch bundle ",
      [](L line, V value) { line->request.limit = ReadLimit("--limit", value);
        line->has_limit = true; }},

@@ -27,7 +27,9 @@ struct CommandLine {
   std::string verb = "find";
   bool has_verb = false;  // It was written, not left out.
   Help help = Help::kNone;
-  std::string index_dir;
+  std::vector<std::string> places;  // As they were named; and what they stand for:
+  Shards shards;
+  std::vector<MissingShard> missing;  // What the answer is without.
   std::vector<std::string> arguments;  // Words of the query, or ids.
   SearchRequest request;
   RenderOptions render;

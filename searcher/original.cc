@@ -27,9 +27,19 @@ std::string IndexerProgram() {
   return !error && std::filesystem::exists(beside, error) ? beside.string() : "backfile-index";
 }
 
-std::vector<std::string> Command(const std::string& index_dir, const std::string& id,
-                                 std::uint64_t content) {
-  return {IndexerProgram(), "original", "-d", index_dir, "--content=" + Hex16(content), id};
+std::vector<std::string> Command(const Snapshot& snapshot, const Snapshot::Place& place) {
+  const Columns& columns = snapshot.columns(place.segment);
+  if (snapshot.is_remote(place.segment)) {
+    throw Error(ExitCode::kUsage, "the original of bf:" + Hex16(columns.id(place.document)) +
+                                      " is not here: it was read where " +
+                                      snapshot.shard_place(place.segment) + " is; ask there");
+  }
+  return {IndexerProgram(),
+          "original",
+          "-d",
+          snapshot.shard_place(place.segment),
+          "--content=" + Hex16(columns.digest(place.document)),
+          "bf:" + Hex16(columns.id(place.document))};
 }
 
 std::string BeginningOf(int fd) {
@@ -40,19 +50,19 @@ std::string BeginningOf(int fd) {
 
 }  // namespace
 
-ExitCode PrintOriginal(const std::string& index_dir, const std::string& id, std::uint64_t content,
+ExitCode PrintOriginal(const Snapshot& snapshot, const Snapshot::Place& place,
                        const std::string& output) {
-  return static_cast<ExitCode>(RunProgram(Command(index_dir, id, content), "", output));
+  return static_cast<ExitCode>(RunProgram(Command(snapshot, place), "", output));
 }
 
-void WriteOriginal(const std::string& index_dir, const std::string& id, std::uint64_t content,
-                   int fd, std::chrono::seconds limit) {
+void WriteOriginal(const Snapshot& snapshot, const Snapshot::Place& place, int fd,
+                   std::chrono::seconds limit) {
   const int messages = memfd_create("messages", MFD_CLOEXEC);
   if (messages < 0) throw SystemError(ExitCode::kTryLater, "no memory for messages", errno);
   int code = 0;
   std::string said;
   try {
-    code = RunProgramInto(Command(index_dir, id, content), fd, messages, limit);
+    code = RunProgramInto(Command(snapshot, place), fd, messages, limit);
     said = BeginningOf(messages);
   } catch (const Error&) {
     close(messages);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <fstream>
 #include <sstream>
 #include <unordered_map>
@@ -30,57 +31,87 @@ std::string LastWord(std::string_view name) {
 
 bool IsPlain(char c) { return IsLetter(c) || IsDigit(c); }
 
-// The same for names whose last words fold alike. Nearly all of a hundred thousand names end in
-// plain letters, which need no folding to be compared.
-std::size_t LastWordHash(std::string_view name) {
-  const std::string_view word = name.substr(name.rfind(' ') + 1);
-  std::array<char, 32> lower{};
-  if (word.empty() || word.size() > lower.size() || !std::ranges::all_of(word, IsPlain)) {
-    return std::hash<std::string_view>()(LastWord(name));
-  }
-  std::ranges::transform(word, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return std::hash<std::string_view>()({lower.data(), word.size()});
-}
-
 }  // namespace
 
-PersonTable ReadPersonTable(const std::string& index_dir) {
-  const std::string path = index_dir + "/people.tsv";
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return {};
-  std::ostringstream text;
-  text << in.rdbuf();
-  auto table = PersonTable::Parse(text.str());
-  if (!table) throw Error(ExitCode::kUsage, path + ": " + table.error());
-  return std::move(*table);
+// Nearly all of a hundred thousand names end in plain letters, which need no folding to be
+// compared.
+std::uint32_t LastWordHash(std::string_view name) {
+  const std::string_view word = name.substr(name.rfind(' ') + 1);
+  std::array<char, 32> lower{};
+  std::string folded;
+  std::string_view same(lower.data(), std::min(word.size(), lower.size()));
+  if (word.empty() || word.size() > lower.size() || !std::ranges::all_of(word, IsPlain)) {
+    folded = LastWord(name);
+    same = folded;
+  } else {
+    std::ranges::transform(word, lower.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+  }
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(same));
+  return std::max(hash, 1U);
+}
+
+PersonTable ReadPersonTable(const std::vector<std::string>& folders) {
+  PersonTable table;
+  std::string all;
+  for (const std::string& folder : folders) {
+    const std::string path = folder + "/people.tsv";
+    std::ifstream in(path, std::ios::binary);
+    if (!in) continue;
+    std::ostringstream text;
+    text << in.rdbuf();
+    // Each by itself first, so that what is wrong is told with its line.
+    if (auto one = PersonTable::Parse(text.str()); !one) {
+      throw Error(ExitCode::kUsage, path + ": " + one.error());
+    }
+    all += text.str() + "\n";
+    auto both = PersonTable::Parse(all);
+    if (!both) throw Error(ExitCode::kUsage, path + " and that of another index: " + both.error());
+    table = std::move(*both);
+  }
+  return table;
 }
 
 std::size_t MoveMergeable(const PersonTable& table, std::size_t most,
-                          std::vector<NameCount>* names) {
-  if (!table.empty()) return names->size();
+                          const std::function<std::uint32_t(std::uint32_t)>& last_word,
+                          std::vector<ValueCount>* values) {
+  if (!table.empty()) return values->size();
   // Names that are not shown yet may be once they are added up, so twice as many are looked at.
-  most = std::min(most * 2, names->size());
-  const auto first = names->begin() + static_cast<std::ptrdiff_t>(most);
-  std::ranges::partial_sort(*names, first, IsMoreFrequent);
-  std::unordered_set<std::size_t> last_words;
-  for (std::size_t i = 0; i < most; ++i) last_words.insert(LastWordHash((*names)[i].name));
-  const auto rest = std::partition(first, names->end(), [&](const NameCount& name) {
-    return last_words.contains(LastWordHash(name.name));
+  most = std::min(most * 2, values->size());
+  const auto first = values->begin() + static_cast<std::ptrdiff_t>(most);
+  std::partial_sort(values->begin(), first, values->end(),
+                    [](const ValueCount& a, const ValueCount& b) { return IsMoreFrequent(a, b); });
+  std::unordered_set<std::uint32_t> last_words;
+  std::bitset<4096> may_be;  // Of their last bits: tells nearly all others at once.
+  for (std::size_t i = 0; i < most; ++i) {
+    const std::uint32_t hash = last_word((*values)[i].value);
+    last_words.insert(hash);
+    may_be.set(hash % may_be.size());
+  }
+  const auto rest = std::partition(first, values->end(), [&](const ValueCount& value) {
+    const std::uint32_t hash = last_word(value.value);
+    return may_be.test(hash % may_be.size()) && last_words.contains(hash);
   });
-  return static_cast<std::size_t>(rest - names->begin());
+  return static_cast<std::size_t>(rest - values->begin());
 }
 
 void MergePeople(const PersonTable& table, std::size_t most, std::vector<FacetValue>* values) {
   const auto by_count = [](const FacetValue& a, const FacetValue& b) {
-    return IsMoreFrequent({a.value, a.count}, {b.value, b.count});
+    return IsMoreFrequent(a, b);
   };
-  std::vector<NameCount> views;
-  for (const FacetValue& value : *values) views.push_back({value.value, value.count});
-  const std::size_t size = MoveMergeable(table, most, &views);
+  std::ranges::sort(*values, {}, &FacetValue::value);
+  std::vector<ValueCount> numbered;
+  for (const FacetValue& value : *values) {
+    numbered.push_back(
+        {static_cast<std::uint32_t>(numbered.size()), static_cast<std::uint32_t>(value.count)});
+  }
+  const auto last_word = [&](std::uint32_t number) {
+    return LastWordHash((*values)[number].value);
+  };
+  const std::size_t size = MoveMergeable(table, most, last_word, &numbered);
   std::vector<FacetValue> moved;
-  for (const NameCount& view : views) moved.push_back({std::string(view.name), view.count});
+  for (const ValueCount& one : numbered) moved.push_back(std::move((*values)[one.value]));
   *values = std::move(moved);
   std::ranges::sort(values->begin(), values->begin() + static_cast<std::ptrdiff_t>(size), by_count);
   std::vector<std::string> names;

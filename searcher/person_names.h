@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,14 +15,19 @@
 
 namespace backfile {
 
-// Reads people.tsv in the directory of an index: what its users know about its people
+// Reads people.tsv in each of the folders: what its users know about its people
 // (backfile-search(1)); an empty table if there is none. Takes effect at once, for all articles.
 // Throws Error(kUsage) with the path and the line that is wrong.
-PersonTable ReadPersonTable(const std::string& index_dir);
+PersonTable ReadPersonTable(const std::vector<std::string>& folders);
+
+// The same for names whose last words fold alike; never 0.
+std::uint32_t LastWordHash(std::string_view name);
 
 // Moves to the front what MergePeople() with the same table and `most` may change; how many.
+// `last_word(value)` gives the LastWordHash() of a value's text.
 std::size_t MoveMergeable(const PersonTable& table, std::size_t most,
-                          std::vector<NameCount>* names);
+                          const std::function<std::uint32_t(std::uint32_t)>& last_word,
+                          std::vector<ValueCount>* values);
 
 // Adds up the values of one person (article/person_groups.h) that are among the `most` frequent
 // ones or share a last name with one of those; shown is the name in the table, else the commonest

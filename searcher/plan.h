@@ -10,6 +10,7 @@
 
 #include "index/columns.h"
 #include "index/index.h"
+#include "searcher/date_range.h"
 
 namespace backfile {
 
@@ -35,6 +36,7 @@ enum class MatchKind : std::uint8_t {
   kNone,
   kAll,
   kTerms,      // Any of `terms`.
+  kDays,       // The same, which are those of `days`: dates that lie wholly within them.
   kAnd,        // All children; those of kind kNot exclude.
   kOr,         // Any child.
   kNot,        // What the one child does not match.
@@ -46,6 +48,7 @@ enum class MatchKind : std::uint8_t {
 struct MatchNode {
   MatchKind kind = MatchKind::kNone;
   std::vector<std::string> terms = {};
+  DaySpan days = {};
   std::vector<MatchNode> children = {};
   SpanNode spans = {};
   std::uint32_t count = 1;

@@ -517,21 +517,24 @@ class Planner {
     if (!range) throw Refusal{{node.begin, range.error()}};
     const bool is_event = node.field == "event";
     Note(node.field + ":" + node.text + " is " + InWords(*range));
-    std::vector<std::string> terms;
     if (range->any_year) {
-      terms.push_back(std::string(Prefix(is_event ? "event-month-day" : "month-day")) +
-                      MonthDayDigits(*range->any_year));
-    } else {
-      // Stories tell of any time; what may be asked for is bounded by what a date can be.
-      constexpr std::chrono::sys_days kFirst{std::chrono::year(1600) / 1 / 1};
-      constexpr std::chrono::sys_days kLast{std::chrono::year(2199) / 12 / 31};
-      const auto earliest = is_event ? kFirst : context_.earliest;
-      const auto latest = is_event ? kLast : context_.latest;
-      for (const DateTerm& term : DateTerms(*range, earliest, latest)) {
-        terms.push_back(DatePrefix(term.precision, is_event) + term.digits);
-      }
+      const std::string_view prefix = Prefix(is_event ? "event-month-day" : "month-day");
+      return AnyOf({std::string(prefix) + MonthDayDigits(*range->any_year)});
     }
-    return AnyOf(std::move(terms));
+    // Stories tell of any time; what may be asked for is bounded by what a date can be.
+    constexpr std::chrono::sys_days kFirst{std::chrono::year(1600) / 1 / 1};
+    constexpr std::chrono::sys_days kLast{std::chrono::year(2199) / 12 / 31};
+    const DaySpan days =
+        DaysOf(*range, is_event ? kFirst : context_.earliest, is_event ? kLast : context_.latest);
+    std::vector<std::string> terms;
+    for (const DateTerm& term : DateTerms(days)) {
+      terms.push_back(DatePrefix(term.precision, is_event) + term.digits);
+    }
+    MatchNode match = AnyOf(std::move(terms));
+    if (is_event || match.kind == MatchKind::kNone) return match;
+    match.kind = MatchKind::kDays;
+    match.days = days;
+    return match;
   }
 
   static std::string DatePrefix(Precision precision, bool is_event) {

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace backfile {
 
@@ -21,9 +23,9 @@ constexpr double kShortest = 0.3;
 std::vector<float> Normalised(const Documents& documents, const Collection& collection,
                               const Bm25& bm25, const Columns& columns) {
   std::vector<float> norms(documents.size());
+  const std::span<const std::uint32_t> lengths = columns.lengths();
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    const double length =
-        std::max(kShortest, columns.length(documents[i]) / collection.average_length);
+    const double length = std::max(kShortest, lengths[documents[i]] / collection.average_length);
     norms[i] = static_cast<float>(bm25.k1 * (1 - bm25.b + bm25.b * length));
   }
   return norms;
@@ -215,7 +217,7 @@ bool ComesBefore(const Ranked& a, const Ranked& b, Sort sort) {
     return sort == Sort::kOldest ? a.day < b.day : a.day > b.day;
   }
   if (a.score != b.score) return a.score > b.score;
-  return a.id < b.id;
+  return std::pair(a.id, a.digest) < std::pair(b.id, b.digest);
 }
 
 void KeepBest(const Documents& documents, const std::vector<float>& scores, Sort sort,
@@ -227,8 +229,11 @@ void KeepBest(const Documents& documents, const std::vector<float>& scores, Sort
     const bool full = best->size() >= most;
     if (full && sort == Sort::kRelevance && score < best->front().score) continue;
     const std::uint32_t document = documents[i];
-    const Ranked one{
-        score, columns.day(document), columns.id(document), {reader.segment(), document}};
+    const Ranked one{score,
+                     columns.day(document),
+                     columns.id(document),
+                     columns.digest(document),
+                     {reader.segment(), document}};
     if (full && !before(one, best->front())) continue;
     if (full) {
       std::pop_heap(best->begin(), best->end(), before);

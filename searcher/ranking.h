@@ -46,12 +46,13 @@ struct Ranked {
   double score = 0;
   std::int32_t day = kUndated;
   std::uint64_t id = 0;
+  std::uint64_t digest = 0;  // Of its content: versions of a story may share an id.
   Snapshot::Place place;
 };
 
 // Whether `a` comes before `b`: a total order, so that the same index and question give the same
-// list. By relevance ties go to the newer one, then to the lower id; undated ones come last by
-// date.
+// list, however the articles are spread. By relevance ties go to the newer one, then to the lower
+// id; undated ones come last by date.
 bool ComesBefore(const Ranked& a, const Ranked& b, Sort sort);
 
 // Adds the segment's documents to `best`, a heap of at most `most`; SortBest() brings it into

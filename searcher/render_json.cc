@@ -64,12 +64,26 @@ std::string FacetNumbers(const std::vector<FacetCounts>& facets,
   return out;
 }
 
+void AddMissing(const std::vector<MissingShard>& missing, JsonObject* json) {
+  if (missing.empty()) return;
+  std::string list = "[";
+  for (const MissingShard& shard : missing) {
+    if (list.size() > 1) list += ',';
+    JsonObject one(&list);
+    one.Text("shard", shard.place);
+    one.Text("reason", shard.reason);
+    one.Close();
+  }
+  json->Raw("missing_shards", list + "]");
+}
+
 void AddSummary(const SearchResult& result, JsonObject* json) {
   json->Number("format_version", std::int64_t{kFormatVersion});
   json->Text("query", result.query);
   json->Number("total", result.total);
   if (result.stories >= 0) json->Number("stories", result.stories);
   json->ListIfAny("notes", result.notes);
+  AddMissing(result.missing, json);
   AddFacets(result.facets, json);
   json->Number("took_us", std::int64_t{result.took.count()});
 }

@@ -179,13 +179,21 @@ std::string FacetText(const FacetCounts& facet, const RenderOptions& options) {
   return out + "\n";
 }
 
+// ", without db2:8641": why is said on standard error.
+std::string Without(const SearchResult& result) {
+  std::string text;
+  for (const MissingShard& shard : result.missing) text += ", without " + Printable(shard.place);
+  return text;
+}
+
 std::string Headline(const SearchResult& result) {
-  if (result.total == 0) return "No article matches.\n";
+  if (result.total == 0) return "No article matches" + Without(result) + ".\n";
   const std::string articles = result.total == 1 ? " article" : " articles";
   std::string text = std::to_string(result.total) + articles;
   if (result.stories >= 0 && result.stories < result.total) {
     text += " (" + std::to_string(result.stories) + " without copies)";
   }
+  text += Without(result);
   const bool is_part =
       static_cast<std::int64_t>(result.hits.size()) < result.total && !result.hits.empty();
   if (is_part) {

@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/searcher.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -19,6 +17,9 @@
 namespace backfile {
 
 namespace {
+
+// Words of the articles that are shown are remembered up to so many: about 20 MB.
+constexpr std::uint32_t kMostTerms = 200'000;
 
 [[noreturn]] void Refuse(const QueryError& error, std::string_view query) {
   throw Error(ExitCode::kUsage, ToString(error, query));
@@ -44,6 +45,19 @@ VisibilityRules RulesOf(const SearchRequest& request, const Node* question) {
           .now = has_now ? request.now : std::chrono::sys_seconds(request.today)};
 }
 
+// Each once: the home of all, the folder of each index, and what came with each publication.
+std::vector<std::string> FoldersOfPeople(const Shards& shards, const Snapshot& snapshot) {
+  std::vector<std::string> folders = {shards.home};
+  for (int segment = 0; segment < snapshot.segments(); ++segment) {
+    const bool is_remote = snapshot.is_remote(segment);
+    folders.push_back(is_remote ? snapshot.segment_path(segment) : snapshot.shard_place(segment));
+  }
+  std::erase(folders, "");
+  std::ranges::sort(folders);
+  folders.erase(std::ranges::unique(folders).begin(), folders.end());
+  return folders;
+}
+
 bool HasDate(const Node& node) {
   return node.kind == NodeKind::kDate || std::ranges::any_of(node.children, HasDate);
 }
@@ -60,15 +74,21 @@ Article WithoutText(Article article, Hidden hidden) {
   return article;
 }
 
+Article AsShown(Article article, const Hit& hit) {
+  return hit.has_text ? std::move(article) : WithoutText(std::move(article), hit.hidden);
+}
+
 }  // namespace
 
 struct Searcher::State {
   std::unique_ptr<Snapshot> snapshot;
+  std::vector<MissingShard> missing;
   PersonTable people;
   std::vector<SegmentReader> segments;
   Analyzer analyzer;
   Collection collection;
   std::optional<Visibility> visibility;
+  std::optional<CopyGroups> copies;
   std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
 
   std::pair<std::int32_t, std::int32_t> Days() {
@@ -88,6 +108,7 @@ struct Searcher::State {
   }
 
   void Begin(const SearchRequest& request) {
+    analyzer.Forget(kMostTerms);
     const Deadline deadline(request.timeout);
     for (SegmentReader& segment : segments) segment.Forget(deadline);
   }
@@ -181,7 +202,7 @@ struct Searcher::State {
     for (std::size_t ranked = most;; ranked *= 2) {
       std::vector<Ranked> best = Best(request, matches, plan, lexicon, ranked);
       const bool are_all = best.size() < ranked;
-      CopyGroups(*snapshot).KeepFirst(&best);
+      copies->KeepFirst(&best);
       if (!are_all && best.size() < most) continue;
       best.resize(std::min(best.size(), most));
       return best;
@@ -271,16 +292,16 @@ struct Searcher::State {
 
   // What is told of the copies of each hit.
   void AddCopies(const VisibilityRules& rules, std::vector<Hit>* hits) {
-    const CopyGroups copies(*snapshot);
     std::vector<std::uint64_t> groups;
-    for (const Hit& hit : *hits) groups.push_back(copies.GroupOf(hit.place));
+    for (const Hit& hit : *hits) groups.push_back(copies->GroupOf(hit.place));
     std::erase(groups, 0);
-    auto members = copies.MembersOf(groups);
+    if (groups.empty()) return;
+    auto members = copies->MembersOf(groups);
     for (auto& [group, places] : members) {
       std::erase_if(places, [&](const auto& p) { return Shown().Of(p, rules) != Hidden::kNo; });
     }
     for (Hit& hit : *hits) {
-      const auto it = members.find(copies.GroupOf(hit.place));
+      const auto it = members.find(copies->GroupOf(hit.place));
       if (it == members.end()) continue;
       hit.copies = std::max<std::int64_t>(0, std::ssize(it->second) - 1);
       for (const Snapshot::Place& place : it->second) {
@@ -312,24 +333,36 @@ struct Searcher::State {
     return with_hidden || hidden == Hidden::kNo || hidden == Hidden::kSuperseded;
   }
 
-  void AddSnippet(const Plan& plan, std::size_t characters, Hit* hit) {
-    const Article article = snapshot->Load(hit->place);
+  void AddSnippet(const Listing& listing, Hit* hit) {
+    Article article = snapshot->Load(hit->place);
+    const std::vector<backfile::Mark>& marks = listing.plan.marks;
     hit->correction = article.correction;
-    if (!hit->has_text) return;
-    hit->snippet = MakeSnippet(article, plan.marks, characters, &analyzer);
-    hit->title_hits = FindHits(hit->title, "title", article, plan.marks, &analyzer);
+    if (hit->has_text) {
+      hit->snippet = MakeSnippet(article, marks, listing.snippet_characters, &analyzer);
+      hit->title_hits = FindHits(hit->title, "title", article, marks, &analyzer);
+    }
+    if (listing.wants_articles) hit->article = AsShown(std::move(article), *hit);
   }
 };
 
-Searcher::Searcher(const std::string& index_dir) : state_(std::make_unique<State>()) {
-  state_->snapshot = Snapshot::Open(index_dir);
-  state_->people = ReadPersonTable(index_dir);
+Searcher::Searcher(const Shards& shards, std::vector<MissingShard>* missing)
+    : state_(std::make_unique<State>()) {
+  state_->snapshot = OpenShards(shards, &state_->missing);
+  if (missing != nullptr) *missing = state_->missing;
+  state_->people = ReadPersonTable(FoldersOfPeople(shards, *state_->snapshot));
+  state_->copies.emplace(*state_->snapshot);
+  std::uint64_t length = 0;
+  std::uint64_t documents = 0;
   for (int i = 0; i < state_->snapshot->segments(); ++i) {
-    state_->segments.emplace_back(*state_->snapshot, i);
+    const SegmentReader& segment = state_->segments.emplace_back(*state_->snapshot, i);
+    length += segment.total_length();
+    documents += segment.counted();
   }
-  const Xapian::Database& database = state_->snapshot->database();
-  state_->collection.documents = database.get_doccount();
-  state_->collection.average_length = std::max(1.0, database.get_avlength());
+  state_->collection.documents = static_cast<double>(documents);
+  if (documents > 0) {
+    state_->collection.average_length =
+        std::max(1.0, static_cast<double>(length) / static_cast<double>(documents));
+  }
 }
 
 Searcher::~Searcher() = default;
@@ -390,6 +423,7 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
                   .snippet_characters = request.snippet_characters,
                   .rules = rules,
                   .wants_copies = request.wants_copies,
+                  .wants_articles = request.wants_articles,
                   .with_hidden = request.with_hidden};
   std::vector<Documents> matches = MatchVisible(listing.plan, rules);
   if (!request.among.empty()) KeepAmong(request.among, &matches);
@@ -399,13 +433,14 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
   std::vector<Documents> earliest;
   if (knows_stories) {
     earliest = matches;
-    CopyGroups(*snapshot).KeepEarliest(&earliest);
+    copies->KeepEarliest(&earliest);
     summary.stories = Count(earliest);
   }
   const auto& ranked = request.collapse == Collapse::kEarliest ? earliest : matches;
   listing.ranked = Rank(request, ranked, lexicon, &listing.plan);
   summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
   summary.notes = listing.plan.notes;
+  summary.missing = missing;
   summary.suggestions = listing.plan.suggestions;
   return listing;
 }
@@ -413,13 +448,14 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
 std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t begin,
                                            std::size_t count) {
   std::vector<Hit> hits;
+  analyzer.Forget(kMostTerms);
   const std::size_t end = begin + std::min(count, listing.ranked.size() - begin);
   for (std::size_t i = begin; i < end; ++i) {
     hits.push_back(MakeHit(listing.ranked[i]));
     Mark(listing, &hits.back());
     hits.back().rank = listing.first_rank + i;
     if (listing.snippet_characters > 0) {
-      AddSnippet(listing.plan, listing.snippet_characters, &hits.back());
+      AddSnippet(listing, &hits.back());
     }
   }
   if (listing.wants_copies) AddCopies(listing.rules, &hits);
@@ -488,8 +524,6 @@ Article Searcher::LoadShown(const Snapshot::Place& place, const SearchRequest& r
                      state_->Shown().Of(place, {.now = RulesOf(request, nullptr).now}));
 }
 
-Article Searcher::LoadHit(const Hit& hit) const {
-  return hit.has_text ? Load(hit.place) : WithoutText(Load(hit.place), hit.hidden);
-}
+Article Searcher::LoadHit(const Hit& hit) const { return AsShown(Load(hit.place), hit); }
 
 }  // namespace backfile

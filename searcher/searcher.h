@@ -8,12 +8,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "article/article.h"
 #include "index/analyzer.h"
 #include "index/index.h"
+#include "index/shards.h"
 #include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
@@ -47,6 +49,7 @@ struct SearchRequest {
   Collapse collapse = Collapse::kNo;
   bool facets_over_stories = false;  // Facets count copies once: each group's earliest match.
   bool wants_copies = false;         // Hit::copies and Hit::also_in.
+  bool wants_articles = false;       // Hit::article; with snippets only.
   bool all_versions = false;         // Also those that a newer one supersedes.
   bool with_hidden = false;          // Also what is withdrawn or under an embargo, with its text.
   // What embargoes are held against; left out: the beginning of `today`.
@@ -71,6 +74,7 @@ struct Hit {
   std::string correction;            // The editor's note on it; with snippets only.
   Hidden hidden = Hidden::kNo;       // Why it is shown only since it was asked for.
   bool has_text = true;              // Whether its text may be shown.
+  std::optional<Article> article;    // As LoadHit() gives it, if the request wants it.
 };
 
 struct SearchResult {
@@ -82,6 +86,7 @@ struct SearchResult {
   std::vector<FacetCounts> facets;
   std::vector<std::string> notes;       // What was widened or passed over, in sentences.
   std::vector<Suggestion> suggestions;  // If the request wants them.
+  std::vector<MissingShard> missing;    // What it is without.
   std::chrono::microseconds took{0};
 };
 
@@ -95,14 +100,16 @@ struct Listing {
   std::size_t snippet_characters = 0;
   VisibilityRules rules = {};
   bool wants_copies = false;
+  bool wants_articles = false;
   bool with_hidden = false;
 };
 
-// Answers questions over one generation of an index. One thread at a time.
+// Answers questions over one generation of an index, or of each of several. One thread at a time.
 class Searcher {
  public:
-  // Throws Error(kIndex), as Snapshot::Open does.
-  explicit Searcher(const std::string& index_dir);
+  // Throws as OpenShards() does. Whoever is interested in what the answers are without is told.
+  explicit Searcher(const Shards& shards, std::vector<MissingShard>* missing = nullptr);
+  explicit Searcher(const std::string& index_dir) : Searcher(OneShard(index_dir)) {}
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
@@ -110,7 +117,7 @@ class Searcher {
   const Snapshot& snapshot() const;
 
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
-  // the time is over.
+  // the time is over, ShardError when a shard is lost.
   SearchResult Run(const SearchRequest& request);
 
   // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.

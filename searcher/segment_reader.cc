@@ -1,5 +1,3 @@
-// Posting lists and positions by the readers of index/glass; Xapian only lists terms.
-//
 // A list that is wanted whole is decoded once into two arrays, from which matching, ranking and
 // counting all work; where only a few documents are asked about, its chunks are skipped.
 //
@@ -9,18 +7,17 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "article/problem.h"
-#include "index/glass/position_reader.h"
-#include "index/glass/posting_reader.h"
 #include "index/guard.h"
+#include "searcher/posting_source.h"
 
 namespace backfile {
 
 namespace {
 
-constexpr const char* kWhere = "the index";
 // A skip costs about as much as this many steps (measured on lists of 10k to 200k postings).
 constexpr std::size_t kStepsPerSkip = 8;
 // Beyond this many terms one pass over all their lists beats asking each list about each document.
@@ -44,29 +41,28 @@ void Deadline::Check() const {
 }
 
 struct SegmentReader::State {
-  State(std::string dir, std::uint32_t documents)
-      : path(std::move(dir)), postings(path, documents) {}
-
   const Xapian::Database* database = nullptr;
   const Columns* columns = nullptr;
   const Bitmap* tombstones = nullptr;
+  const std::vector<std::uint32_t>* twins = nullptr;
   bool has_tombstones = false;
   int segment = 0;
   Deadline deadline{std::chrono::hours(1)};
   std::unordered_map<std::string, std::uint32_t> frequencies;
   std::unordered_map<std::string, Postings> lists;
-  std::string path;
-  glass::PostingReader postings;
-  std::unique_ptr<glass::TableLookup> positions;  // Opened when first asked for.
-  std::unordered_map<std::string, glass::PositionCursor> cursors;
+  std::unique_ptr<PostingSource> postings;
+  std::string where;
+  std::vector<std::uint32_t> last_words;  // Made when first asked for.
 };
 
 SegmentReader::SegmentReader(const Snapshot& snapshot, int segment)
-    : state_(std::make_unique<State>(snapshot.segment_path(segment),
-                                     snapshot.columns(segment).documents())) {
+    : state_(std::make_unique<State>()) {
+  state_->postings = OpenPostings(snapshot, segment);
+  state_->where = snapshot.shard_place(segment);
   state_->database = &snapshot.segment_database(segment);
   state_->columns = &snapshot.columns(segment);
   state_->tombstones = &snapshot.tombstones(segment);
+  state_->twins = &snapshot.twins(segment);
   state_->has_tombstones = state_->tombstones->Count() > 0;
   state_->segment = segment;
 }
@@ -75,6 +71,15 @@ SegmentReader::SegmentReader(SegmentReader&&) noexcept = default;
 
 int SegmentReader::segment() const { return state_->segment; }
 std::uint32_t SegmentReader::documents() const { return state_->columns->documents(); }
+std::uint32_t SegmentReader::counted() const {
+  return documents() - static_cast<std::uint32_t>(state_->twins->size());
+}
+std::uint64_t SegmentReader::total_length() const {
+  std::uint64_t length =
+      GuardXapian(state_->where, [&] { return state_->database->get_total_length(); });
+  for (const std::uint32_t twin : *state_->twins) length -= columns().length(twin);
+  return length;
+}
 const Columns& SegmentReader::columns() const { return *state_->columns; }
 const Bitmap& SegmentReader::tombstones() const { return *state_->tombstones; }
 bool SegmentReader::has_tombstones() const { return state_->has_tombstones; }
@@ -82,8 +87,21 @@ const Deadline& SegmentReader::deadline() const { return state_->deadline; }
 
 std::uint32_t SegmentReader::Frequency(const std::string& term) {
   const auto [it, is_new] = state_->frequencies.try_emplace(term, 0);
-  if (is_new) it->second = state_->postings.Frequency(term);
-  return it->second;
+  if (!is_new) return it->second;
+  std::uint32_t frequency = state_->postings->Frequency(term);
+  if (frequency > 0 && !state_->twins->empty()) frequency -= CountTwins(term);
+  return state_->frequencies[term] = frequency;
+}
+
+std::uint32_t SegmentReader::CountTwins(const std::string& term) {
+  std::vector<std::uint32_t> found;
+  if (state_->postings->can_skip()) {
+    state_->postings->ReadAt(term, *state_->twins, &found);
+    std::erase(found, 0);
+  } else {
+    std::ranges::set_intersection(Read(term).documents, *state_->twins, std::back_inserter(found));
+  }
+  return static_cast<std::uint32_t>(found.size());
 }
 
 std::optional<std::uint64_t> SegmentReader::MostOccurrences(
@@ -101,15 +119,16 @@ const Postings& SegmentReader::Read(const std::string& term) {
   const auto [it, is_new] = state_->lists.try_emplace(term);
   if (!is_new) return it->second;
   state_->deadline.Check();
-  state_->postings.Read(term, &it->second.documents, &it->second.wdfs);
+  state_->postings->Read(term, &it->second.documents, &it->second.wdfs);
   return it->second;
 }
 
 void SegmentReader::ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
                            std::vector<std::uint32_t>* wdfs) {
-  if (!state_->lists.contains(term) && documents.size() * kStepsPerSkip < Frequency(term)) {
+  if (state_->postings->can_skip() && !state_->lists.contains(term) &&
+      documents.size() * kStepsPerSkip < Frequency(term)) {
     state_->deadline.Check();
-    return state_->postings.ReadAt(term, documents, wdfs);
+    return state_->postings->ReadAt(term, documents, wdfs);
   }
   const Postings& list = Read(term);
   wdfs->assign(documents.size(), 0);
@@ -149,34 +168,73 @@ void SegmentReader::ReadSums(const std::vector<std::string>& terms,
 
 void SegmentReader::ReadPositions(const std::string& term, std::uint32_t document,
                                   std::vector<std::uint32_t>* positions) {
-  if (!state_->positions) {
-    state_->positions = std::make_unique<glass::TableLookup>(state_->path, glass::Table::kPosition);
-  }
-  const auto it = state_->cursors.try_emplace(term, state_->positions.get(), term).first;
-  it->second.Read(document, positions);
+  state_->postings->ReadPositions(term, document, positions);
+}
+
+std::vector<std::uint32_t>& SegmentReader::last_words() const {
+  if (state_->last_words.empty()) state_->last_words.resize(columns().value_count(Facet::kPeople));
+  return state_->last_words;
+}
+
+std::optional<std::vector<std::uint32_t>> SegmentReader::FindPhrase(
+    const std::vector<std::vector<std::string>>& words) {
+  return state_->postings->FindPhrase(words);
 }
 
 void SegmentReader::Forget(const Deadline& deadline) {
   state_->deadline = deadline;
   state_->lists.clear();
-  state_->cursors.clear();
+  state_->postings->Forget();
   state_->frequencies.clear();
 }
 
-void SegmentReader::ForEachTerm(const std::string& prefix,
-                                const std::function<bool(const std::string&)>& take) {
-  constexpr const char* kAfterPrefixes = "[";  // Prefixes begin with a capital letter.
-  GuardXapian(kWhere, [&] {
-    const auto end = state_->database->allterms_end(prefix);
-    for (auto it = state_->database->allterms_begin(prefix); it != end;) {
-      const std::string term = *it;
-      if (prefix.empty() && term.front() >= 'A' && term.front() <= 'Z') {
-        it.skip_to(kAfterPrefixes);
-        continue;
-      }
-      if (!take(term)) return;
-      ++it;
+TermCursor SegmentReader::Terms(const std::string& prefix) const {
+  return TermCursor(*state_->database, state_->where, prefix);
+}
+
+struct TermCursor::State {
+  Xapian::TermIterator at;
+  Xapian::TermIterator end;
+  std::string where;
+  std::string term;
+  bool is_all = false;
+
+  // Passes over terms with a prefix, which begins with a capital letter, where words are wanted.
+  void Settle() {
+    constexpr const char* kAfterPrefixes = "[";
+    term.clear();
+    if (at == end) return;
+    term = *at;
+    if (is_all && term.front() >= 'A' && term.front() <= 'Z') {
+      at.skip_to(kAfterPrefixes);
+      term = at == end ? "" : *at;
     }
+  }
+};
+
+TermCursor::TermCursor(const Xapian::Database& database, const std::string& where,
+                       const std::string& prefix)
+    : state_(std::make_unique<State>()) {
+  state_->where = where;
+  GuardXapian(where, [&] {
+    state_->at = database.allterms_begin(prefix);
+    state_->end = database.allterms_end(prefix);
+    state_->is_all = prefix.empty();
+    state_->Settle();
+    return 0;
+  });
+}
+TermCursor::~TermCursor() = default;
+TermCursor::TermCursor(TermCursor&&) noexcept = default;
+TermCursor& TermCursor::operator=(TermCursor&&) noexcept = default;
+
+bool TermCursor::at_end() const { return state_->term.empty(); }
+const std::string& TermCursor::term() const { return state_->term; }
+void TermCursor::Next() {
+  GuardXapian(state_->where, [&] {
+    ++state_->at;
+    state_->Settle();
+    return 0;
   });
 }
 

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +41,24 @@ class Deadline {
   std::chrono::steady_clock::time_point end_;
 };
 
+// Walks over terms of one segment, in byte order. Xapian's errors come out as Error.
+class TermCursor {
+ public:
+  // `where`: for messages.
+  TermCursor(const Xapian::Database& database, const std::string& where, const std::string& prefix);
+  ~TermCursor();
+  TermCursor(TermCursor&&) noexcept;
+  TermCursor& operator=(TermCursor&&) noexcept;
+
+  bool at_end() const;
+  const std::string& term() const;  // Requires: not at_end().
+  void Next();                      // Requires: not at_end().
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 // Xapian's errors come out as Error. Not thread safe.
 class SegmentReader {
  public:
@@ -52,12 +69,16 @@ class SegmentReader {
 
   int segment() const;
   std::uint32_t documents() const;  // The last document's number.
+  // How many documents count in statistics: all but twins (Snapshot::twins()); and how many
+  // occurrences of terms they have together.
+  std::uint32_t counted() const;
+  std::uint64_t total_length() const;
   const Columns& columns() const;
   const Bitmap& tombstones() const;
   bool has_tombstones() const;
   const Deadline& deadline() const;
 
-  // In how many documents the term occurs, hidden ones included.
+  // In how many documents the term occurs, hidden ones included but for twins.
   std::uint32_t Frequency(const std::string& term);
   // The most that ReadSums() can give for any document, if the lists have been read.
   std::optional<std::uint64_t> MostOccurrences(const std::vector<std::string>& terms) const;
@@ -73,14 +94,22 @@ class SegmentReader {
   // Where the term stands in a document, ascending; nothing if it does not.
   void ReadPositions(const std::string& term, std::uint32_t document,
                      std::vector<std::uint32_t>* positions);
-  // Terms of the segment that begin with `prefix`, in byte order, until `take` returns false. An
-  // empty prefix gives the words of the text, that is, all terms that have no prefix.
-  void ForEachTerm(const std::string& prefix, const std::function<bool(const std::string&)>& take);
+  // As PostingSource::FindPhrase().
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>& words);
+  // Terms of the segment that begin with `prefix`. An empty prefix gives the words of the text,
+  // that is, all terms that have no prefix. Valid as long as the reader.
+  TermCursor Terms(const std::string& prefix) const;
+
+  // Room for a note on each value of the people facet, kept as long as the reader: the
+  // LastWordHash() of it (person_names.h); 0: not known yet.
+  std::vector<std::uint32_t>& last_words() const;
 
   // Starts a new question: what was read is forgotten, so that memory stays bounded.
   void Forget(const Deadline& deadline);
 
  private:
+  std::uint32_t CountTwins(const std::string& term);  // Those that have it.
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -11,13 +11,13 @@ namespace backfile {
 
 namespace {
 
-struct Version {
+struct RankedVersion {
   Snapshot::Place place;
   VersionRank rank;
 };
 
 // Newest first.
-std::vector<Version> VersionsOf(const Snapshot::Place& place, const Snapshot& snapshot) {
+std::vector<RankedVersion> RankVersions(const Snapshot::Place& place, const Snapshot& snapshot) {
   const Columns& columns = snapshot.columns(place.segment);
   const std::uint64_t story = columns.story(place.document);
   std::vector<Snapshot::Place> places = snapshot.FindAll(columns.id(place.document));
@@ -26,71 +26,69 @@ std::vector<Version> VersionsOf(const Snapshot::Place& place, const Snapshot& sn
       if (std::ranges::find(places, other) == places.end()) places.push_back(other);
     }
   }
-  std::vector<Version> versions;
+  std::vector<RankedVersion> versions;
   for (const Snapshot::Place& one : places) {
     const std::uint64_t digest = snapshot.columns(one.segment).digest(one.document);
     versions.push_back({one, RankOf(snapshot.Load(one), digest)});
   }
-  std::ranges::sort(versions,
-                    [](const Version& a, const Version& b) { return IsOlder(b.rank, a.rank); });
+  std::ranges::sort(versions, [](const RankedVersion& a, const RankedVersion& b) {
+    return IsOlder(b.rank, a.rank);
+  });
   return versions;
 }
 
-// As its source numbers it, else counted from the oldest.
-const Version* Named(const std::vector<Version>& versions, const std::string& name) {
-  for (const Version& version : versions) {
-    if (version.rank.version == name) return &version;
+}  // namespace
+
+std::vector<StoryVersion> ListVersions(const Snapshot::Place& place, const Snapshot& snapshot) {
+  std::vector<StoryVersion> versions;
+  std::size_t number = 0;
+  const std::vector<RankedVersion> ranked = RankVersions(place, snapshot);
+  for (const RankedVersion& one : ranked) {
+    const std::string counted = std::to_string(ranked.size() - number++);
+    versions.push_back({one.rank.version.empty() ? counted : one.rank.version, one.place,
+                        snapshot.IsSuperseded(one.place)});
   }
-  const std::size_t n = versions.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool is_numbered = !versions[i].rank.version.empty();
-    if (!is_numbered && std::to_string(n - i) == name) return &versions[i];
-  }
-  return nullptr;
+  return versions;
 }
 
-std::string NameOf(const std::vector<Version>& versions, std::size_t i) {
-  const std::string& name = versions[i].rank.version;
-  return name.empty() ? std::to_string(versions.size() - i) : name;
+const StoryVersion* FindVersion(const std::vector<StoryVersion>& versions, std::string_view name) {
+  const auto it = std::ranges::find(versions, name, &StoryVersion::name);
+  return it == versions.end() ? nullptr : &*it;
 }
 
-// "Versions of this story, newest first: 3 (this one), 2, 1."
-std::string Listed(const std::vector<Version>& versions, const Snapshot::Place& shown,
-                   const Snapshot& snapshot) {
-  const auto standing = std::ranges::count_if(
-      versions, [&](const Version& version) { return !snapshot.IsSuperseded(version.place); });
+std::string VersionsInWords(const std::vector<StoryVersion>& versions,
+                            const Snapshot::Place& shown) {
+  const auto standing = std::ranges::count(versions, false, &StoryVersion::is_superseded);
   std::string text = standing > 1 ? "Articles with this identifier, newest first: "
                                   : "Versions of this story, newest first: ";
   for (std::size_t i = 0; i < versions.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + NameOf(versions, i);
+    text += (i == 0 ? "" : ", ") + versions[i].name;
     if (versions[i].place == shown) text += " (this one)";
   }
   return text + ".";
 }
 
-}  // namespace
-
 std::vector<Article> FindVersions(const std::string& id, const std::string& version,
                                   const SearchRequest& request, Searcher* searcher) {
   const Snapshot::Place newest = searcher->FindArticle(id);
-  const std::vector<Version> versions = VersionsOf(newest, searcher->snapshot());
+  const std::vector<StoryVersion> versions = ListVersions(newest, searcher->snapshot());
   std::vector<Snapshot::Place> wanted = {newest};
   if (!version.empty()) {
-    const Version* named = Named(versions, version);
+    const StoryVersion* named = FindVersion(versions, version);
     if (named == nullptr) {
       throw Error(ExitCode::kNothingFound, "there is no version " + version + " of " + id + ". " +
-                                               Listed(versions, newest, searcher->snapshot()));
+                                               VersionsInWords(versions, newest));
     }
     wanted = {named->place};
   } else if (request.all_versions) {
     wanted.clear();
-    for (const Version& one : versions) wanted.push_back(one.place);
+    for (const StoryVersion& one : versions) wanted.push_back(one.place);
   }
   std::vector<Article> articles;
   for (const Snapshot::Place& place : wanted) {
     articles.push_back(searcher->LoadShown(place, request));
     if (versions.size() < 2) continue;
-    articles.back().notes.push_back(Listed(versions, place, searcher->snapshot()));
+    articles.back().notes.push_back(VersionsInWords(versions, place));
   }
   return articles;
 }

@@ -1,6 +1,7 @@
 // The margin of an article.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -83,8 +84,18 @@ void AddFact(std::string_view name, std::string_view value, Html* html) {
   *html << "<dt>"_html << name << "</dt><dd>"_html << value << "</dd>\n"_html;
 }
 
-void AddOrigin(const Article& article, Html* html) {
+// The same parameters again, where a page is about the version that is shown.
+Parameters ShownVersion(const ArticleView& view) {
+  for (const VersionLine& line : view.versions) {
+    if (line.is_shown) return line.parameters;
+  }
+  return {};
+}
+
+void AddOrigin(const ArticleView& view, Html* html) {
+  const Article& article = view.article;
   const std::string path = "/article/" + article.id;
+  const Parameters version = ShownVersion(view);
   *html << "<section id=\"origin\"><h2>Where it was read</h2>\n<dl>"_html;
   AddFact("Archive", Printable(article.locator.archive), html);
   for (const std::string& member : article.locator.members) {
@@ -101,14 +112,54 @@ void AddOrigin(const Article& article, Html* html) {
   AddFact("Version", article.version, html);
   AddFact("Language", article.language, html);
   for (const std::string& note : article.notes) AddFact("Note", note, html);
-  *html << "</dl>\n<p><a href=\""_html << path << "/check\">Check against its digest</a> · "_html
-        << "<a href=\""_html << path
-        << "/original\" download>Original bytes</a></p></section>\n"_html;
+  *html << "</dl>\n<p>"_html << Link({path + "/check", version}, "Check against its digest")
+        << " · <a href=\""_html << Address{path + "/original", version}
+        << "\" download>Original bytes</a></p></section>\n"_html;
+}
+
+void AddNearCopies(const ArticleView& view, Html* html) {
+  if (view.also_ran.empty()) return;
+  *html << "<section id=\"also-ran\"><h2>Also ran as</h2>\n<ul class=\"copies\">"_html;
+  for (const AlsoRan& also : view.also_ran) *html << CopyRow(view.article, also);
+  *html << "</ul>\n"_html;
+  if (view.has_more_copies) {
+    *html << "<p>"_html << Link({"/article/" + view.article.id + "/copies"}, "All copies")
+          << "</p>\n"_html;
+  }
+  *html << "</section>\n"_html;
+}
+
+// What changed from the older of two versions to the newer one.
+Html ChangesLink(const VersionLine& older, const VersionLine& newer, std::string_view text) {
+  Parameters both = older.parameters;
+  both.emplace_back("with", newer.id);
+  for (const auto& [name, value] : newer.parameters) both.emplace_back("with-" + name, value);
+  return Link({"/article/" + older.id + "/diff", both}, text);
+}
+
+void AddVersions(const ArticleView& view, Html* html) {
+  const auto shown = std::ranges::find(view.versions, true, &VersionLine::is_shown);
+  if (shown == view.versions.end()) return;
+  *html << "<section id=\"versions\"><h2>Versions</h2>\n<ul>"_html;
+  for (auto line = view.versions.begin(); line != view.versions.end(); ++line) {
+    const std::string name = "Version " + line->version.name;
+    *html << "<li>"_html;
+    if (line == shown) {
+      *html << "<strong>"_html << name << "</strong> (this one)"_html;
+    } else {
+      *html << Link({"/article/" + line->id, line->parameters}, name);
+    }
+    if (!line->date.empty()) *html << ", " << line->date;
+    if (line < shown) *html << " · " << ChangesLink(*shown, *line, "What it changed");
+    if (line > shown) *html << " · " << ChangesLink(*line, *shown, "What changed since");
+    *html << "</li>\n"_html;
+  }
+  *html << "</ul></section>\n"_html;
 }
 
 void AddCopies(const ArticleView& view, Html* html) {
   if (view.copies.empty()) return;
-  *html << "<section id=\"copies\"><h2>Also stands in</h2>\n<ul>"_html;
+  *html << "<section id=\"copies\"><h2>Also stands, word for word, in</h2>\n<ul>"_html;
   for (const Locator& copy : view.copies) *html << "<li>"_html << ToString(copy) << "</li>\n"_html;
   *html << "</ul></section>\n"_html;
 }
@@ -117,12 +168,15 @@ bool IsWebAddress(std::string_view url) {
   return url.starts_with("https://") || url.starts_with("http://");
 }
 
-void AddCitation(const Article& article, Html* html) {
+void AddCitation(const ArticleView& view, Html* html) {
+  const Article& article = view.article;
   const std::string path = "/article/" + article.id;
+  const Parameters version = ShownVersion(view);
   *html << "<section id=\"cite\"><h2>Cite</h2>\n<p class=\"citation\">"_html
-        << PlainCitation(article) << "</p>\n<p>"_html << Link({path + ".ris"}, "RIS") << " · "
-        << Link({path + ".bib"}, "BibTeX") << " · " << Link({path + ".csl"}, "CSL-JSON") << " · "
-        << Link({path + ".json"}, "JSON") << "</p>\n"_html;
+        << PlainCitation(article) << "</p>\n<p>"_html << Link({path + ".ris", version}, "RIS")
+        << " · " << Link({path + ".bib", version}, "BibTeX") << " · "
+        << Link({path + ".csl", version}, "CSL-JSON") << " · "
+        << Link({path + ".json", version}, "JSON") << "</p>\n"_html;
   if (IsWebAddress(article.url)) {
     *html << "<p><a rel=\"noreferrer noopener external\" href=\""_html << article.url
           << "\">Where it was published</a></p>\n"_html;
@@ -170,9 +224,11 @@ Html ArticleMargin(const ArticleView& view) {
   AddValues("Organisations", "org", article.organisations, &html);
   AddValues("Places", "place", article.places, &html);
   AddValues("Subjects", "subject", article.subjects, &html);
+  AddVersions(view, &html);
+  AddNearCopies(view, &html);
   AddCopies(view, &html);
-  AddCitation(article, &html);
-  AddOrigin(article, &html);
+  AddCitation(view, &html);
+  AddOrigin(view, &html);
   html << "</aside>\n"_html;
   return html;
 }

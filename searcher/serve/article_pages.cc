@@ -20,23 +20,27 @@ namespace backfile {
 namespace {
 
 constexpr std::chrono::seconds kOriginalTimeout{30};
+constexpr std::size_t kMostVersions = 100;  // Listed beside one of them.
 
-// The request of somebody who may see what everybody may.
-SearchRequest PublicRequest(const Visit& visit) { return RequestOf(SearchState(), visit.today); }
+std::string_view VersionOf(const Visit& visit) {
+  return ParameterOf(visit.parameters(), "version");
+}
+
+Snapshot::Place FindPlace(const Visit& visit) {
+  return backfile::FindPlace(*visit.searcher, visit.id, VersionOf(visit));
+}
 
 Article LoadArticle(const Visit& visit) {
-  return visit.searcher->LoadShown(visit.searcher->FindArticle(visit.id), PublicRequest(visit));
+  return visit.searcher->LoadShown(FindPlace(visit), PublicRequest(visit));
 }
 
 // Its original bytes, into an open file. Throws Error if they may not be shown.
-void WriteOriginalOf(const Visit& visit, const std::string& id, int fd) {
-  const Snapshot::Place place = visit.searcher->FindArticle(visit.id);
+void WriteOriginalOf(const Visit& visit, int fd) {
+  const Snapshot::Place place = FindPlace(visit);
   if (!visit.searcher->MayBeRead(place, PublicRequest(visit))) {
     throw Error(ExitCode::kNothingFound, "the text of this article is not shown");
   }
-  const std::uint64_t content =
-      visit.searcher->snapshot().columns(place.segment).digest(place.document);
-  WriteOriginal(visit.site->index_dir, id, content, fd, kOriginalTimeout);
+  WriteOriginal(visit.searcher->snapshot(), place, fd, kOriginalTimeout);
 }
 
 // What a question that cannot be understood would mark is nothing.
@@ -64,10 +68,11 @@ HttpResponse ArticleRow(const Visit& visit, const Snapshot::Place& place) {
 }
 
 HttpResponse ArticleData(const Visit& visit) {
-  const Snapshot::Place place = visit.searcher->FindArticle(visit.id);
   const Format format = FormatOf(visit.ending);
-  if (format == Format::kCsv || format == Format::kTsv) return ArticleRow(visit, place);
-  const Article article = LoadArticle(visit);
+  if (format == Format::kCsv || format == Format::kTsv) return ArticleRow(visit, FindPlace(visit));
+  const Article article =
+      FindVersions(visit.id, std::string(VersionOf(visit)), PublicRequest(visit), visit.searcher)
+          .front();
   if (format == Format::kRis || format == Format::kBibtex || format == Format::kCslJson) {
     return DataResponse(visit, Citation(article, format), "article");
   }
@@ -86,15 +91,58 @@ int TemporaryFile() {
   return fd;
 }
 
+std::string ChangedAt(const Article& article) {
+  if (article.modified) return TimeInWords(*article.modified);
+  return article.published ? TimeInWords(*article.published) : "";
+}
+
+std::vector<VersionLine> VersionLines(const Visit& visit, const Snapshot::Place& shown) {
+  const std::vector<StoryVersion> versions = ListVersions(shown, visit.searcher->snapshot());
+  std::vector<VersionLine> lines;
+  if (versions.size() < 2) return lines;
+  for (const StoryVersion& version : versions) {
+    const bool is_shown = version.place == shown;
+    if (lines.size() >= kMostVersions && !is_shown) continue;
+    const Article article = visit.searcher->Load(version.place);
+    lines.push_back(
+        {version, {{"version", version.name}}, article.id, ChangedAt(article), is_shown});
+  }
+  return lines;
+}
+
+void AddCopies(const Visit& visit, const Snapshot::Place& place, ArticleView* view) {
+  const SearchRequest request = PublicRequest(visit);
+  view->copies = visit.searcher->snapshot().CopiesOf(place);
+  if (!visit.searcher->MayBeRead(place, request)) return;
+  view->also_ran = FindCopies(place, view->article, request, kMostCopiesBeside + 1, visit.searcher);
+  view->has_more_copies = view->also_ran.size() > kMostCopiesBeside;
+  if (view->has_more_copies) view->also_ran.pop_back();
+}
+
 }  // namespace
+
+SearchRequest PublicRequest(const Visit& visit) { return RequestOf(SearchState(), visit.today); }
+
+Snapshot::Place FindPlace(const Searcher& searcher, const std::string& id,
+                          std::string_view version) {
+  const Snapshot::Place newest = searcher.FindArticle(id);
+  if (version.empty()) return newest;
+  const std::vector<StoryVersion> versions = ListVersions(newest, searcher.snapshot());
+  if (const StoryVersion* named = FindVersion(versions, version)) return named->place;
+  throw Error(ExitCode::kNothingFound, "there is no version " + std::string(version) + " of " + id +
+                                           ". " + VersionsInWords(versions, newest));
+}
 
 HttpResponse ArticlePage(const Visit& visit) {
   if (visit.ending != "html") return ArticleData(visit);
+  const Snapshot::Place place = FindPlace(visit);
   ArticleView view;
   view.article = LoadArticle(visit);
+  view.hidden = visit.searcher->WhyHidden(place, PublicRequest(visit));
   view.state = ParseState(visit.parameters());
   view.marks = MarksOf(visit, view.state);
-  view.copies = visit.searcher->snapshot().CopiesOf(visit.searcher->FindArticle(visit.id));
+  view.versions = VersionLines(visit, place);
+  AddCopies(visit, place, &view);
   return MakePage({.title = view.article.title,
                    .state = view.state,
                    .data = "/article/" + view.article.id + ".json"},
@@ -133,7 +181,7 @@ HttpResponse OriginalPage(const Visit& visit) {
   HttpResponse response{.type = "application/octet-stream"};
   response.file = TemporaryFile();
   try {
-    WriteOriginalOf(visit, article.id, response.file);
+    WriteOriginalOf(visit, response.file);
   } catch (const Error&) {
     close(response.file);
     throw;
@@ -150,7 +198,7 @@ HttpResponse CheckPage(const Visit& visit) {
        << Link({"/article/" + article.id}, article.title) << "</h1>\n"_html;
   const int fd = TemporaryFile();
   try {
-    WriteOriginalOf(visit, article.id, fd);
+    WriteOriginalOf(visit, fd);
     struct stat status {};
     fstat(fd, &status);
     html << "<p class=\"good\">The archive still holds what was indexed: "_html

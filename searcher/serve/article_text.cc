@@ -58,7 +58,25 @@ Html Paragraphs(std::string_view body, const std::vector<Stretch>& hits, TextWri
   return html;
 }
 
-void AddNotice(const Article& article, Html* html) {
+// That the reader has not the last word before them, and where that is.
+void AddStanding(const ArticleView& view, Html* html) {
+  if (view.hidden == Hidden::kSuperseded) {
+    *html << "<p class=\"banner grave\">There is a newer version of this article"_html;
+    if (!view.versions.empty() && !view.versions.front().is_shown) {
+      const VersionLine& newest = view.versions.front();
+      *html << ": "
+            << Link({"/article/" + newest.id, newest.parameters}, "version " + newest.version.name);
+    }
+    *html << ".</p>\n"_html;
+  } else if (view.hidden != Hidden::kNo) {
+    *html << "<p class=\"banner grave\">The text is not shown: "_html << InWords(view.hidden)
+          << ".</p>\n"_html;
+  }
+}
+
+void AddNotice(const ArticleView& view, Html* html) {
+  const Article& article = view.article;
+  AddStanding(view, html);
   if (article.status != Status::kUsable) {
     *html << "<p class=\"banner grave\">This article is "_html << StatusName(article.status)
           << ".</p>\n"_html;
@@ -123,7 +141,7 @@ Html ArticleContent(const ArticleView& view, Analyzer* analyzer) {
   if (!article.language.empty()) html << " lang=\""_html << article.language << "\""_html;
   html << ">\n"_html;
   AddHitBar(view, static_cast<int>(total), &html);
-  AddNotice(article, &html);
+  AddNotice(view, &html);
   html << "<h1>"_html
        << writer.Write(article.title.empty() ? "(no title)" : article.title, title_hits)
        << "</h1>\n"_html;

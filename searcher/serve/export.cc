@@ -18,10 +18,10 @@ constexpr std::size_t kPiece = 100;
 
 class Export : public BodyStream {
  public:
-  Export(const std::string& index_dir, const SearchRequest& request, const RenderOptions& options,
+  Export(const Shards& shards, const SearchRequest& request, const RenderOptions& options,
          ExportSlots* slots)
       : slot_(slots),
-        searcher_(index_dir),
+        searcher_(shards),
         options_(options),
         listing_(searcher_.List(request)),
         first_(Piece()) {}
@@ -69,9 +69,9 @@ bool ExportSlots::Take() {
   return false;
 }
 
-std::shared_ptr<BodyStream> MakeExport(const std::string& index_dir, const SearchRequest& request,
+std::shared_ptr<BodyStream> MakeExport(const Shards& shards, const SearchRequest& request,
                                        const RenderOptions& options, ExportSlots* slots) {
-  return std::make_shared<Export>(index_dir, request, options, slots);
+  return std::make_shared<Export>(shards, request, options, slots);
 }
 
 }  // namespace backfile

@@ -26,7 +26,7 @@ class ExportSlots {
 // What `backfile-search find` prints for the request, whatever its length: the hits of the first
 // piece and of the last are of the one generation in which it began. The first piece is made here.
 // Throws as Searcher::Run. `slots` must outlive it; the caller has taken one, which it gives back.
-std::shared_ptr<BodyStream> MakeExport(const std::string& index_dir, const SearchRequest& request,
+std::shared_ptr<BodyStream> MakeExport(const Shards& shards, const SearchRequest& request,
                                        const RenderOptions& options, ExportSlots* slots);
 
 }  // namespace backfile

@@ -29,6 +29,8 @@ constexpr std::array kExamples = {
     Example{"crime NEAR/5 person:*", "near anybody's name"},
     Example{"date:2018-06..2018-07", "published then; also last-week, 7d, ..2010"},
     Example{"event:2017-06-06", "telling of that day"},
+    Example{"has:correction", "that its editors corrected"},
+    Example{"status:canceled", "that its source withdrew; such stories are found in no other way"},
 };
 
 constexpr std::array kKeys = {
@@ -49,7 +51,12 @@ HttpResponse HelpPage(const Visit&) {
          << example.question << "</code></a></th><td>"_html << example.meaning
          << "</td></tr>\n"_html;
   }
-  html << "</table>\n<h2>Fields</h2>\n<table>\n"_html;
+  html
+      << "</table>\n<h2>Copies and versions</h2>\n<p>A story that ran in several papers is found "
+         "as often as it ran. <em>Best copy</em> shows the one that answers best, <em>First "
+         "copy</em> the earliest; <em>Count stories</em> counts each story once in what stands "
+         "beside the list. Of the versions of a story the newest is found; <em>All versions</em> "
+         "finds the others, too, and its page says what changed.</p>\n<h2>Fields</h2>\n<table>\n"_html;
   for (const QueryField& field : QueryFields()) {
     html << "<tr><th scope=\"row\"><code>"_html << field.name << ":</code></th><td>"_html
          << field.meaning << "</td></tr>\n"_html;

@@ -22,9 +22,9 @@ namespace backfile {
 
 // What all visits share. Its members are safe to use from several threads, as said.
 struct Site {
-  explicit Site(const std::string& dir) : index_dir(dir), alerts(dir) {}
+  explicit Site(const Shards& all) : shards(all), alerts(all.home) {}
 
-  const std::string index_dir;
+  const Shards shards;
   AlertBook alerts;
   std::mutex alerts_mutex;  // Held around `alerts`.
   ExportSlots exports{16};

@@ -19,7 +19,7 @@ constexpr std::string_view kTables = " html json jsonl csv tsv ";
 constexpr std::string_view kState = " q source person section language place org subject date ";
 constexpr std::string_view kListing =
     " q source person section language place org subject date sort page limit offset facets "
-    "facet-values fields snippet id ";
+    "facet-values facets-over collapse all-versions fields snippet id ";
 
 constexpr std::array kPages = {
     Page{"GET", "/", " html ", Lane::kSearch, "The front page", "", HomePage},
@@ -28,19 +28,25 @@ constexpr std::array kPages = {
     Page{"GET", "/search.atom", " atom ", Lane::kSearch, "The newest of them, as a feed", kState,
          SearchFeed},
     Page{"GET", "/facets", kTables, Lane::kSearch, "Counts over all matches",
-         " q date facets facet-values prefix ", FacetsPage},
+         " q date facets facet-values facets-over all-versions prefix ", FacetsPage},
     Page{"GET", "/people", kTables, Lane::kSearch, "The people whom matching articles are about",
-         " q date facet-values prefix ", PeoplePage},
+         " q date facet-values facets-over all-versions prefix ", PeoplePage},
     Page{"GET", "/histogram", kTables, Lane::kSearch, "Matches by year, month or day",
          " q date step relative ", HistogramPage},
-    Page{"GET", "/article/{id}", kRecords, Lane::kSearch, "One article", " q ", ArticlePage},
+    Page{"GET", "/article/{id}", kRecords, Lane::kSearch, "One article", " q version ",
+         ArticlePage},
     Page{"GET", "/article/{id}/similar", kLists, Lane::kSearch,
          "Articles that share the words typical of one", " limit offset fields snippet ",
          SimilarPage},
+    Page{"GET", "/article/{id}/copies", kTables, Lane::kLong, "Other papers' copies of one article",
+         "", CopiesPage},
+    Page{"GET", "/article/{id}/diff", kTables, Lane::kSearch,
+         "In which words two articles, or two versions of one, differ",
+         " version with with-version ", DiffPage},
     Page{"GET", "/article/{id}/original", " bytes ", Lane::kLong,
-         "The bytes that the article was read from", "", OriginalPage},
+         "The bytes that the article was read from", " version ", OriginalPage},
     Page{"GET", "/article/{id}/check", " html ", Lane::kLong,
-         "Whether those bytes are still what was indexed", "", CheckPage},
+         "Whether those bytes are still what was indexed", " version ", CheckPage},
     Page{"GET", "/person", kRecords, Lane::kSearch, "A person over time", " name page ",
          PersonPage},
     Page{"GET", "/saved", kTables, Lane::kSearch, "Saved searches and what is new of each", "",

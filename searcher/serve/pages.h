@@ -53,6 +53,8 @@ HttpResponse HistogramPage(const Visit& visit);
 HttpResponse SearchFeed(const Visit& visit);
 HttpResponse ArticlePage(const Visit& visit);  // article_pages.cc
 HttpResponse SimilarPage(const Visit& visit);
+HttpResponse CopiesPage(const Visit& visit);  // copies_page.cc
+HttpResponse DiffPage(const Visit& visit);
 HttpResponse OriginalPage(const Visit& visit);
 HttpResponse CheckPage(const Visit& visit);
 HttpResponse PersonPage(const Visit& visit);  // person_page.cc

@@ -168,7 +168,7 @@ HttpResponse PersonCitations(const Visit& visit, const PersonView& view) {
   }
   HttpResponse response = DataResponse(visit, "", "person");
   const RenderOptions options{.format = FormatOf(visit.ending), .fields = {}};
-  response.stream = MakeExport(visit.site->index_dir, request, options, &visit.site->exports);
+  response.stream = MakeExport(visit.site->shards, request, options, &visit.site->exports);
   return response;
 }
 

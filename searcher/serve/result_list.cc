@@ -12,6 +12,7 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kMostChips = 5;
+constexpr std::size_t kMostPapers = 6;  // Of the other ones in which a story ran.
 
 Address ArticleAddress(const std::string& path, const SearchState& state) {
   return {path, ToParameters(state)};
@@ -31,6 +32,22 @@ std::string BasisInWords(std::string_view basis) {
   return basis.empty() || basis == "metadata" ? "" : " (by its " + std::string(basis) + ")";
 }
 
+// "also ran in 7 other papers: The Courier, ..."; copies in the same paper are but counted.
+void AddAlsoRan(const Hit& hit, Html* html) {
+  if (hit.copies == 0) return;
+  const auto papers = std::ssize(hit.also_in);
+  *html << " · "
+        << Link({"/article/" + hit.id + "/copies"},
+                papers > 0 ? "also ran in " + Counted(papers, "other paper", "other papers")
+                           : Counted(hit.copies, "near copy", "near copies"));
+  for (std::size_t i = 0; i < std::min(hit.also_in.size(), kMostPapers); ++i) {
+    *html << (i == 0 ? ": " : ", ") << hit.also_in[i];
+  }
+  if (hit.also_in.size() > kMostPapers) {
+    *html << " and " << hit.also_in.size() - kMostPapers << " more";
+  }
+}
+
 void AddFacts(const Hit& hit, const RowExtras& extras, Html* html) {
   *html << "<p class=\"facts\">"_html;
   if (!hit.source.empty()) *html << "<cite>"_html << hit.source << "</cite> · "_html;
@@ -43,13 +60,7 @@ void AddFacts(const Hit& hit, const RowExtras& extras, Html* html) {
   for (const std::string& writer : extras.byline) {
     *html << (&writer == &extras.byline.front() ? " · by " : ", ") << writer;
   }
-  if (!hit.also_in.empty()) {
-    *html << " · also ran in "_html
-          << Counted(std::ssize(hit.also_in), "other paper", "other papers") << ": "_html;
-    for (const std::string& paper : hit.also_in) {
-      *html << (&paper == &hit.also_in.front() ? "" : ", ") << paper;
-    }
-  }
+  AddAlsoRan(hit, html);
   if (extras.copies > 0) {
     *html << " · "_html
           << "<a href=\"/article/"_html << hit.id << "#copies\">also stands in "_html

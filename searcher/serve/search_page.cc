@@ -24,6 +24,10 @@ void AddTree(const Node& node, Html* html) {
 
 Html Understood(const SearchView& view) {
   Html html;
+  for (const MissingShard& shard : view.result.missing) {
+    html << "<p class=\"banner grave\">What is shown here is without what "_html << shard.place
+         << " holds: "_html << shard.reason << ".</p>\n"_html;
+  }
   html << "<details class=\"understood\"><summary>Understood as <code>"_html << view.result.query
        << "</code></summary>\n<ul>"_html;
   AddTree(view.query, &html);
@@ -79,23 +83,66 @@ Html Chosen(const SearchState& state) {
   return html;
 }
 
-Html SortLinks(const SearchState& state) {
-  struct Order {
-    Sort sort;
-    std::string_view label;
-  };
-  Html html;
-  html << "<ul class=\"sort\" aria-label=\"Order\">"_html;
-  for (const Order& order : {Order{Sort::kRelevance, "Best"}, Order{Sort::kNewest, "Newest"},
-                             Order{Sort::kOldest, "Oldest"}}) {
+// One way to show the list; the one that it is shown in says so.
+void AddSwitch(SearchState other, const SearchState& state, std::string_view label, Html* html) {
+  const bool is_on = other == state;
+  other.page = 1;
+  *html << "<li><a href=\""_html << Address{"/search", ToParameters(other)} << "\""_html;
+  if (is_on) *html << " aria-current=\"true\""_html;
+  *html << ">"_html << label << "</a></li>"_html;
+}
+
+void AddSortSwitches(const SearchState& state, Html* html) {
+  *html << "<ul class=\"sort\" aria-label=\"Order\">"_html;
+  for (const auto& [sort, label] :
+       {std::pair(Sort::kRelevance, "Best"), std::pair(Sort::kNewest, "Newest"),
+        std::pair(Sort::kOldest, "Oldest")}) {
     SearchState other = state;
-    other.sort = order.sort;
-    other.page = 1;
-    html << "<li><a href=\""_html << Address{"/search", ToParameters(other)} << "\""_html;
-    if (order.sort == state.sort) html << " aria-current=\"true\""_html;
-    html << ">"_html << order.label << "</a></li>"_html;
+    other.sort = sort;
+    AddSwitch(std::move(other), state, label, html);
   }
-  html << "</ul>\n"_html;
+  *html << "</ul>\n"_html;
+}
+
+// Copies in the list, and in the counts beside it.
+void AddCopySwitches(const SearchState& state, Html* html) {
+  *html << "<ul class=\"sort\" aria-label=\"Copies\">"_html;
+  for (const auto& [collapse, label] :
+       {std::pair(Collapse::kNo, "Every copy"), std::pair(Collapse::kBest, "Best copy"),
+        std::pair(Collapse::kEarliest, "First copy")}) {
+    SearchState other = state;
+    other.collapse = collapse;
+    AddSwitch(std::move(other), state, label, html);
+  }
+  *html << "</ul>\n<ul class=\"sort\" aria-label=\"Counts\">"_html;
+  for (const auto& [over_stories, label] :
+       {std::pair(false, "Count articles"), std::pair(true, "Count stories")}) {
+    SearchState other = state;
+    other.facets_over_stories = over_stories;
+    AddSwitch(std::move(other), state, label, html);
+  }
+  *html << "</ul>\n"_html;
+}
+
+void AddVersionSwitches(const SearchState& state, Html* html) {
+  *html << "<ul class=\"sort\" aria-label=\"Versions\">"_html;
+  for (const auto& [all, label] :
+       {std::pair(false, "Newest versions"), std::pair(true, "All versions")}) {
+    SearchState other = state;
+    other.all_versions = all;
+    AddSwitch(std::move(other), state, label, html);
+  }
+  *html << "</ul>\n"_html;
+}
+
+// What changes how the list is shown, as far as the index has what it would change.
+Html Switches(const SearchView& view) {
+  Html html;
+  html << "<div class=\"switchboard\">\n"_html;
+  if (view.result.total > 1) AddSortSwitches(view.state, &html);
+  if (view.has_copies && view.result.total > 1) AddCopySwitches(view.state, &html);
+  if (view.has_versions) AddVersionSwitches(view.state, &html);
+  html << "</div>\n"_html;
   return html;
 }
 
@@ -127,6 +174,9 @@ Html Nothing(const SearchView& view) {
 
 std::string Heading(const SearchView& view) {
   std::string heading = Counted(view.result.total, "article", "articles");
+  if (view.state.collapse != Collapse::kNo && view.result.stories < view.result.total) {
+    heading = Counted(view.result.stories, "story", "stories") + " in " + heading;
+  }
   if (view.state.page > 1) {
     heading += ", page " + std::to_string(view.state.page) + " of " + std::to_string(view.pages);
   }
@@ -138,9 +188,8 @@ std::string Heading(const SearchView& view) {
 Html SearchContent(const SearchView& view) {
   Html html;
   html << "<div class=\"results-head\"><div role=\"status\"><h1>"_html << Heading(view)
-       << "</h1></div>\n"_html;
-  if (view.result.total > 1) html << SortLinks(view.state);
-  html << "</div>\n"_html << Chosen(view.state) << Suggestions(view) << Understood(view);
+       << "</h1></div>\n"_html << Switches(view) << "</div>\n"_html << Chosen(view.state)
+       << Suggestions(view) << Understood(view);
   if (view.result.total == 0) return html << Nothing(view);
   html << "<div class=\"columns\">\n"_html << FacetPanel(view) << "<div class=\"found\">\n"_html
        << ChartFigure(view.chart, view.state) << ResultList(view) << "</div>\n</div>\n"_html;

@@ -20,10 +20,11 @@ constexpr std::size_t kFacetPageRows = 500;
 constexpr std::size_t kFeedEntries = 50;
 
 // Options of the command line that an address may set.
-constexpr std::array<std::string_view, 13> kSettable = {
-    "limit",   "offset",   "sort",     "facets",  "facet-values", "prefix",        "fields",
-    "snippet", "feedback", "language", "recency", "step",         "format-version"};
-constexpr std::array<std::string_view, 2> kSettableFlags = {"relative", "csv-raw"};
+constexpr std::array<std::string_view, 15> kSettable = {
+    "limit",   "offset", "sort",        "facets",   "facet-values",
+    "prefix",  "fields", "snippet",     "feedback", "language",
+    "recency", "step",   "facets-over", "collapse", "format-version"};
+constexpr std::array<std::string_view, 3> kSettableFlags = {"relative", "csv-raw", "all-versions"};
 
 bool IsAmong(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -56,7 +57,7 @@ SearchRequest RequestOf(const Visit& visit, const SearchState& state) {
 HttpResponse SearchData(const Visit& visit) {
   CommandLine line = CommandOf(visit, "find");
   line.request.among = TickedIds(visit);
-  SettleSnippets(&line);
+  SettleList(&line);
   if (line.request.limit <= kMostAtOnce) {
     const SearchResult result = visit.searcher->Run(line.request);
     return DataResponse(visit, Collected([&](const Print& print) {
@@ -69,8 +70,7 @@ HttpResponse SearchData(const Visit& visit) {
     throw Error(ExitCode::kTryLater, "too many exports are under way; try again in a minute");
   }
   HttpResponse response = DataResponse(visit, "", "articles");
-  response.stream =
-      MakeExport(visit.site->index_dir, line.request, line.render, &visit.site->exports);
+  response.stream = MakeExport(visit.site->shards, line.request, line.render, &visit.site->exports);
   return response;
 }
 
@@ -108,6 +108,45 @@ void AddRest(const FacetCounts& counts, Html* html) {
   *html << "<p class=\"without\">"_html
         << Grouped(counts.different - static_cast<std::int64_t>(counts.values.size()))
         << " more are not shown; filter to find them.</p>\n"_html;
+}
+
+// Of all articles: source, people and years.
+const std::vector<FacetCounts>& HomeFacets(const Visit& visit, SearchRequest request) {
+  const std::string key = MemoryKey(request, "home");
+  if (const auto* known = visit.facets->Find(key)) return *known;
+  request.limit = 0;
+  request.facets = {"source", "people", ChartFacet({}, request.today)};
+  request.facet_options.most = 1;
+  visit.facets->Keep(key, visit.searcher->Run(request).facets);
+  return *visit.facets->Find(key);
+}
+
+// Questions that this archive has something to answer to.
+void AddExamples(const std::vector<FacetCounts>& facets, Html* html) {
+  *html << "<p class=\"examples\">"_html;
+  const auto add = [&](std::string_view before, const std::string& value, std::string_view after) {
+    const std::string question = std::string(before) + value + std::string(after);
+    *html << "<a href=\""_html << Address{"/search", {{"q", question}}} << "\"><code>"_html
+          << question << "</code></a> "_html;
+  };
+  for (std::size_t i = 0; i < 2; ++i) {
+    const bool is_simple =
+        !facets[i].values.empty() && facets[i].values[0].value.find('"') == std::string::npos;
+    if (is_simple) add(i == 0 ? "source:\"" : "person:\"", facets[i].values[0].value, "\"");
+  }
+  if (!facets[2].values.empty()) add("date:", facets[2].values.back().value, "");
+  add("said NEAR/5 person:*", "", "");
+  *html << "<a href=\"/help\">How to ask</a></p>\n"_html;
+}
+
+void AddNewest(const std::vector<Hit>& hits, Html* html) {
+  *html << "<section><h2>Newest</h2>\n<ul class=\"newest\">"_html;
+  for (const Hit& hit : hits) {
+    *html << "<li><time>"_html << hit.date << "</time> "_html
+          << Link({"/article/" + hit.id}, hit.title.empty() ? "(no title)" : hit.title)
+          << " <cite>"_html << hit.source << "</cite></li>\n"_html;
+  }
+  *html << "</ul></section>\n"_html;
 }
 
 HttpResponse FacetData(const Visit& visit, const char* verb, std::vector<std::string> facets) {
@@ -151,28 +190,19 @@ HttpResponse HomePage(const Visit& visit) {
   state.sort = Sort::kNewest;
   SearchRequest request = RequestOf(visit, state);
   request.limit = 5;
-  request.facets = {"source"};
+  const std::vector<FacetCounts>& facets = HomeFacets(visit, request);
   const SearchResult result = visit.searcher->Run(request);
   Html html;
   html << "<h1 class=\"title\">Backfile</h1>\n<p class=\"tagline\">"_html
        << Counted(result.total, "article", "articles") << " from "
-       << Counted(result.facets.front().different, "source", "sources") << "</p>\n"_html
-       << QuestionBox({}, true) << "<p class=\"examples\">"_html;
-  for (const char* question :
-       {"\"war crimes\"", "person:allen", "date:2018-06", "crime NEAR/5 person:*"}) {
-    html << "<a href=\""_html << Address{"/search", {{"q", question}}} << "\"><code>"_html
-         << question << "</code></a> "_html;
-  }
-  html << "<a href=\"/help\">How to ask</a></p>\n"_html;
+       << Counted(facets[0].different, "source", "sources") << "</p>\n"_html
+       << QuestionBox({}, true);
+  AddExamples(facets, &html);
   if (result.total > 0) {
-    html << "<figure class=\"chart\">"_html << ChartBars(MakeChart({}, request, visit.searcher), {})
-         << "</figure>\n<section><h2>Newest</h2>\n<ul class=\"newest\">"_html;
-    for (const Hit& hit : result.hits) {
-      html << "<li><time>"_html << hit.date << "</time> "_html
-           << Link({"/article/" + hit.id}, hit.title.empty() ? "(no title)" : hit.title)
-           << " <cite>"_html << hit.source << "</cite></li>\n"_html;
-    }
-    html << "</ul></section>\n"_html;
+    html << "<figure class=\"chart\">"_html
+         << ChartBars(MakeChart({}, request, visit.searcher, &facets.back()), {})
+         << "</figure>\n"_html;
+    AddNewest(result.hits, &html);
   }
   return MakePage({.is_home = true}, html);
 }

@@ -32,10 +32,10 @@ FacetCounts CountWithout(const WebFacet& facet, const SearchState& state,
   return searcher->Run(other).facets.front();
 }
 
+// Of a hit that has its article.
 RowExtras ExtrasOf(const Hit& hit, const Searcher& searcher) {
-  Article article = searcher.LoadHit(hit);
-  return {std::move(article.byline), std::move(article.people), article.status,
-          !article.correction.empty(),
+  const Article& article = *hit.article;
+  return {article.byline, article.people, article.status, !article.correction.empty(),
           static_cast<std::int64_t>(searcher.snapshot().CopiesOf(hit.place).size())};
 }
 
@@ -49,7 +49,30 @@ std::vector<FacetCounts> CountAll(const SearchState& state, const SearchRequest&
   return counts;
 }
 
+std::int64_t PagesOf(const SearchView& view) {
+  const bool is_collapsed = view.state.collapse != Collapse::kNo;
+  const std::int64_t listed = is_collapsed ? view.result.stories : view.result.total;
+  const auto rows = static_cast<std::int64_t>(kRowsPerPage);
+  return std::min((listed + rows - 1) / rows, std::int64_t{kMostPages});
+}
+
+bool HasRelations(RelationKind kind, const Snapshot& snapshot) {
+  for (int segment = 0; segment < snapshot.segments(); ++segment) {
+    if (!snapshot.relations(segment, kind).empty()) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::string MemoryKey(const SearchRequest& request, const std::string& step) {
+  // What "last-week" means changes with the day, and what is under an embargo with the moment.
+  const auto minute = std::chrono::floor<std::chrono::minutes>(request.now.time_since_epoch());
+  std::string key = std::to_string(minute.count()) + " " + step;
+  if (request.facets_over_stories) key += "+stories";
+  if (request.all_versions) key += "+versions";
+  return key + " " + request.query;
+}
 
 SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
                     FacetMemory* memory) {
@@ -59,13 +82,10 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   request.snippet_characters = kSnippetCharacters;
   request.wants_suggestions = true;
   request.wants_copies = true;
+  request.wants_articles = true;
   request.facet_options.most = kFacetRows;
   const std::string step = ChartFacet(state, request.today);
-  // What "last-week" means changes with the day, and what is under an embargo with the moment.
-  const std::string key =
-      std::to_string(
-          std::chrono::floor<std::chrono::minutes>(request.now.time_since_epoch()).count()) +
-      " " + step + " " + request.query;
+  const std::string key = MemoryKey(request, step);
   const std::vector<FacetCounts>* known = memory->Find(key);
   if (known == nullptr) {
     for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
@@ -79,8 +99,9 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
     view.result.facets = *known;
   }
   for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
-  const auto rows = static_cast<std::int64_t>(kRowsPerPage);
-  view.pages = std::min((view.result.total + rows - 1) / rows, std::int64_t{kMostPages});
+  view.pages = PagesOf(view);
+  view.has_copies = HasRelations(RelationKind::kCopies, searcher->snapshot());
+  view.has_versions = HasRelations(RelationKind::kSuperseded, searcher->snapshot());
   if (view.result.total > 0) {
     view.chart = MakeChart(state, request, searcher, &view.result.facets.back());
   } else {

@@ -55,6 +55,8 @@ struct SearchView {
   std::vector<Clause> clauses;          // If nothing was found, of a question with several parts.
   std::vector<Relaxation> relaxations;  // If nothing was found.
   std::int64_t pages = 0;
+  bool has_copies = false;    // Whether the index holds any copies,
+  bool has_versions = false;  // or earlier versions.
 };
 
 inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.
@@ -62,6 +64,8 @@ inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.
 // Throws as Searcher::Run.
 SearchView FindView(const SearchState& state, SearchRequest request, Searcher* searcher,
                     FacetMemory* memory);
+// What the counts of a question depend on. `step`: ChartFacet().
+std::string MemoryKey(const SearchRequest& request, const std::string& step);
 // The chart alone. `dates`: the counts of ChartFacet(), if they are known already.
 Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher* searcher,
                 const FacetCounts* dates = nullptr);

@@ -40,11 +40,11 @@ sigset_t BlockSignals() {
 
 }  // namespace
 
-ExitCode Serve(const std::string& index_dir, const ServeOptions& options) {
+ExitCode Serve(const Shards& shards, const ServeOptions& options) {
   AllowDescriptors();
   const sigset_t signals = BlockSignals();
   const Listener listener = OpenListener(options.listen);
-  Service service(index_dir, options, listener.is_loopback);
+  Service service(shards, options, listener.is_loopback);
   HttpServer server(
       {.listen_fd = listener.fd},
       [&](HttpRequest request, Reply reply) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "article/problem.h"
+#include "index/shards.h"
 
 namespace backfile {
 
@@ -26,6 +27,6 @@ struct ServeOptions {
 
 // Serves until SIGINT or SIGTERM, then ends what is under way. Listens on the socket that systemd
 // hands over, if any. Throws Error: kUsage, kIndex, kInput (the address cannot be listened on).
-ExitCode Serve(const std::string& index_dir, const ServeOptions& options);
+ExitCode Serve(const Shards& shards, const ServeOptions& options);
 
 }  // namespace backfile

@@ -116,12 +116,12 @@ void AddSecurityHeaders(HttpResponse* response) {
   }
 }
 
-Service::Service(const std::string& index_dir, const ServeOptions& options, bool is_loopback)
-    : site_(index_dir),
+Service::Service(const Shards& shards, const ServeOptions& options, bool is_loopback)
+    : site_(shards),
       access_(options, is_loopback),
       log_(options.log),
-      search_(index_dir, ThreadsFor(options), kMostWaiting),
-      long_(index_dir, kLongThreads, kMostWaiting) {}
+      search_(shards, ThreadsFor(options), kMostWaiting),
+      long_(shards, kLongThreads, kMostWaiting) {}
 
 bool Service::Defer(std::function<void()> job) {
   return long_.Submit([job = std::move(job)](FreshSearcher*) { job(); });
@@ -179,11 +179,12 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
   try {
     return task.route.page->answer(visit);
   } catch (const Error& error) {
-    const bool may_be_gone =
-        error.code() == ExitCode::kIndex || error.code() == ExitCode::kTryLater;
+    const bool may_be_gone = error.code() == ExitCode::kIndex ||
+                             error.code() == ExitCode::kTryLater ||
+                             dynamic_cast<const ShardError*>(&error) != nullptr;
     if (searcher == nullptr || !may_be_gone) throw;
   }
-  // The files of an old generation may have been deleted while it was read.
+  // The files of an old generation may have been deleted while it was read; a server may be gone.
   visit.searcher = &searcher->Reopen();
   return task.route.page->answer(visit);
 }

@@ -18,7 +18,7 @@ class HttpServer;
 class Service {
  public:
   // Throws Error(kIndex): there is no index that can be opened; and as Access.
-  Service(const std::string& index_dir, const ServeOptions& options, bool is_loopback);
+  Service(const Shards& shards, const ServeOptions& options, bool is_loopback);
 
   // For HttpServer. Neither blocks.
   void Answer(HttpRequest request, Reply reply);

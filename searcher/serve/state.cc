@@ -45,6 +45,16 @@ std::string_view SortName(Sort sort) {
   return sort == Sort::kOldest ? "oldest" : "relevance";
 }
 
+std::string_view CollapseName(Collapse collapse) {
+  if (collapse == Collapse::kBest) return "best";
+  return collapse == Collapse::kEarliest ? "earliest" : "no";
+}
+
+Collapse ReadCollapse(std::string_view text) {
+  if (text == "best") return Collapse::kBest;
+  return text == "earliest" ? Collapse::kEarliest : Collapse::kNo;
+}
+
 // A mark that ends a quoted value cannot be written inside it; a wildcard stands for it.
 std::string Askable(std::string value) {
   constexpr std::string_view kCurly = "”";
@@ -133,6 +143,9 @@ SearchState ParseState(const Parameters& parameters) {
                                        : Sort::kRelevance;
     if (name == "step" && std::ranges::find(kSteps, value) != kSteps.end()) state.step = value;
     if (name == "relative") state.is_relative = value == "1";
+    if (name == "collapse") state.collapse = ReadCollapse(value);
+    if (name == "facets-over") state.facets_over_stories = value == "stories";
+    if (name == "all-versions") state.all_versions = value == "1";
     if (name == "page") state.page = ReadPage(value);
     TakeChoice(name, value, &state);
   }
@@ -150,6 +163,11 @@ Parameters ToParameters(const SearchState& state) {
   if (state.sort != Sort::kRelevance) parameters.emplace_back("sort", SortName(state.sort));
   if (!state.step.empty()) parameters.emplace_back("step", state.step);
   if (state.is_relative) parameters.emplace_back("relative", "1");
+  if (state.collapse != Collapse::kNo) {
+    parameters.emplace_back("collapse", CollapseName(state.collapse));
+  }
+  if (state.facets_over_stories) parameters.emplace_back("facets-over", "stories");
+  if (state.all_versions) parameters.emplace_back("all-versions", "1");
   if (state.page > 1) parameters.emplace_back("page", std::to_string(state.page));
   return parameters;
 }
@@ -182,6 +200,9 @@ SearchRequest RequestOf(const SearchState& state, std::chrono::sys_days today) {
   SearchRequest request;
   request.query = ToQuery(QueryOf(state));
   request.sort = state.sort;
+  request.collapse = state.collapse;
+  request.facets_over_stories = state.facets_over_stories;
+  request.all_versions = state.all_versions;
   request.limit = kRowsPerPage;
   request.offset = (state.page - 1) * kRowsPerPage;
   request.today = today;

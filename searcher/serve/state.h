@@ -41,7 +41,10 @@ struct SearchState {
   Sort sort = Sort::kRelevance;
   std::string step = {};  // "year", "month" or "day"; empty: what suits the dates.
   bool is_relative = false;
-  std::size_t page = 1;  // 1 to kMostPages.
+  Collapse collapse = Collapse::kNo;
+  bool facets_over_stories = false;  // Counts have copies of one story once.
+  bool all_versions = false;         // Also those that a newer one supersedes.
+  std::size_t page = 1;              // 1 to kMostPages.
 
   friend bool operator==(const SearchState&, const SearchState&) = default;
 };

@@ -5,6 +5,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 namespace backfile {
 
 namespace {
@@ -15,31 +17,42 @@ std::int64_t Nanoseconds(const timespec& time) {
 
 }  // namespace
 
-FreshSearcher::FreshSearcher(std::string index_dir) : index_dir_(std::move(index_dir)) { Reopen(); }
+FreshSearcher::FreshSearcher(Shards shards) : shards_(std::move(shards)) { Reopen(); }
 
-FreshSearcher::Mark FreshSearcher::MarkNow() const {
-  Mark mark;
+FreshSearcher::Marks FreshSearcher::MarkNow() const {
+  Marks marks;
   struct stat status {};
-  if (stat((index_dir_ + "/current").c_str(), &status) == 0) {
-    mark.inode = status.st_ino;
-    mark.changed = Nanoseconds(status.st_ctim);
+  for (const std::string& place : shards_.places) {
+    Mark& mark = marks.emplace_back();
+    if (stat((place + "/current").c_str(), &status) == 0) {
+      mark.inode = status.st_ino;
+      mark.changed = Nanoseconds(status.st_ctim);
+    }
+    if (stat((place + "/people.tsv").c_str(), &status) == 0) {
+      mark.people_changed = Nanoseconds(status.st_mtim);
+    }
   }
-  if (stat((index_dir_ + "/people.tsv").c_str(), &status) == 0) {
-    mark.people_changed = Nanoseconds(status.st_mtim);
-  }
-  return mark;
+  return marks;
 }
 
 Searcher& FreshSearcher::Reopen() {
-  const Mark mark = MarkNow();
-  searcher_ = std::make_unique<Searcher>(index_dir_);
-  mark_ = mark;
+  const Marks marks = MarkNow();
+  searcher_ = std::make_unique<Searcher>(shards_);
+  marks_ = marks;
+  opened_ = std::chrono::steady_clock::now();
   facets_.Clear();
   return *searcher_;
 }
 
+bool FreshSearcher::IsFresh() const {
+  constexpr std::chrono::minutes kAskServers{1};
+  const bool has_servers = std::ranges::any_of(shards_.places, IsServer);
+  const bool is_old = std::chrono::steady_clock::now() - opened_ > kAskServers;
+  return MarkNow() == marks_ && !(has_servers && is_old);
+}
+
 Searcher& FreshSearcher::Get() {
-  if (MarkNow() == mark_) return *searcher_;
+  if (IsFresh()) return *searcher_;
   try {
     return Reopen();
   } catch (const Error&) {
@@ -47,10 +60,10 @@ Searcher& FreshSearcher::Get() {
   }
 }
 
-Workers::Workers(const std::string& index_dir, std::size_t threads, std::size_t capacity)
+Workers::Workers(const Shards& shards, std::size_t threads, std::size_t capacity)
     : capacity_(capacity) {
   for (std::size_t i = 0; i < threads; ++i) {
-    searchers_.push_back(std::make_unique<FreshSearcher>(index_dir));
+    searchers_.push_back(std::make_unique<FreshSearcher>(shards));
   }
   for (auto& searcher : searchers_) {
     threads_.emplace_back([this, own = searcher.get()] { Run(own); });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -20,11 +21,12 @@
 namespace backfile {
 
 // A Searcher that follows the pointer: a run that publishes is seen by the next question, and one
-// that is under way ends in the generation in which it began.
+// that is under way ends in the generation in which it began. Servers are asked once a minute
+// whether there is anything new.
 class FreshSearcher {
  public:
   // Throws Error(kIndex).
-  explicit FreshSearcher(std::string index_dir);
+  explicit FreshSearcher(Shards shards);
 
   // Of the live generation; of the last one, if that cannot be opened.
   Searcher& Get();
@@ -41,10 +43,14 @@ class FreshSearcher {
     std::int64_t people_changed = 0;
     friend bool operator==(const Mark&, const Mark&) = default;
   };
-  Mark MarkNow() const;
+  using Marks = std::vector<Mark>;  // Of each index.
+  Marks MarkNow() const;
 
-  std::string index_dir_;
-  Mark mark_;
+  bool IsFresh() const;
+
+  Shards shards_;
+  Marks marks_;
+  std::chrono::steady_clock::time_point opened_;
   std::unique_ptr<Searcher> searcher_;
   FacetMemory facets_;
 };
@@ -54,7 +60,7 @@ class Workers {
   using Job = std::function<void(FreshSearcher*)>;
 
   // Throws Error(kIndex): there is no index that can be opened. `capacity`: jobs that may wait.
-  Workers(const std::string& index_dir, std::size_t threads, std::size_t capacity);
+  Workers(const Shards& shards, std::size_t threads, std::size_t capacity);
   ~Workers();  // Ends what is queued.
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;

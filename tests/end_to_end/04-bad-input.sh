@@ -152,6 +152,34 @@ printf 'A headline\n\n%s\n' 'Words and words and words.' > a.txt
 run 0 backfile-index extract --max-text=10 a.txt
 says stdout '"body":"Words and",.*"notes":\["the text was cut off at the limit"\]'
 
+begin 'every limit can be set, and can be none'
+printf 'A headline\n\n%s\n' 'Words and words and words.' > a.txt
+run 0 backfile-index extract --max-title=5 a.txt
+says stdout '"title":"A hea'
+run 0 backfile-index extract --max-text=none --max-title=none --max-member=none a.txt
+says stdout '"body":"Words and words and words."'
+printf '{"title":"One","text":"Short."}\n{"title":"Two","text":"%200d"}\n' 7 > a.jsonl
+run 3 backfile-index add -d records --max-record=100 a.jsonl
+says stderr '^HERE/a\.jsonl @32: .*\(too-large\)$'
+gzip -c a.txt | gzip | gzip > a.gz
+run 3 backfile-index add -d filters a.gz
+says stderr '\(too-deep\)$'
+run 0 backfile-index add -d more --max-filters=3 a.gz
+cat > a.xml <<'END'
+<nitf><head><title>Budget</title></head><body><body.content><p>It was <em>agreed</em>.</p></body.content></body></nitf>
+END
+run 0 backfile-index add -q -d xml a.xml
+run 3 backfile-index add -d flat --max-xml-depth=4 a.xml
+says stderr '\(too-deep\)$'
+printf '{"title":"T","text":"Deep.","x":[[[[1]]]]}' > a.json
+run 0 backfile-index add -q -d json a.json
+run 3 backfile-index add -d flat --max-json-depth=4 a.json
+says stderr '^HERE/a\.json'
+run 2 backfile-index add -d index --max-mime-depth=100000 a.txt
+says stderr 'limits\.mime_depth: it must be from 1 to 1000$'
+run 2 backfile-index update -d index --max-html-depth=2000 a.txt
+says stderr 'limits\.html_depth: it must be from 1 to 1000$'
+
 begin 'names that are no UTF-8 and names with control characters are shown safely'
 two in
 mv in/a.txt "$(printf 'in/\377\033[31m.txt')"

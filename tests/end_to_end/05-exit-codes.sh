@@ -36,11 +36,11 @@ run 0 backfile-index add --help
 begin '2: the command line is wrong'
 run 2 backfile-index
 stderr <<'END'
-backfile-index: name a verb; the verbs are add, update, rebuild, extract, status, check, init, config, fold, rollback, remove, amend, relocate, backup, restore, export, completion
+backfile-index: name a verb; the verbs are add, update, rebuild, extract, status, check, init, config, fold, rollback, remove, amend, relocate, backup, restore, export, publish, completion
 END
 run 2 backfile-index no-such-verb
 stderr <<'END'
-backfile-index: there is no verb no-such-verb; the verbs are add, update, rebuild, extract, status, check, init, config, fold, rollback, remove, amend, relocate, backup, restore, export, completion
+backfile-index: there is no verb no-such-verb; the verbs are add, update, rebuild, extract, status, check, init, config, fold, rollback, remove, amend, relocate, backup, restore, export, publish, completion
 END
 run 2 backfile-index extract --charset=no-such-charset .
 says stderr 'no character set is called no-such-charset'

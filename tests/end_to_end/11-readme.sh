@@ -25,7 +25,7 @@ for document in README.md docs/tutorial.md docs/operating.md; do
   stdout < "$work/said"
 done
 
-for document in README.md docs/tutorial.md docs/operating.md docs/comparison.md docs/embedding.md docs/architecture.md; do
+for document in README.md docs/tutorial.md docs/operating.md docs/comparison.md docs/embedding.md docs/architecture.md docs/scale-out.md; do
   begin "each file that $document links to is there"
   folder=$(dirname "$root/$document")
   grep -o '](\([^)#]*\)' "$root/$document" | sed 's/^](//' | grep -v '^http' > links

@@ -299,12 +299,20 @@ sendmail = "/usr/sbin/sendmail"  # default
 
 [limits]
 member = "100M"  # default
+record = "100M"  # default
 text = "20M"  # default
+title = "1k"  # default
+header = "64k"  # default
 archive = "200G"  # default
 ratio = "100"  # default
 worker = "1G"  # default
 entries = "10000000"  # default
 nesting = "10"  # default
+filters = "2"  # default
+xml_depth = "100"  # default
+json_depth = "256"  # default
+html_depth = "512"  # default
+mime_depth = "50"  # default
 
 [[source]]  # HERE/backfile.toml:4
 name = "paper"

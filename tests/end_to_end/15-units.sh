@@ -20,12 +20,28 @@ for option in $(grep -oE -- '--[a-z-]+' "$root/packaging/etc/crontab.example"); 
   check "$option" grep -q -- "$option" help
 done
 
+backfile-index publish --help > help
+for option in $(grep ExecStart= "$root/packaging/systemd/backfile-publish.service" | grep -oE -- '--[a-z-]+'); do
+  check "$option" grep -q -- "$option" help
+done
+if command -v xapian-tcpsrv > found; then
+  xapian-tcpsrv --help > help
+  for option in $(grep ExecStart= "$root/packaging/systemd/backfile-shard.service" | grep -oE -- '--[a-z-]+'); do
+    check "$option" grep -q -- "$option" help
+  done
+fi
+
 begin 'systemd accepts the units'
 if command -v systemd-analyze > found; then
   sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#" \
     "$root/packaging/systemd/backfile-update.service" > backfile-update.service
   cp "$root/packaging/systemd/backfile-update.timer" "$root/packaging/systemd/backfile-failed@.service" .
-  run 0 systemd-analyze verify --man=no ./backfile-update.service ./backfile-update.timer
+  for unit in backfile-publish.service backfile-publish.path backfile-shard.service; do
+    sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#; s#/usr/bin/xapian-tcpsrv#/bin/true#" \
+      "$root/packaging/systemd/$unit" > "$unit"
+  done
+  run 0 systemd-analyze verify --man=no ./backfile-update.service ./backfile-update.timer \
+    ./backfile-publish.service ./backfile-publish.path ./backfile-shard.service
 else
   echo 'skipped: systemd-analyze is not installed'
 fi

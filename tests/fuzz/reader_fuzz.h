@@ -4,24 +4,20 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "article/text.h"
 #include "formats/formats.h"
 #include "formats/stream.h"
+#include "tests/fuzz/require.h"
 
 namespace backfile {
-
-inline void Require(bool claim) {
-  if (!claim) std::abort();
-}
 
 // Reads the bytes as one format: sniffed, cut into records, understood. Records must lie within the
 // bytes, one after the other, and all that is read must be valid UTF-8.
 inline void FuzzReader(std::string_view format_name, const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string_view bytes = Bytes(data, size);
   const Format* format = FindFormat(format_name);
   Require(format != nullptr);
   format->sniff({"fuzz", bytes.substr(0, kSniffBytes)});

@@ -30,7 +30,9 @@ inline void AddSegment(const std::string& dir, const std::vector<Article>& artic
   Analyzer analyzer;
   for (const Article& article : articles) {
     const AnalysedArticle& analysed = analyzer.Analyze(article);
-    writer->Add(analyzer, analysed, MakeColumnRow(article), StoreArticle(article));
+    ColumnRow row = MakeColumnRow(article);
+    row.digest = ContentDigest(article);
+    writer->Add(analyzer, analysed, row, StoreArticle(article));
   }
   writer->Finish();
   const std::string segment = SegmentPath(dir, name);

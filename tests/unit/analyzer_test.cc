@@ -4,6 +4,7 @@
 #include "index/analyzer.h"
 
 #include <map>
+#include <random>
 
 #include "index/schema.h"
 #include "tests/support/catch.h"
@@ -127,6 +128,72 @@ TEST_CASE("words of other languages are stemmed their own way", "[analyzer]") {
   const auto terms = TermsOf(article);
   CHECK(terms.count("fluchtlinge") == 1);
   CHECK(terms.count("Zfluchtling") == 1);
+}
+
+TEST_CASE("words by the numbers of their terms are the words of a question", "[analyzer]") {
+  const std::string language = GENERATE("en", "de", "fr", "ar", "ga", "ja");
+  const std::string text =
+      "STRIKE OVER PAY AT MoD\n\nThe US-led strikes of the MoD’s élite. Ø 3,000 men; l’été. "
+      "Die Flüchtlinge kamen. \u65e5\u672c\u8a9e \u0627\u0644\u0643\u062a\u0627\u0628";
+  CAPTURE(language);
+  Analyzer analyzer;
+  const std::vector<Token> tokens = analyzer.Tokenize(text, language);
+  const std::vector<TermSpan> spans = analyzer.FindTerms(text, language, UINT32_MAX);
+  REQUIRE(spans.size() == tokens.size());
+  const auto text_of = [&](std::uint32_t term) {
+    return term == kNoTerm ? "" : std::string(analyzer.TermText(term));
+  };
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    CHECK(text_of(spans[i].exact) == tokens[i].exact);
+    CHECK(text_of(spans[i].stem) == (tokens[i].stem.empty() ? "" : "Z" + tokens[i].stem));
+    CHECK(text_of(spans[i].acronym) == (tokens[i].acronym.empty() ? "" : "R" + tokens[i].acronym));
+    CHECK(spans[i].begin == tokens[i].begin);
+    CHECK(spans[i].end == tokens[i].end);
+    CHECK(spans[i].position == tokens[i].position);
+    CHECK(spans[i].starts_sentence == tokens[i].starts_sentence);
+    CHECK(spans[i].starts_paragraph == tokens[i].starts_paragraph);
+  }
+}
+
+TEST_CASE("words that begin with another letter may be without terms", "[analyzer]") {
+  Analyzer analyzer;
+  const std::uint32_t only_s = 1U << ('s' - 'a');
+  const std::vector<TermSpan> spans = analyzer.FindTerms("Pay Strikes él 7", "en", only_s);
+  REQUIRE(spans.size() == 4);
+  CHECK(spans[0].exact == kNoTerm);
+  CHECK(spans[1].stem == analyzer.TermNumber("Zstrike"));
+  CHECK(spans[2].exact == analyzer.TermNumber("el"));
+  CHECK(spans[3].exact == analyzer.TermNumber("7"));
+  CHECK(analyzer.FindTerms("Pay", "ga", only_s)[0].exact != kNoTerm);
+}
+
+// What FindTerms() passes over rests on it.
+TEST_CASE("terms begin with the letter of their word", "[analyzer]") {
+  const std::string language =
+      GENERATE("hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "it", "lt", "ne", "no",
+               "pt", "ro", "ru", "es", "sv", "tr", "xx");
+  std::mt19937 random(11);
+  Analyzer analyzer;
+  for (int round = 0; round < 3000; ++round) {
+    std::string word;
+    for (auto n = 1 + random() % 9; n > 0; --n) word += static_cast<char>('a' + random() % 26);
+    const std::vector<Token> tokens = analyzer.Tokenize(word, language);
+    CAPTURE(language, word);
+    REQUIRE(tokens.size() == 1);
+    CHECK(tokens[0].exact.front() == word.front());
+    if (!tokens[0].stem.empty()) CHECK(tokens[0].stem.front() == word.front());
+  }
+}
+
+TEST_CASE("a full memory is forgotten, and words mean the same thereafter", "[analyzer]") {
+  Analyzer analyzer;
+  for (int i = 0; i < 100; ++i) analyzer.TermNumber("word" + std::to_string(i));
+  const std::uint64_t generation = analyzer.term_generation();
+  analyzer.Forget(1000);
+  CHECK(analyzer.term_generation() == generation);
+  analyzer.Forget(50);
+  CHECK(analyzer.term_generation() != generation);
+  CHECK(analyzer.Tokenize("strikes", "en")[0].stem == "strike");
 }
 
 }  // namespace

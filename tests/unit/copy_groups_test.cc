@@ -1,7 +1,7 @@
 // Groups of copies, whatever the order in which articles come and go.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/copy_groups.h"
+#include "index/copy_groups.h"
 
 #include <map>
 #include <random>
@@ -50,7 +50,7 @@ void AddNight(const std::string& dir, const std::vector<Article>& articles,
               const std::vector<Tombstone>& hidden = {}) {
   AddSegment(dir, articles, hidden);
   const auto snapshot = Snapshot::Open(dir);
-  WriteRelations(snapshot->segment_path(snapshot->segments() - 1), GroupCopies(*snapshot));
+  WriteRelations(snapshot->segment_path(snapshot->segments() - 1), GroupCopies(*snapshot, snapshot->segments() - 1));
 }
 
 Groups GroupsIn(const std::string& dir) {

@@ -52,7 +52,7 @@ TEST_CASE("what is no range is refused", "[date_range]") {
 std::string Terms(std::string_view text) {
   std::string all;
   for (const DateTerm& term :
-       DateTerms(*ParseDateRange(text, kToday), 1987y / 2 / 26, 2019y / 3 / 1)) {
+       DateTerms(DaysOf(*ParseDateRange(text, kToday), 1987y / 2 / 26, 2019y / 3 / 1))) {
     all += (all.empty() ? "" : " ") + term.digits;
   }
   return all;
@@ -72,7 +72,7 @@ TEST_CASE("terms cover every day of a range once", "[date_range]") {
     DateRange range{
         sys_days(2015y / 11 / 20), sys_days(2015y / 11 / 20) + std::chrono::days(length), {}};
     int days = 0;
-    for (const DateTerm& term : DateTerms(range, 2000y / 1 / 1, 2030y / 1 / 1)) {
+    for (const DateTerm& term : DateTerms(DaysOf(range, 2000y / 1 / 1, 2030y / 1 / 1))) {
       const auto span = ParseDateRange(term.digits.size() == 6
                                            ? term.digits.substr(0, 4) + "-" + term.digits.substr(4)
                                            : term.digits,

@@ -109,6 +109,22 @@ TEST_CASE("records of a file are recognised wherever they have moved in it", "[i
   CHECK(input.WhatFell().empty());
 }
 
+TEST_CASE("a file may hold the same record any number of times", "[intake]") {
+  constexpr std::size_t kTimes = 300'000;
+  std::vector<LedgerRecord> old_records;
+  for (std::size_t i = 0; i < kTimes; ++i) {
+    old_records.push_back(Known(11, 1, static_cast<std::int64_t>(i)));
+  }
+  Input input = InputOf("/in/same", old_records);
+  for (std::size_t i = 0; i < kTimes; ++i) {
+    const LedgerRecord* known = input.Match(old_records.front());
+    REQUIRE(known != nullptr);
+    REQUIRE(known->locator.offset == static_cast<std::int64_t>(i));
+  }
+  CHECK(input.Match(old_records.front()) == nullptr);
+  CHECK(input.WhatFell().empty());
+}
+
 TEST_CASE("a record in the place of another supersedes it", "[intake]") {
   Input input = InputOf("/in/a", {Known(1, 10), Known(2, 20, {}, {"m"})});
   const LedgerRecord edited = Known(3, 30, {}, {"m"});

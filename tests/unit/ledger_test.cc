@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "article/problem.h"
+#include "indexer/ledger_format.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
@@ -84,6 +86,22 @@ TEST_CASE("files and records are read back in order", "[ledger]") {
   CHECK_FALSE(b->complete);
   CHECK(b->bookmark == Bookmark());
   CHECK(ledger.Next() == nullptr);
+}
+
+TEST_CASE("a ledger whose files are out of order is damaged", "[ledger]") {
+  const TempDir dir;
+  for (const auto& [first, second] : {std::pair("/b", "/a"), std::pair("/a", "/a")}) {
+    std::string bytes;
+    ByteWriter(&bytes).Fixed64(kLedgerMagic);
+    LedgerEntry entry;
+    entry.head.file = File(first);
+    WriteEntry(entry, "", &bytes);
+    entry.head.file = File(second);
+    WriteEntry(entry, first, &bytes);
+    std::ofstream(dir / kLedgerFilesName, std::ios::binary) << bytes;
+    Ledger ledger({dir.path()});
+    CHECK_THROWS_AS(ledger.Next(), Error);
+  }
 }
 
 TEST_CASE("the newest run's word on a file is the one that counts", "[ledger]") {

@@ -26,7 +26,7 @@ std::string ManFile(const std::string& name) {
 TEST_CASE("a query alone means find", "[options]") {
   const CommandLine line = ParseCommandLine({"-d", "index", "coalition", "strikes", "-n5"});
   CHECK(line.verb == "find");
-  CHECK(line.index_dir == "index");
+  CHECK(line.places == std::vector<std::string>{"index"});
   CHECK(line.arguments == std::vector<std::string>{"coalition", "strikes"});
   CHECK(line.request.limit == 5);
 }
@@ -35,7 +35,7 @@ TEST_CASE("the verb may stand behind options", "[options]") {
   const CommandLine line =
       ParseCommandLine({"-d", "find", "batch", "--queries=q.tsv", "--passes", "3"});
   CHECK(line.verb == "batch");
-  CHECK(line.index_dir == "find");
+  CHECK(line.places == std::vector<std::string>{"find"});
   CHECK(line.passes == 3);
 }
 

@@ -82,5 +82,41 @@ TEST_CASE("a people.tsv that contradicts itself is refused by its line", "[searc
   CHECK_THROWS_WITH(Searcher(index.path()), Catch::Contains("people.tsv: Line 2"));
 }
 
+TEST_CASE("names share a hash if their last words fold alike", "[person_names]") {
+  CHECK(LastWordHash("Kate Allen") == LastWordHash("K. ALLEN"));
+  CHECK(LastWordHash("José Peña") == LastWordHash("J. Pena"));
+  CHECK(LastWordHash("Kate Allen") != LastWordHash("Allen Kate"));
+  CHECK(LastWordHash("") != 0);
+  CHECK(LastWordHash(std::string(100, 'a')) == LastWordHash("x " + std::string(100, 'A')));
+}
+
+TEST_CASE("facets of several segments are those of one", "[facets]") {
+  const std::vector<Article> stories = StoriesOfPeople();
+  const Index one(stories);
+  const TempDir several;
+  for (const Article& story : stories) AddSegment(several.path(), {story});
+  for (const std::size_t most : {1, 2, 3, 20}) {
+    for (const char* facet : {"people", "source", "date", "month", "day"}) {
+      CAPTURE(most, facet);
+      const auto count = [&](const std::string& dir) {
+        SearchRequest request;
+        request.query = "story";
+        request.facets = {facet};
+        request.facet_options.most = most;
+        return Searcher(dir).Run(request).facets.front();
+      };
+      const FacetCounts a = count(one.path());
+      const FacetCounts b = count(several.path());
+      CHECK(a.different == b.different);
+      CHECK(a.others == b.others);
+      REQUIRE(a.values.size() == b.values.size());
+      for (std::size_t i = 0; i < a.values.size(); ++i) {
+        CHECK(a.values[i].value == b.values[i].value);
+        CHECK(a.values[i].count == b.values[i].count);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace backfile

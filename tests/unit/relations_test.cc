@@ -68,6 +68,21 @@ TEST_CASE("folding keeps what is said, under the new numbers", "[relations]") {
   CHECK(all[0].relations == RelationList{{1, 7}, {2, 8}, {5, 9}, {6, 9}});
 }
 
+TEST_CASE("a document that is told of twice ends what a file says", "[relations]") {
+  const TempDir dir;
+  WriteRelations(dir.path(), {{"seg-000001", RelationKind::kCopies, {{0, 9}, {0, 8}}}});
+  CHECK(Relations(dir.path()).Of("seg-000001", RelationKind::kCopies).empty());
+}
+
+TEST_CASE("what is said of a document that is none is not folded", "[relations]") {
+  const TempDir dir;
+  WriteRelations(dir.path(), {{"seg-000001", RelationKind::kCopies, {{2, 9}, {4'000'000'000, 8}}}});
+  const Bitmap dropped(3);
+  const auto runs = FoldRelations({{dir.path(), "seg-000001", 3, &dropped}}, 0, "seg-000002");
+  REQUIRE(runs.size() == 1);
+  CHECK(runs.front().relations == RelationList{{2, 9}});
+}
+
 TEST_CASE("a damaged file of relations says less, and does no harm", "[relations]") {
   const TempDir dir;
   WriteRelations(Folder(dir, "a"), {{"a", kKind, {{1, 7}, {4, 7}, {9, 9}}}});

@@ -1,7 +1,7 @@
 // Which tellings of a story stand, whatever the order in which they came.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/versions.h"
+#include "index/versions.h"
 
 #include <map>
 #include <random>
@@ -39,7 +39,7 @@ void AddNight(const std::string& dir, const std::vector<Article>& articles,
   AddSegment(dir, articles, hidden);
   const auto snapshot = Snapshot::Open(dir);
   WriteRelations(snapshot->segment_path(snapshot->segments() - 1),
-                 FindSuperseded(*snapshot, hidden));
+                 FindSuperseded(*snapshot, snapshot->segments() - 1, hidden));
 }
 
 // What is said of each article, by its title.

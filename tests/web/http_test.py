@@ -129,6 +129,87 @@ class Data(WithServer):
                 self.assertTrue(kind in described or 'application/octet-stream' in described, kind)
 
 
+class Versions(unittest.TestCase):
+    """Copies are shown once or each, earlier versions on demand, and what differs is told."""
+
+    STORIES = [
+        {'id': 'f', 'source': 'The Courier', 'version': '1', 'title': 'Ferry stopped', 'date': '2020-05-01',
+         'modified': '2020-05-01T08:00:00Z', 'text': 'The ferry was stopped when the wind rose. Nobody was hurt.'},
+        {'id': 'f', 'source': 'The Courier', 'version': '2', 'title': 'Ferry stopped, two hurt', 'date': '2020-05-01',
+         'modified': '2020-05-01T12:00:00Z', 'text': 'The ferry was stopped when the wind rose. Two people were hurt.'}]
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        stories = cls.folder.name + '/stories.jsonl'
+        with open(stories, 'w', encoding='utf-8') as out:
+            for story in cls.STORIES:
+                out.write(json.dumps(story) + '\n')
+        cls.server = Server([ARTICLES, stories])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+        cls.folder.cleanup()
+
+    same = Data.same
+
+    def one(self, **parameters):
+        return json.loads(self.server.get('/search.json', limit=1, **parameters).text)
+
+    def test_copies_are_collapsed_as_on_the_command_line(self):
+        for how in ('best', 'earliest'):
+            self.same('/search.json', {'q': 'coalition', 'collapse': how, 'limit': 9},
+                      'coalition', '--format=json', '--limit=9', '--collapse=' + how)
+            self.same('/search.csv', {'q': 'coalition', 'collapse': how, 'limit': 'all'},
+                      'coalition', '--format=csv', '--limit=none', '--collapse=' + how)
+        self.same('/facets.json', {'q': 'coalition', 'facets': 'source', 'facets-over': 'stories'},
+                  'facets', 'coalition', '--format=json', '--facets=source', '--facets-over=stories')
+
+    def test_a_page_shows_as_many_rows_as_there_are_stories(self):
+        both = self.one(q='coalition strikes', collapse='best')
+        self.assertLess(both['stories'], both['total'])
+        page = self.server.get('/search', q='coalition strikes', collapse='best').text.decode()
+        self.assertEqual(page.count('<li class="row"'), both['stories'])
+        self.assertIn('%d story in %d articles' % (both['stories'], both['total']), page)
+
+    def test_counts_over_stories_and_over_articles_are_both_remembered(self):
+        count = re.compile(r'class="count">([^<]*)')
+        over = [{'facets-over': 'stories'}, {}]
+        pages = [count.findall(self.server.get('/search', q='coalition strikes', **way).text.decode())
+                 for way in over + over]
+        self.assertEqual(pages[:2], pages[2:])
+        self.assertNotEqual(pages[0], pages[1])
+
+    def test_copies_and_what_differs_are_data(self):
+        hits = json.loads(self.server.get('/search.json', q='coalition strikes', limit=2).text)['hits']
+        first, second = (hit['id'] for hit in hits)
+        for ending in ('json', 'jsonl', 'csv', 'tsv'):
+            self.same(f'/article/{first}/copies.{ending}', {}, 'also-ran', first, '--format=' + ending)
+            self.same(f'/article/{first}/diff.{ending}', {'with': second}, 'diff', first, second, '--format=' + ending)
+        self.assertEqual(self.server.get(f'/article/{first}/diff', **{'with': 'bf:0000000000000000'}).status, 404)
+
+    def test_earlier_versions_are_found_on_demand(self):
+        self.assertEqual(self.one(q='ferry wind rose')['total'], 1)
+        self.assertEqual(self.one(q='ferry wind rose', **{'all-versions': 1})['total'], 2)
+
+    def test_a_version_has_a_page_data_an_original_and_a_word_on_the_newer_one(self):
+        name = self.one(q='ferry wind rose')['hits'][0]['id']
+        newest = self.server.get('/article/' + name).text.decode()
+        self.assertNotIn('There is a newer version', newest)
+        older = self.server.get('/article/' + name, version='1').text.decode()
+        self.assertIn('There is a newer version', older)
+        self.assertIn('Nobody was hurt', older)
+        self.same(f'/article/{name}.json', {'version': '1'}, 'show', name, '--format=json', '--version=1')
+        self.same(f'/article/{name}.json', {}, 'show', name, '--format=json')
+        original = self.server.get(f'/article/{name}/original', version='1')
+        self.assertEqual(json.loads(original.text)['version'], '1')
+        self.assertIn('the same digest', self.server.get(f'/article/{name}/check', version='1').text.decode())
+        self.assertEqual(self.server.get('/article/' + name, version='9').status, 404)
+        page = self.server.get(f'/article/{name}/diff', version='1', **{'with-version': '2'}).text.decode()
+        self.assertRegex(page, r'<del>.*Nobody was</del>')
+
+
 class Refusals(WithServer):
     def status(self, path, **parameters):
         return self.server.get(path, **parameters).status
@@ -218,8 +299,12 @@ class Hidden(unittest.TestCase):
     def test_no_address_gives_the_text_away(self):
         for title in ('Honours', 'Kill notice'):
             article = '/article/' + self.ids[title]
+            other = self.ids['Open']
             for path in (article, article + '.json', article + '.csv', article + '.ris',
                          article + '/original', article + '/check', article + '/similar',
+                         article + '/copies', article + '/copies.json', article + '/diff?with=' + other,
+                         '/article/' + other + '/diff.json?with=' + self.ids[title],
+                         '/search?q=finch&all-versions=1', '/search?q=ferry&collapse=best',
                          '/person?name=Dora%20Finch', '/person.json?name=Dora%20Finch', '/search?q=finch', '/search.json?q=finch',
                          '/search?q=status:canceled', '/search.jsonl?q=status:canceled&fields=id,text',
                          '/search.json?q=status:canceled&snippet=200'):

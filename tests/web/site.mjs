@@ -39,6 +39,8 @@ export function modules(name) {
   return createRequire(join(folder, 'x.js'))(join(folder, name));
 }
 
+export const launch = () => modules('playwright-core').chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+
 export const axeSource = () => {
   const folder = process.env.BACKFILE_NODE_MODULES || join(here, 'node_modules');
   return readFileSync(join(folder, 'axe-core/axe.min.js'), 'utf8');
@@ -64,11 +66,19 @@ function hostileArticles() {
   })).join('\n') + '\n';
 }
 
+// A story told twice.
+const versions = ['Nobody was hurt.', 'Two people were hurt.'].map((end, i) => JSON.stringify({
+  id: 'ferry', source: 'The Courier', version: String(i + 1), date: '2020-05-01', modified: `2020-05-01T0${8 + i}:00:00Z`,
+  title: 'Ferry stopped', text: 'The ferry was stopped when the wind rose. ' + end,
+  correction: i ? 'An earlier version said that nobody was hurt.' : undefined,
+})).join('\n') + '\n';
+
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'backfile-web-'));
   const index = join(folder, 'index');
   writeFileSync(join(folder, 'hostile.jsonl'), hostileArticles());
-  const paths = [join(root, 'corpus/articles'), join(folder, 'hostile.jsonl')];
+  writeFileSync(join(folder, 'versions.jsonl'), versions);
+  const paths = [join(root, 'corpus/articles'), join(folder, 'hostile.jsonl'), join(folder, 'versions.jsonl')];
   const strings = join(process.env.BACKFILE_SHARED || join(root, '../shared'), 'hostile/cases/strings');
   if (existsSync(strings)) paths.push(strings);
   try {

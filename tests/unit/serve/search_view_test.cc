@@ -4,6 +4,7 @@
 #include "searcher/serve/search_view.h"
 
 #include <algorithm>
+#include <set>
 
 #include "searcher/serve/search_page.h"
 #include "tests/support/build_index.h"
@@ -63,9 +64,29 @@ TEST_CASE_METHOD(Fixture, "what is remembered is what would be counted", "[searc
     CHECK(CountOf(view, 0, "Reuters") == 1);
     CHECK(view.chart.periods.size() == 1);
   }
-  const std::string query = RequestOf(state, {}).query;
-  CHECK(memory.Find("0 date " + query) != nullptr);
-  CHECK(memory.Find("1 date " + query) == nullptr);
+  SearchRequest request = RequestOf(state, {});
+  request.now = {};
+  CHECK(memory.Find(MemoryKey(request, "date")) != nullptr);
+  request.now += std::chrono::minutes(1);
+  CHECK(memory.Find(MemoryKey(request, "date")) == nullptr);
+}
+
+TEST_CASE("what is counted otherwise is remembered apart", "[search_view]") {
+  std::set<std::string> keys;
+  for (const char* query : {"a", "+stories a", "stories a", "+versions a"}) {
+    for (const bool over_stories : {false, true}) {
+      for (const bool all_versions : {false, true}) {
+        for (const char* step : {"date", "month"}) {
+          SearchRequest request;
+          request.query = query;
+          request.facets_over_stories = over_stories;
+          request.all_versions = all_versions;
+          keys.insert(MemoryKey(request, step));
+        }
+      }
+    }
+  }
+  CHECK(keys.size() == 4 * 2 * 2 * 2);
 }
 
 TEST_CASE("the memory forgets what was used longest ago", "[search_view]") {

@@ -26,6 +26,9 @@ SearchState RandomState(std::mt19937* random) {
   state.sort = static_cast<Sort>((*random)() % 3);
   if ((*random)() % 2 == 0) state.step = "month";
   state.is_relative = (*random)() % 2 == 0;
+  state.collapse = static_cast<Collapse>((*random)() % 3);
+  state.facets_over_stories = (*random)() % 2 == 0;
+  state.all_versions = (*random)() % 2 == 0;
   state.page = 1 + (*random)() % 100;
   return state;
 }

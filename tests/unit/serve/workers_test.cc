@@ -23,7 +23,7 @@ TEST_CASE("every job is done, also those that wait at the end", "[workers]") {
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
   std::atomic<int> done = 0;
   {
-    Workers workers(dir.path(), 2, 100);
+    Workers workers(OneShard(dir.path()), 2, 100);
     for (int i = 0; i < 50; ++i) CHECK(workers.Submit([&](FreshSearcher*) { ++done; }));
   }
   CHECK(done == 50);
@@ -34,7 +34,7 @@ TEST_CASE("beyond its capacity a queue refuses", "[workers]") {
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
   std::latch begun(1);
   std::latch go(1);
-  Workers workers(dir.path(), 1, 2);
+  Workers workers(OneShard(dir.path()), 1, 2);
   REQUIRE(workers.Submit([&](FreshSearcher*) {
     begun.count_down();
     go.wait();
@@ -50,7 +50,7 @@ TEST_CASE("beyond its capacity a queue refuses", "[workers]") {
 TEST_CASE("the next question sees what was published", "[workers]") {
   const TempDir dir;
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
-  FreshSearcher searcher(dir.path());
+  FreshSearcher searcher(OneShard(dir.path()));
   const Searcher* first = &searcher.Get();
   CHECK(&searcher.Get() == first);
   AddSegment(dir.path(), {MakeArticle("Another strike", "More text.")});
@@ -60,10 +60,10 @@ TEST_CASE("the next question sees what was published", "[workers]") {
 TEST_CASE("an index that cannot be opened any more is searched as it was", "[workers]") {
   const TempDir dir;
   AddSegment(dir.path(), {MakeArticle("A strike", "Text.")});
-  FreshSearcher searcher(dir.path());
+  FreshSearcher searcher(OneShard(dir.path()));
   std::filesystem::remove(dir / "current");
   CHECK(CountStrikes(&searcher) == 1);
-  CHECK_THROWS_AS(FreshSearcher(dir.path()), Error);
+  CHECK_THROWS_AS(FreshSearcher(OneShard(dir.path())), Error);
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 
 namespace backfile {
 
-// What the newest segment of the snapshot changes in which articles are superseded. `gone`:
-// documents that it has hidden. Requires, and promises, as GroupCopies() does (copy_groups.h).
-std::vector<RelationRun> FindSuperseded(const Snapshot& snapshot,
+// What the segments from `first_new` on change in which articles are superseded. `gone`: documents
+// that they have hidden. Requires, and promises, as GroupCopies() does (copy_groups.h).
+std::vector<RelationRun> FindSuperseded(const Snapshot& snapshot, int first_new,
                                         const std::vector<Tombstone>& gone);
 
 }  // namespace backfile

@@ -13,7 +13,7 @@
 // not seen.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/copy_groups.h"
+#include "index/copy_groups.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -26,7 +26,7 @@
 #include "article/copies.h"
 #include "article/digest.h"
 #include "article/plain_words.h"
-#include "indexer/copy_candidates.h"
+#include "index/copy_candidates.h"
 
 namespace backfile {
 
@@ -63,8 +63,11 @@ class Forest {
 
 class Grouping {
  public:
-  explicit Grouping(const Snapshot& snapshot)
-      : snapshot_(snapshot), ordinals_(snapshot), forest_(ordinals_.last() + 1) {}
+  Grouping(const Snapshot& snapshot, int first_new)
+      : snapshot_(snapshot),
+        first_new_(first_new),
+        ordinals_(snapshot),
+        forest_(ordinals_.last() + 1) {}
 
   std::vector<RelationRun> Run() {
     FindDisturbed();
@@ -112,10 +115,10 @@ class Grouping {
         const bool is_loose = disturbed_.contains(relation.value) && !hidden.Has(relation.document);
         if (is_loose) fresh_.back().Set(relation.document);
       }
+      if (segment < first_new_) continue;
+      fresh_.back().SetAll(snapshot_.columns(segment).documents());
+      fresh_.back().Remove(hidden);
     }
-    const int newest = snapshot_.segments() - 1;
-    fresh_.back().SetAll(snapshot_.columns(newest).documents());
-    fresh_.back().Remove(snapshot_.tombstones(newest));
   }
 
   // The node of an article, or of the group that it is in.
@@ -268,6 +271,7 @@ class Grouping {
   }
 
   const Snapshot& snapshot_;
+  const int first_new_;
   Ordinals ordinals_;
   Forest forest_;
   std::unordered_set<std::uint64_t> disturbed_;
@@ -280,6 +284,8 @@ class Grouping {
 
 }  // namespace
 
-std::vector<RelationRun> GroupCopies(const Snapshot& snapshot) { return Grouping(snapshot).Run(); }
+std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new) {
+  return Grouping(snapshot, first_new).Run();
+}
 
 }  // namespace backfile

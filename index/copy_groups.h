@@ -10,12 +10,12 @@
 
 namespace backfile {
 
-// What the newest segment of the snapshot changes in the groups of copies: what its documents and
-// those of earlier segments now belong to. Requires: what earlier segments say was made in the same
-// way, and only the newest segment has no word of its own yet.
+// What the segments from `first_new` on change in the groups of copies: what their documents and
+// those of earlier segments now belong to. Requires: what the segments before say was made in the
+// same way, and so was what the new ones say of themselves, if anything.
 //
 // The outcome depends on which articles live, not on when they came: it is that of grouping all of
 // them at once. Throws Error.
-std::vector<RelationRun> GroupCopies(const Snapshot& snapshot);
+std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new);
 
 }  // namespace backfile

@@ -9,7 +9,7 @@
 // at a time as fit, and the column of keys is read once for each of these parts.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/versions.h"
+#include "index/versions.h"
 
 #include <algorithm>
 #include <map>
@@ -18,7 +18,7 @@
 
 #include "article/story.h"
 #include "article/text.h"
-#include "indexer/key_filter.h"
+#include "index/key_filter.h"
 
 namespace backfile {
 
@@ -154,10 +154,13 @@ class Versions {
 
 // Keys of stories of which an article has come or gone.
 template <class Take>
-void ForEachTouchedKey(const Snapshot& snapshot, const std::vector<Tombstone>& gone, Take take) {
-  const int newest = snapshot.segments() - 1;
-  for (std::uint32_t d = 1; d <= snapshot.columns(newest).documents(); ++d) {
-    if (snapshot.columns(newest).story(d) != 0) take(snapshot.columns(newest).story(d));
+void ForEachTouchedKey(const Snapshot& snapshot, int first_new, const std::vector<Tombstone>& gone,
+                       Take take) {
+  for (int segment = first_new; segment < snapshot.segments(); ++segment) {
+    const Columns& columns = snapshot.columns(segment);
+    for (std::uint32_t d = 1; d <= columns.documents(); ++d) {
+      if (columns.story(d) != 0) take(columns.story(d));
+    }
   }
   const std::vector<std::string>& names = snapshot.generation().segments;
   for (const Tombstone& tombstone : gone) {
@@ -171,15 +174,15 @@ void ForEachTouchedKey(const Snapshot& snapshot, const std::vector<Tombstone>& g
 
 }  // namespace
 
-std::vector<RelationRun> FindSuperseded(const Snapshot& snapshot,
+std::vector<RelationRun> FindSuperseded(const Snapshot& snapshot, int first_new,
                                         const std::vector<Tombstone>& gone) {
   std::size_t count = 0;
-  ForEachTouchedKey(snapshot, gone, [&](std::uint64_t) { ++count; });
+  ForEachTouchedKey(snapshot, first_new, gone, [&](std::uint64_t) { ++count; });
   Versions versions(snapshot);
   const std::size_t parts = count / kMostKeys + 1;
   for (std::size_t part = 0; part < parts && count > 0; ++part) {
     std::vector<std::uint64_t> keys;
-    ForEachTouchedKey(snapshot, gone, [&](std::uint64_t key) {
+    ForEachTouchedKey(snapshot, first_new, gone, [&](std::uint64_t key) {
       if (key % parts == part) keys.push_back(key);
     });
     std::ranges::sort(keys);

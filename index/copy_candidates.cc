@@ -7,11 +7,11 @@
 // equal ones together.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/copy_candidates.h"
+#include "index/copy_candidates.h"
 
 #include <algorithm>
 
-#include "indexer/key_filter.h"
+#include "index/key_filter.h"
 
 namespace backfile {
 

@@ -1,0 +1,155 @@
+// Two sources of one interface.
+//
+// What crosses the wire is a posting list as a whole. Xapian's protocol would send it with a
+// message for each posting; asked for all matches of the term, scored by how often it occurs, it
+// sends them in one, and comes to the same. What the matching and the ranking make of it is made
+// here, by the code that does it for local segments, so that the answers cannot differ.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/posting_source.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "index/glass/position_reader.h"
+#include "index/glass/posting_reader.h"
+#include "index/guard.h"
+
+namespace backfile {
+
+namespace {
+
+class LocalPostings : public PostingSource {
+ public:
+  LocalPostings(std::string dir, std::uint32_t documents)
+      : dir_(std::move(dir)), postings_(dir_, documents) {}
+
+  std::uint32_t Frequency(const std::string& term) override { return postings_.Frequency(term); }
+  void Read(const std::string& term, std::vector<std::uint32_t>* documents,
+            std::vector<std::uint32_t>* wdfs) override {
+    postings_.Read(term, documents, wdfs);
+  }
+  bool can_skip() const override { return true; }
+  void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
+              std::vector<std::uint32_t>* wdfs) override {
+    postings_.ReadAt(term, documents, wdfs);
+  }
+  void ReadPositions(const std::string& term, std::uint32_t document,
+                     std::vector<std::uint32_t>* positions) override {
+    if (!positions_) {
+      positions_ = std::make_unique<glass::TableLookup>(dir_, glass::Table::kPosition);
+    }
+    const auto it = cursors_.try_emplace(term, positions_.get(), term).first;
+    it->second.Read(document, positions);
+  }
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>&) override {
+    return std::nullopt;
+  }
+  void Forget() override { cursors_.clear(); }
+
+ private:
+  std::string dir_;
+  glass::PostingReader postings_;
+  std::unique_ptr<glass::TableLookup> positions_;  // Opened when first asked for.
+  std::unordered_map<std::string, glass::PositionCursor> cursors_;
+};
+
+class ApiPostings : public PostingSource {
+ public:
+  ApiPostings(const Xapian::Database& database, std::string where, std::uint32_t documents)
+      : database_(database), where_(std::move(where)), last_(documents) {}
+
+  std::uint32_t Frequency(const std::string& term) override {
+    return GuardXapian(where_, [&] { return database_.get_termfreq(term); });
+  }
+  void Read(const std::string& term, std::vector<std::uint32_t>* documents,
+            std::vector<std::uint32_t>* wdfs) override {
+    documents->clear();
+    wdfs->clear();
+    for (const auto& [document, wdf] : FindAll(Xapian::Query(term))) {
+      documents->push_back(document);
+      wdfs->push_back(wdf);
+    }
+  }
+  bool can_skip() const override { return false; }
+  void ReadAt(const std::string& term, const std::vector<std::uint32_t>& documents,
+              std::vector<std::uint32_t>* wdfs) override {
+    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> counts;
+    Read(term, &all, &counts);
+    wdfs->assign(documents.size(), 0);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      while (at < all.size() && all[at] < documents[i]) ++at;
+      if (at < all.size() && all[at] == documents[i]) (*wdfs)[i] = counts[at];
+    }
+  }
+  void ReadPositions(const std::string& term, std::uint32_t document,
+                     std::vector<std::uint32_t>* positions) override {
+    positions->clear();
+    GuardXapian(where_, [&] {
+      const auto end = database_.positionlist_end(document, term);
+      for (auto it = database_.positionlist_begin(document, term); it != end; ++it) {
+        positions->push_back(*it);
+      }
+      return 0;
+    });
+  }
+  // One message instead of one a document and word.
+  std::optional<std::vector<std::uint32_t>> FindPhrase(
+      const std::vector<std::vector<std::string>>& words) override {
+    std::vector<Xapian::Query> queries;
+    for (const std::vector<std::string>& terms : words) {
+      queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    }
+    const Xapian::Query phrase(Xapian::Query::OP_PHRASE, queries.begin(), queries.end(),
+                               static_cast<Xapian::termcount>(queries.size()));
+    std::vector<std::uint32_t> documents;
+    for (const auto& [document, score] : FindAll(phrase)) documents.push_back(document);
+    return documents;
+  }
+  void Forget() override {}
+
+ private:
+  // All matches and their scores, ascending.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> FindAll(const Xapian::Query& query) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+    GuardXapian(where_, [&] {
+      Xapian::Enquire enquire(database_);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // The score is the wdf.
+      const Xapian::MSet all = enquire.get_mset(0, last_);
+      for (auto it = all.begin(); it != all.end(); ++it) {
+        if (*it > last_) continue;
+        found.emplace_back(*it, static_cast<std::uint32_t>(std::max(1.0, it.get_weight())));
+      }
+      return 0;
+    });
+    std::ranges::sort(found);
+    return found;
+  }
+
+  Xapian::Database database_;
+  std::string where_;
+  std::uint32_t last_;
+};
+
+}  // namespace
+
+std::unique_ptr<PostingSource> OpenPostings(const Snapshot& snapshot, int segment) {
+  if (snapshot.is_remote(segment)) return OpenPostingsByApi(snapshot, segment);
+  return std::make_unique<LocalPostings>(snapshot.segment_path(segment),
+                                         snapshot.columns(segment).documents());
+}
+
+std::unique_ptr<PostingSource> OpenPostingsByApi(const Snapshot& snapshot, int segment) {
+  return std::make_unique<ApiPostings>(snapshot.segment_database(segment),
+                                       snapshot.shard_place(segment),
+                                       snapshot.columns(segment).documents());
+}
+
+}  // namespace backfile

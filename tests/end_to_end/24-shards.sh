@@ -1,0 +1,70 @@
+#!/bin/sh
+# Several indexes searched as one: what they answer is what one index of all would.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+. "$(dirname "$0")/lib.sh"
+needs python3
+shards=$root/tests/end_to_end/shards.py
+export BACKFILE_CACHE="$work/cache"
+
+mkdir "$work/wires"
+python3 "$shards" wires "$work/wires"
+find "$corpus/articles" "$corpus/archives" "$corpus/formats" "$work/wires" -type f \
+  ! -name '*.expected.json' | sort > "$work/files"
+
+# index NAME: of the files that stdin names.
+index() { tr '\n' '\0' | xargs -0 backfile-index add -q -d "$work/$1" 2> "$work/problems"; }
+index one < "$work/files"
+awk 'NR % 2 == 0' "$work/files" | index a
+awk 'NR % 2 == 1' "$work/files" | index b
+
+begin 'all answers are those of one index'
+check 'they are equal' python3 "$shards" compare "$work/one" "$work/a" "$work/b"
+
+begin 'in whatever order they are named, and with one that is a part of another'
+head -n 30 "$work/files" | index part
+check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/b" "$work/part" "$work/a"
+
+begin 'a folder that cannot be written to changes nothing but the time it takes'
+export BACKFILE_CACHE=/proc/backfile
+check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/a" "$work/b"
+export BACKFILE_CACHE="$work/cache"
+
+begin 'what is worked out between them is kept, and only of the latest'
+check 'something is kept' test "$(ls "$work/cache/bridges" | wc -l)" -eq 2
+for n in 1 2 3 4 5 6 7 8; do
+  printf 'Night %s\n\nNothing happened.\n' $n > "night.txt"
+  backfile-index add -q -d "$work/part" night.txt
+  backfile-search -q -d "$work/part" -d "$work/a" night > out
+done
+check 'eight are kept' test "$(ls "$work/cache/bridges" | wc -l)" -eq 8
+
+begin 'what people know about people is known of all of them'
+printf 'Zacharias Quill\tKate Allen\n' > "$work/b/people.tsv"
+backfile-search people -d "$work/a" -d "$work/b" "*" --format=csv > people
+check 'the name in the table is shown' grep -q '^people,value,Zacharias Quill,' people
+printf 'Ann Other\tKate Allen\n' > "$work/a/people.tsv"
+run 2 backfile-search people -d "$work/a" -d "$work/b" "*"
+says stderr 'people.tsv and that of another index: Line'
+rm "$work/a/people.tsv" "$work/b/people.tsv"
+
+begin 'the original of an article comes from its own index'
+for place in "$work/a" "$work/b"; do
+  id=$(backfile-search -d "$place" -q --format=csv --fields=id --limit=1 agreed | tail -n 1 | tr -d '\r')
+  backfile-search show --raw -d "$place" "$id" > expected
+  run 0 backfile-search show --raw -d "$work/a" -d "$work/b" "$id"
+  same expected "$work/stdout"
+done
+
+begin 'what is kept in one index has no place in several'
+run 2 backfile-search alert add -d "$work/a" -d "$work/b" harbour harbour
+stderr <<'END'
+backfile-search: alert: alerts are kept in the folder of one index, and several are searched here; name one of them alone
+END
+run 2 backfile-search alert run -d "$work/a" -d "$work/b"
+run 4 backfile-search -d "$work/a" -d "$here/none" harbour
+stderr <<'END'
+backfile-search: there is no index at HERE/none; `backfile-index add` makes one
+END
+
+finish

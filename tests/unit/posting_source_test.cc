@@ -1,0 +1,97 @@
+// Two sources of one interface give one answer.
+//
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/posting_source.h"
+
+#include <random>
+#include <set>
+
+#include "tests/support/build_index.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace backfile;
+
+namespace {
+
+bool StandsIn(std::uint32_t document, const std::vector<std::vector<std::string>>& words,
+              PostingSource* source) {
+  std::set<std::uint32_t> ends;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::set<std::uint32_t> at;
+    std::vector<std::uint32_t> positions;
+    for (const std::string& term : words[i]) {
+      source->ReadPositions(term, document, &positions);
+      for (const std::uint32_t p : positions) {
+        if (i == 0 || ends.contains(p - 1)) at.insert(p);
+      }
+    }
+    ends = std::move(at);
+  }
+  return !ends.empty();
+}
+
+}  // namespace
+
+TEST_CASE("a phrase found by the API stands in its documents, and in no others", "[postings]") {
+  std::mt19937 random(9);
+  std::vector<Article> articles;
+  for (int n = 0; n < 300; ++n) {
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+      text += std::string(1, static_cast<char>('a' + random() % 12)) + " ";
+    articles.push_back(MakeArticle("Story", text));
+  }
+  const TempDir dir;
+  AddSegment(dir.path(), articles);
+  const auto snapshot = Snapshot::Open(dir.path());
+  const auto api = OpenPostingsByApi(*snapshot, 0);
+  const auto words = GENERATE(std::vector<std::vector<std::string>>{{"b"}, {"c"}},
+                              std::vector<std::vector<std::string>>{{"b"}, {"c"}, {"d"}, {"e"}},
+                              std::vector<std::vector<std::string>>{{"b", "f", "none"}, {"c", "g"}},
+                              std::vector<std::vector<std::string>>{{"b"}, {"none"}});
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t document = 1; document <= 300; ++document) {
+    if (StandsIn(document, words, api.get())) expected.push_back(document);
+  }
+  CHECK(*api->FindPhrase(words) == expected);
+  CHECK_FALSE(OpenPostings(*snapshot, 0)->FindPhrase(words).has_value());
+}
+
+TEST_CASE("the API gives what our own readers give", "[postings]") {
+  std::mt19937 random(5);
+  std::vector<Article> articles;
+  for (int n = 0; n < 400; ++n) {
+    std::string text;
+    for (std::uint32_t i = 0; i < 5 + random() % 40; ++i) {
+      text += "word" + std::to_string(random() % 60 * (random() % 60) / 20) + " ";
+    }
+    articles.push_back(MakeArticle("Story", text, n % 3 == 0 ? "2018-06-05" : "", "The Paper"));
+  }
+  const TempDir dir;
+  AddSegment(dir.path(), articles);
+  const auto snapshot = Snapshot::Open(dir.path());
+  const auto own = OpenPostings(*snapshot, 0);
+  const auto api = OpenPostingsByApi(*snapshot, 0);
+  std::vector<std::string> terms = {"XSOURCE:the paper", "Y2018", "Sstory", "none"};
+  for (int n = 0; n < 180; ++n) terms.push_back("word" + std::to_string(n));
+  for (const std::string& term : terms) {
+    CAPTURE(term);
+    CHECK(own->Frequency(term) == api->Frequency(term));
+    std::vector<std::uint32_t> documents[2];
+    std::vector<std::uint32_t> wdfs[2];
+    own->Read(term, &documents[0], &wdfs[0]);
+    api->Read(term, &documents[1], &wdfs[1]);
+    CHECK(documents[0] == documents[1]);
+    CHECK(wdfs[0] == wdfs[1]);
+    const std::vector<std::uint32_t> some = {1, 2, 50, 51, 52, 200, 399, 400};
+    own->ReadAt(term, some, &wdfs[0]);
+    api->ReadAt(term, some, &wdfs[1]);
+    CHECK(wdfs[0] == wdfs[1]);
+    for (const std::uint32_t document : some) {
+      own->ReadPositions(term, document, &documents[0]);
+      api->ReadPositions(term, document, &documents[1]);
+      CHECK(documents[0] == documents[1]);
+    }
+  }
+}
