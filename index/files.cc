@@ -8,8 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 #include "article/digest.h"
 #include "article/problem.h"
@@ -103,6 +105,21 @@ void Sync(const std::string& path, int flags) {
 }
 
 }  // namespace
+
+std::vector<std::string> NamesIn(const std::string& dir) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(dir, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    names.push_back(entry->path().filename());
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw SystemError(ExitCode::kTryLater, "cannot list " + dir, error.value());
+  }
+  std::ranges::sort(names);
+  return names;
+}
 
 void ReplaceFile(const std::string& path, std::string_view bytes) {
   const std::string beside = path + ".new";

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace backfile {
 
@@ -49,6 +50,10 @@ class FileWriter {
   std::uint64_t size_ = 0;
   int fd_ = -1;
 };
+
+// The names in a directory, sorted; none if there is no such directory. Throws Error(kTryLater) if
+// they cannot be told: that there are none would be a lie that costs segments.
+std::vector<std::string> NamesIn(const std::string& dir);
 
 // Writes a small file whole: beside its place, synced, then renamed over what was there.
 void ReplaceFile(const std::string& path, std::string_view bytes);

@@ -57,15 +57,6 @@ std::string Now() {
       .ToString();
 }
 
-std::vector<std::string> NamesIn(const std::string& dir) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(dir, error))
-    names.push_back(entry.path().filename());
-  std::ranges::sort(names);
-  return names;
-}
-
 // What an index names lies in it, whatever was done to the file that names it.
 std::string NameIn(const simdjson::dom::element& element, const std::string& path) {
   std::string name{std::string_view(element)};

@@ -58,10 +58,8 @@ void Rename(const std::string& from, const std::string& to) {
 }
 
 std::vector<std::string> SortedEntries(const std::string& dir) {
-  std::vector<std::string> entries;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(dir, error)) entries.push_back(entry.path());
-  std::ranges::sort(entries);
+  std::vector<std::string> entries = NamesIn(dir);
+  for (std::string& entry : entries) entry.insert(0, dir + "/");
   return entries;
 }
 

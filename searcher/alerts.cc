@@ -102,10 +102,10 @@ std::string AlertBook::PathOf(const std::string& name, const char* ending) const
 
 std::vector<Alert> AlertBook::List() const {
   std::vector<Alert> alerts;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(dir_, error)) {
+  for (const std::string& name : NamesIn(dir_)) {
+    const fs::path path = fs::path(dir_) / name;
     Alert alert;
-    if (entry.path().extension() == kQuestion && ReadAlert(entry.path(), &alert)) {
+    if (path.extension() == kQuestion && ReadAlert(path, &alert)) {
       alerts.push_back(std::move(alert));
     }
   }
