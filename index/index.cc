@@ -11,6 +11,7 @@
 
 #include "article/digest.h"
 #include "article/problem.h"
+#include "index/check.h"
 #include "index/files.h"
 #include "index/guard.h"
 #include "index/places.h"
@@ -104,7 +105,9 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 index_dir + " was made by a newer version of Backfile; update it");
   }
-  auto snapshot = OpenSegments(*live, SegmentPaths(index_dir, *live));
+  const std::vector<std::string> segments = SegmentPaths(index_dir, *live);
+  std::ranges::for_each(segments, RequireWholeSegment);
+  auto snapshot = OpenSegments(*live, segments);
   snapshot->state_->CheckNumbers(index_dir);
   return snapshot;
 }
@@ -115,7 +118,9 @@ std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir,
     throw Error(ExitCode::kUsage,
                 index_dir + " does not keep generation " + std::to_string(number));
   }
-  return OpenSegments(*kept, SegmentPaths(index_dir, *kept));
+  const std::vector<std::string> segments = SegmentPaths(index_dir, *kept);
+  std::ranges::for_each(segments, RequireWholeSegment);
+  return OpenSegments(*kept, segments);
 }
 
 std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,

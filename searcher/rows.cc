@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "article/json.h"
+#include "article/text.h"
 
 namespace backfile {
 
@@ -16,7 +17,9 @@ bool LooksLikeFormula(std::string_view cell) {
   return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 }
 
+// Readers clean what they take in; a damaged index may hold other bytes.
 std::string CsvCell(std::string cell, bool is_raw) {
+  cell = CleanUtf8(cell);
   if (!is_raw && LooksLikeFormula(cell)) cell.insert(0, 1, '\'');
   if (cell.find_first_of("\",\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
@@ -28,6 +31,7 @@ std::string CsvCell(std::string cell, bool is_raw) {
 }
 
 std::string TsvCell(std::string cell) {
+  cell = CleanUtf8(cell);
   std::ranges::replace_if(
       cell, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return cell;
