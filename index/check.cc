@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/check.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <xapian.h>
@@ -80,6 +81,21 @@ void CheckCounts(const std::string& index_dir, std::vector<std::string>* finding
 }
 
 }  // namespace
+
+void RequireWholeSegment(const std::string& dir) {
+  struct stat of_dir = {};
+  if (lstat(dir.c_str(), &of_dir) == 0 && !S_ISDIR(of_dir.st_mode)) {
+    throw Error(ExitCode::kIndex, dir + " is no folder; see `backfile-index check`");
+  }
+  for (const SegmentFile& file : ReadSegmentInfo(dir).files) {
+    const std::string path = dir + "/" + file.name;
+    struct stat status = {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        status.st_size != file.bytes) {
+      throw Error(ExitCode::kIndex, path + " is missing or damaged; see `backfile-index check`");
+    }
+  }
+}
 
 std::vector<std::string> CheckIndex(const std::string& index_dir, int level) {
   std::vector<std::string> findings;

@@ -14,4 +14,9 @@ namespace backfile {
 // throws.
 std::vector<std::string> CheckIndex(const std::string& index_dir, int level);
 
+// Throws Error(kIndex) unless every file that the segment in `dir` names is there, an ordinary file
+// of its size. So what breaking off does, or another file in its place, is seen at opening, before
+// Xapian, which may crash on it, is let near; it costs a look at some ten names.
+void RequireWholeSegment(const std::string& dir);
+
 }  // namespace backfile

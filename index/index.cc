@@ -11,6 +11,7 @@
 
 #include "article/digest.h"
 #include "article/problem.h"
+#include "index/check.h"
 #include "index/files.h"
 #include "index/guard.h"
 #include "index/places.h"
@@ -152,6 +153,16 @@ struct Snapshot::State {
 Snapshot::Snapshot() : state_(std::make_unique<State>()) {}
 Snapshot::~Snapshot() = default;
 
+namespace {
+
+std::vector<std::string> WholeSegments(const std::string& index_dir, const Generation& generation) {
+  std::vector<std::string> dirs = SegmentPaths(index_dir, generation);
+  std::ranges::for_each(dirs, RequireWholeSegment);
+  return dirs;
+}
+
+}  // namespace
+
 Shard LiveShard(const std::string& index_dir) {
   const auto live = LiveGeneration(index_dir);
   if (!live) {
@@ -162,7 +173,7 @@ Shard LiveShard(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 index_dir + " was made by a newer version of Backfile; update it");
   }
-  return {.place = index_dir, .generation = *live, .dirs = SegmentPaths(index_dir, *live)};
+  return {.place = index_dir, .generation = *live, .dirs = WholeSegments(index_dir, *live)};
 }
 
 namespace {
@@ -186,7 +197,7 @@ std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir,
                 index_dir + " does not keep generation " + std::to_string(number));
   }
   return OpenOnly(
-      {.place = index_dir, .generation = *kept, .dirs = SegmentPaths(index_dir, *kept)});
+      {.place = index_dir, .generation = *kept, .dirs = WholeSegments(index_dir, *kept)});
 }
 
 std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,

@@ -373,7 +373,9 @@ CageRules CageOf(WorkerRole role, const Setup& setup) {
 
 int RunWorker(WorkerRole role) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  signal(SIGINT, SIG_IGN);  // The coordinator decides; a terminal sends it to everyone.
+  // The coordinator decides; terminals, timeout(1) and systemd send them to everyone.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
   Channel channel{FileDescriptor(kChannelFd)};
   Footprint* footprint = MapFootprint();
   const auto first = channel.Receive();

@@ -36,6 +36,14 @@ struct Refusal {
   QueryError error;
 };
 
+bool IsReach(std::string_view chunk) {
+  return chunk == "/s" || chunk == "/p" || chunk == "NEAR" || chunk.starts_with("NEAR/") ||
+         chunk.starts_with("PRE/");
+}
+bool IsOperator(std::string_view chunk) {
+  return chunk == "OR" || chunk == "AND" || chunk == "NOT" || IsReach(chunk);
+}
+
 class Parser {
  public:
   Parser(std::string_view query, const QueryLimits& limits) : text_(query), limits_(limits) {}
@@ -98,13 +106,6 @@ class Parser {
 
   // --- Operators ---
 
-  static bool IsReach(std::string_view chunk) {
-    return chunk == "/s" || chunk == "/p" || chunk == "NEAR" || chunk.starts_with("NEAR/") ||
-           chunk.starts_with("PRE/");
-  }
-  static bool IsOperator(std::string_view chunk) {
-    return chunk == "OR" || chunk == "AND" || chunk == "NOT" || IsReach(chunk);
-  }
   bool AtClosing() const { return !AtEnd() && text_[at_] == ')'; }
 
   // Passes over the operator, and refuses it if nothing follows.
@@ -491,10 +492,11 @@ tl::expected<Node, QueryError> ParsePlainWords(std::string_view question,
   Node any{.kind = NodeKind::kOr, .end = question.size()};
   Tokenizer tokenizer;
   for (const WordSpan& span : tokenizer.Scan(question)) {
-    any.children.push_back({.kind = NodeKind::kWord,
-                            .text = std::string(question.substr(span.begin, span.end - span.begin)),
-                            .begin = span.begin,
-                            .end = span.end});
+    std::string word(question.substr(span.begin, span.end - span.begin));
+    // In quotation marks an operator is a word, in this tree and in what ToQuery makes of it.
+    const NodeKind kind = IsOperator(word) ? NodeKind::kPhrase : NodeKind::kWord;
+    any.children.push_back(
+        {.kind = kind, .text = std::move(word), .begin = span.begin, .end = span.end});
   }
   if (any.children.size() > limits.max_clauses) {
     return tl::unexpected<QueryError>(

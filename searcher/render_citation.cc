@@ -43,7 +43,7 @@ std::string Digits(int value, int width) {
 
 void RisLine(std::string_view tag, std::string_view value, std::string* out) {
   if (value.empty() && tag != "ER") return;
-  *out += std::string(tag) + "  - " + Squeeze(value) + "\r\n";
+  *out += std::string(tag) + "  - " + Squeeze(CleanUtf8(value)) + "\r\n";
 }
 
 std::string RisDate(const DateParts& parts) {
@@ -187,7 +187,7 @@ std::string CslJson(const Article& article) {
 
 std::string Citation(const Article& article, Format format) {
   if (format == Format::kRis) return Ris(article);
-  return format == Format::kBibtex ? Bibtex(article) : CslJson(article);
+  return CleanUtf8(format == Format::kBibtex ? Bibtex(article) : CslJson(article));
 }
 
 void RenderCitations(const SearchResult& result, const RenderOptions& options,

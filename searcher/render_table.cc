@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 
+#include "article/text.h"
+
 #include "searcher/render.h"
 #include "searcher/rows.h"
 
@@ -23,9 +25,9 @@ std::string Joined(const std::vector<std::string>& values) {
 
 // A document number may hold no white space.
 std::string TrecName(const Hit& hit) {
-  std::string name = hit.external_id.empty() ? hit.id : hit.external_id;
+  std::string name = CleanUtf8(hit.external_id.empty() ? hit.id : hit.external_id);
   std::ranges::replace_if(
-      name, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
+      name, [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '_');
   return name;
 }
 

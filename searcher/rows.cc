@@ -17,9 +17,9 @@ bool LooksLikeFormula(std::string_view cell) {
   return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 }
 
-// Tables are looked at on terminals, too: in both forms control characters are escaped.
+// Readers clean what they take in; a damaged index may hold other bytes.
 std::string CsvCell(std::string cell, bool is_raw) {
-  cell = Printable(cell, /*keep_lines=*/true);
+  cell = CleanUtf8(cell);
   if (!is_raw && LooksLikeFormula(cell)) cell.insert(0, 1, '\'');
   if (cell.find_first_of("\",\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
@@ -31,9 +31,10 @@ std::string CsvCell(std::string cell, bool is_raw) {
 }
 
 std::string TsvCell(std::string cell) {
+  cell = CleanUtf8(cell);
   std::ranges::replace_if(
       cell, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  return Printable(cell);
+  return cell;
 }
 
 void AddCells(const Row& row, JsonObject* json) {

@@ -115,9 +115,10 @@ class ChunkSource : public TableSource {
   void Restart() override {
     chunk_ = {};
     used_ = false;
+    document_ = 0;
   }
   void Open(std::string_view chunk, std::uint32_t first_document) {
-    if (chunk.empty()) Damaged();
+    if (chunk.empty() || first_document <= document_) Damaged();
     chunk_ = chunk;
     document_ = first_document;
     is_first_ = true;
@@ -131,10 +132,10 @@ class ChunkSource : public TableSource {
     return in_hand_;
   }
 
-  std::string_view chunk_;  // What is unread of the open chunk.
-  std::uint32_t document_ = 0;
-  bool is_first_ = false;  // Whether the next entry of the chunk is its first.
-  bool used_ = false;      // Whether the entry in hand is the open chunk.
+  std::string_view chunk_;      // What is unread of the open chunk.
+  std::uint32_t document_ = 0;  // The last one taken of the present list; 0: none yet.
+  bool is_first_ = false;       // Whether the next entry of the chunk is its first.
+  bool used_ = false;           // Whether the entry in hand is the open chunk.
 };
 
 class PostingsSource : public ChunkSource {

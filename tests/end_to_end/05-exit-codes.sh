@@ -130,16 +130,18 @@ stdout <<'END'
 2000
 END
 
-begin '143 and 130: stopped by a signal, whole and ready to go on'
+begin '143 and 130: stopped by a signal, whole and ready to go on, and no member is to blame'
 invent 20000 1 > a.jsonl
 for signal in TERM INT; do
   # In the foreground of a shell of its own, since a shell ignores INT for what it runs beside it.
-  timeout --preserve-status -s $signal 0.3 backfile-index add -q -d index a.jsonl > /dev/null 2>&1
+  # It reaches the workers, too, as that of systemd does.
+  timeout --preserve-status -s $signal 0.3 backfile-index add -q -d index a.jsonl >> said 2>&1
   code=$?
   case $signal-$code in
     TERM-143 | INT-130 | *-0) ;;
     *) echo "exit code $code after $signal" | fail ;;
   esac
 done
+check 'nothing is refused for it' sh -c '! grep crashed said'
 
 finish

@@ -49,6 +49,16 @@ TEST_CASE("a query is read into one tree, whatever the spelling", "[parser]") {
   CHECK(Reprinted(query) == printed);
 }
 
+TEST_CASE("a plain question can be written as a query, operators and all", "[parser]") {
+  const auto plain = ParsePlainWords("NOT the strike OR title:budget NEAR -Raqqa");
+  REQUIRE(plain);
+  const std::string printed = ToQuery(*plain);
+  CHECK(printed == "\"NOT\" OR the OR strike OR \"OR\" OR title OR budget OR \"NEAR\" OR Raqqa");
+  const auto again = ParseQuery(printed);
+  REQUIRE(again);
+  CHECK(SameMeaning(*plain, *again));
+}
+
 TEST_CASE("what cannot be meant is refused at its character", "[parser]") {
   const auto [query, at] = GENERATE(table<std::string, std::size_t>({
       {"raqqa AND", 6},

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/render.h"
 
+#include "article/text.h"
 #include "tests/support/build_index.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -61,7 +62,22 @@ TEST_CASE("CSV quotes cells, and no spreadsheet runs them", "[render]") {
   CHECK(Fixture().In(Format::kCsv) ==
         "id,date,source,title\r\n"
         "ID1,2018-06-05,\"The Post, Ltd\",\"'=SUM(A1) \"\"Dogs & <b>cats</b>\"\"\"\r\n"
-        "ID2,1987,,Dogs\\x{1b}[31m\r\n");
+        "ID2,1987,,Dogs [31m\r\n");
+}
+
+TEST_CASE("no data has control characters or bytes that are no UTF-8", "[render]") {
+  Fixture fixture;
+  for (const Format format : {Format::kCsv, Format::kTsv, Format::kTrec, Format::kRis,
+                              Format::kBibtex, Format::kCslJson, Format::kJsonl, Format::kHtml}) {
+    CHECK(fixture.In(format).find('\x1b') == std::string::npos);
+  }
+  Article article = MakeArticle("Dogs", "The dogs won.");
+  article.title = "Dogs\xff\x1b[31m";
+  for (const Format format : {Format::kRis, Format::kBibtex, Format::kCslJson}) {
+    const std::string citation = Citation(article, format);
+    CHECK(IsValidUtf8(citation));
+    CHECK(citation.find('\x1b') == std::string::npos);
+  }
 }
 
 TEST_CASE("TSV keeps a row on one line", "[render]") {
@@ -95,7 +111,7 @@ TEST_CASE("RIS has a record an article", "[render]") {
         "- A_B Smith\r\n"
         "T2  - The Post, Ltd\r\nPY  - 2018\r\nDA  - 2018/06/05/\r\nUR  - "
         "http://x.example/a?b=1&c=2\r\nER  - \r\n\r\n"
-        "TY  - NEWS\r\nID  - ID2\r\nTI  - Dogs\x1b[31m\r\nPY  - 1987\r\nDA  - 1987///\r\nER  - "
+        "TY  - NEWS\r\nID  - ID2\r\nTI  - Dogs [31m\r\nPY  - 1987\r\nDA  - 1987///\r\nER  - "
         "\r\n\r\n");
 }
 
