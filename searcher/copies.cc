@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_set>
+#include <utility>
 
 namespace backfile {
 
@@ -38,16 +39,21 @@ std::uint64_t CopyGroups::GroupOf(const Snapshot::Place& place) const {
   return FindRelation(snapshot_->relations(place.segment, kKind), place.document);
 }
 
-const std::vector<CopyGroups::Member>& CopyGroups::Members() {
-  if (has_members_) return members_;
+template <class Take>
+void CopyGroups::ForEachMember(Take take) const {
   for (int segment = 0; segment < snapshot_->segments(); ++segment) {
     for (const Relation& relation : snapshot_->relations(segment, kKind)) {
       const bool is_hidden = snapshot_->tombstones(segment).Has(relation.document);
       if (relation.value != 0 && !is_hidden) {
-        members_.push_back({relation.value, {segment, relation.document}});
+        take(Member{relation.value, {segment, relation.document}});
       }
     }
   }
+}
+
+const std::vector<CopyGroups::Member>& CopyGroups::Members() {
+  if (has_members_) return members_;
+  ForEachMember([&](const Member& member) { members_.push_back(member); });
   std::ranges::stable_sort(members_, {}, &Member::group);
   has_members_ = true;
   return members_;
@@ -56,12 +62,20 @@ const std::vector<CopyGroups::Member>& CopyGroups::Members() {
 std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> CopyGroups::MembersOf(
     const std::vector<std::uint64_t>& groups) {
   std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> members;
-  for (const std::uint64_t group : groups) {
-    std::vector<Snapshot::Place>& places = members[group];
-    if (!places.empty()) continue;
-    for (const Member& member : std::ranges::equal_range(Members(), group, {}, &Member::group)) {
-      places.push_back(member.place);
+  for (const std::uint64_t group : groups) members[group];
+  if (std::exchange(was_asked_, true)) {
+    for (auto& [group, places] : members) {
+      for (const Member& member : std::ranges::equal_range(Members(), group, {}, &Member::group)) {
+        places.push_back(member.place);
+      }
     }
+  } else {
+    ForEachMember([&](const Member& member) {
+      const auto it = members.find(member.group);
+      if (it != members.end()) it->second.push_back(member.place);
+    });
+  }
+  for (auto& [group, places] : members) {
     std::ranges::sort(places, [&](const auto& a, const auto& b) { return IsEarlier(a, b); });
   }
   return members;

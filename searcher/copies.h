@@ -48,11 +48,15 @@ class CopyGroups {
     std::uint64_t group = 0;
     Snapshot::Place place;
   };
-  // All members of all groups, by group. Gathered when first asked for: a list of results asks for
-  // a handful of groups, and an export for all of them, a hundred at a time.
+  template <class Take>
+  void ForEachMember(Take take) const;
+  // All members of all groups, by group. Who asks for a handful of groups once, as a process with
+  // one list of results does, is answered without it; who asks again (a page, an export of a
+  // hundred at a time) has it gathered.
   const std::vector<Member>& Members();
 
   const Snapshot* snapshot_;
+  bool was_asked_ = false;
   bool has_members_ = false;
   std::vector<Member> members_;
 };
