@@ -12,7 +12,8 @@ namespace backfile {
 class IndexLock {
  public:
   // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
-  // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the directory (0700) if it is absent.
+  // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the
+  // directory (0700) if it is absent.
   IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "index/copy_groups.h"
 #include "index/index.h"
 #include "index/relations.h"
-#include "index/copy_groups.h"
 #include "index/versions.h"
 
 namespace backfile {
@@ -21,7 +21,8 @@ void RelateArticles(const std::string& index_dir, Generation live, const std::st
   const auto snapshot = Snapshot::OpenSegments(live, dirs);
   const int newest = snapshot->segments() - 1;
   std::vector<RelationRun> runs = GroupCopies(*snapshot, newest);
-  std::ranges::move(FindSuperseded(*snapshot, newest, ReadTombstones(dir)), std::back_inserter(runs));
+  std::ranges::move(FindSuperseded(*snapshot, newest, ReadTombstones(dir)),
+                    std::back_inserter(runs));
   WriteRelations(dir, runs);
 }
 

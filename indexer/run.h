@@ -24,7 +24,7 @@ struct RunOptions {
   std::int64_t worker_memory = 1'000'000'000;  // Address space of one worker; 0: no limit.
   WriterKind writer = DefaultWriter();
   std::int64_t checkpoint = 1'000'000'000;  // Bytes of input after which what is done is kept.
-  int wait_lock = 0;  // Seconds.
+  int wait_lock = 0;                        // Seconds.
   int keep_generations = 2;
   bool from_scratch = false;  // As if there were no index yet; the old one is replaced at the end.
   bool folds = false;         // Fold segments that cost more than they save before publishing.

@@ -29,7 +29,7 @@ struct CommandLine {
   Help help = Help::kNone;
   std::vector<std::string> places;  // As they were named; and what they stand for:
   Shards shards;
-  std::vector<MissingShard> missing;  // What the answer is without.
+  std::vector<MissingShard> missing;   // What the answer is without.
   std::vector<std::string> arguments;  // Words of the query, or ids.
   SearchRequest request;
   RenderOptions render;

@@ -28,8 +28,8 @@ check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/b" "$w
 begin 'shares of the files make up the whole'
 for share in 1 2 3; do
   tr '\n' '\0' < "$work/files" | xargs -0 backfile-index add -q -d "$work/share-$share" --shard=$share/3 2> "$work/problems"
-  backfile-index status -d "$work/share-$share" --format=json > status
-  check 'it is not all' test "$(grep -o '"files":[0-9]*' status | head -n 1 | cut -d: -f2)" -lt "$(wc -l < "$work/files")"
+  backfile-index status -d "$work/share-$share" --format=json > said
+  check 'it is not all' test "$(grep -o '"files":[0-9]*' said | head -n 1 | cut -d: -f2)" -lt "$(wc -l < "$work/files")"
 done
 check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/share-1" "$work/share-2" "$work/share-3"
 for share in 0/3 4/3 3 a/b; do
@@ -56,8 +56,8 @@ check 'eight are kept' test "$(ls "$work/cache/bridges" | wc -l)" -eq 8
 
 begin 'what people know about people is known of all of them'
 printf 'Zacharias Quill\tKate Allen\n' > "$work/b/people.tsv"
-backfile-search people -d "$work/a" -d "$work/b" "*" --format=csv > people
-check 'the name in the table is shown' grep -q '^people,value,Zacharias Quill,' people
+backfile-search people -d "$work/a" -d "$work/b" "*" --format=csv > rows
+check 'the name in the table is shown' grep -q '^people,value,Zacharias Quill,' rows
 printf 'Ann Other\tKate Allen\n' > "$work/a/people.tsv"
 run 2 backfile-search people -d "$work/a" -d "$work/b" "*"
 says stderr 'people.tsv and that of another index: Line'

@@ -50,7 +50,8 @@ void AddNight(const std::string& dir, const std::vector<Article>& articles,
               const std::vector<Tombstone>& hidden = {}) {
   AddSegment(dir, articles, hidden);
   const auto snapshot = Snapshot::Open(dir);
-  WriteRelations(snapshot->segment_path(snapshot->segments() - 1), GroupCopies(*snapshot, snapshot->segments() - 1));
+  WriteRelations(snapshot->segment_path(snapshot->segments() - 1),
+                 GroupCopies(*snapshot, snapshot->segments() - 1));
 }
 
 Groups GroupsIn(const std::string& dir) {
