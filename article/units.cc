@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/units.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -71,6 +72,11 @@ std::optional<double> ParseShare(std::string_view text) {
   const double share = text == "%" ? *number / 100 : *number;
   if (share > 1) return std::nullopt;
   return share;
+}
+
+std::string Digits(std::int64_t number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  return std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
 }  // namespace backfile

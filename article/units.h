@@ -1,4 +1,4 @@
-// Amounts as people write them: "512M", "30s", "5%".
+// Amounts as people write them, "512M", "30s", "5%", and numbers of a fixed width.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace backfile {
@@ -19,5 +20,8 @@ std::optional<std::chrono::seconds> ParseDuration(std::string_view text);
 
 // A share of a whole, 0 to 1: "5%" or "0.05". "none" is 1.
 std::optional<double> ParseShare(std::string_view text);
+
+// A number of at least `width` digits: (7, 2) is "07". Requires: it is not negative.
+std::string Digits(std::int64_t number, std::size_t width);
 
 }  // namespace backfile

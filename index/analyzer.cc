@@ -21,6 +21,7 @@
 
 #include "article/person_table.h"
 #include "article/text.h"
+#include "article/units.h"
 #include "index/schema.h"
 #include "index/stop_words.h"
 #include "index/tokenizer.h"
@@ -51,16 +52,6 @@ bool MayBeginWith(char first, std::uint32_t initials) {
 }
 
 enum class Region { kTitle, kLead, kBody, kCaption, kQuote, kOtherForm };
-
-std::string Digits(int value, int width) {
-  std::string text = std::to_string(value);
-  text.insert(0,
-              text.size() < static_cast<std::size_t>(width)
-                  ? static_cast<std::size_t>(width) - text.size()
-                  : 0,
-              '0');
-  return text;
-}
 
 }  // namespace
 

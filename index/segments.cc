@@ -20,6 +20,7 @@
 #include "article/digest.h"
 #include "article/json.h"
 #include "article/problem.h"
+#include "article/units.h"
 #include "index/files.h"
 #include "index/index.h"
 
@@ -34,11 +35,6 @@ constexpr const char* kTombstonesName = "tombstones";
 
 [[noreturn]] void Damaged(const std::string& path) {
   throw Error(ExitCode::kIndex, path + " is missing or damaged; see `backfile-index check`");
-}
-
-std::string Numbered(const std::string& word, int number) {
-  std::string digits = std::to_string(number);
-  return word + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
 }
 
 // The number behind "seg-" or "gen-", or 0.
@@ -157,6 +153,10 @@ void ClearAway(const std::string& index_dir, int keep) {
 
 }  // namespace
 
+std::string NumberedName(std::string_view word, int number) {
+  return std::string(word) + Digits(number, 6);
+}
+
 SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::int64_t documents,
                         const std::string& writer) {
   SegmentInfo info{name, documents, writer, {}};
@@ -224,7 +224,7 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir) {
 }
 
 std::optional<Generation> KeptGeneration(const std::string& index_dir, int number) {
-  const std::string path = GenerationsDir(index_dir) + "/" + Numbered("gen-", number);
+  const std::string path = GenerationsDir(index_dir) + "/" + NumberedName("gen-", number);
   if (!fs::exists(path)) return std::nullopt;
   return ReadGeneration(path);
 }
@@ -238,7 +238,7 @@ Generation Publish(const std::string& index_dir, Generation generation, int keep
   generation.number = 1 + (names.empty() ? 0 : NumberOf(names.back()));
   generation.schema = kSchemaVersion;
   generation.made = Now();
-  const std::string name = Numbered("gen-", generation.number);
+  const std::string name = NumberedName("gen-", generation.number);
   ReplaceFile(dir + "/" + name, GenerationJson(generation));
   ReplaceFile(index_dir + "/current", name + "\n");
   ClearAway(index_dir, keep_generations);
@@ -265,7 +265,7 @@ std::string NextSegmentName(const std::string& index_dir, int beyond) {
       last = std::max(last, NumberOf(segment));
     }
   }
-  return Numbered("seg-", last + 1 + beyond);
+  return NumberedName("seg-", last + 1 + beyond);
 }
 
 Generation RollBack(const std::string& index_dir) {

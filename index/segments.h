@@ -65,6 +65,8 @@ Generation Publish(const std::string& index_dir, Generation generation, int keep
 std::string SegmentPath(const std::string& index_dir, const std::string& segment);
 // Of all segments of a generation, oldest first.
 std::vector<std::string> SegmentPaths(const std::string& index_dir, const Generation& generation);
+// "seg-000007": names of what is numbered in an index sort by their numbers.
+std::string NumberedName(std::string_view word, int number);
 // A segment name that no generation has used; beyond the first of them, `beyond` further.
 std::string NextSegmentName(const std::string& index_dir, int beyond = 0);
 // Makes the generation before the live one live again. Requires: the caller holds IndexLock. Throws

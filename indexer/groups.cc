@@ -34,12 +34,6 @@ namespace {
 
 constexpr const char* kDroppedName = "dropped";
 
-std::string Numbered(const std::string& dir, char letter, int number) {
-  std::string digits = std::to_string(number);
-  digits.insert(0, digits.size() < 6 ? 6 - digits.size() : 0, '0');
-  return dir + "/" + letter + digits;
-}
-
 void MakeDirs(const std::string& dir) {
   std::error_code error;
   fs::create_directories(dir, error);
@@ -163,9 +157,11 @@ Groups::Groups(std::string index_dir, int base_generation, WriterKind writer,
 
 Groups::~Groups() = default;
 
-std::string Groups::GroupDir(int number) const { return Numbered(work() + "/groups", 'g', number); }
+std::string Groups::GroupDir(int number) const {
+  return NumberedName(work() + "/groups/g", number);
+}
 std::string Groups::LedgerDir(int number) const {
-  return Numbered(work() + "/ledgers", 'g', number);
+  return NumberedName(work() + "/ledgers/g", number);
 }
 
 void Groups::TakeUp(int base_generation) {
@@ -183,7 +179,7 @@ void Groups::TakeUp(int base_generation) {
   }
 }
 
-std::string Groups::NextPartDir() { return Numbered(work() + "/parts", 'p', next_part_++); }
+std::string Groups::NextPartDir() { return NumberedName(work() + "/parts/p", next_part_++); }
 
 LedgerWriter& Groups::ledger() {
   if (!ledger_) {

@@ -28,11 +28,6 @@ namespace {
 // Of the one segment, in messages and in what it says of itself.
 constexpr const char* kSegment = "published";
 
-std::string NameOf(const Generation& generation) {
-  const std::string digits = std::to_string(generation.number);
-  return "gen-" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
-}
-
 void CopyIfThere(const std::string& from, const std::string& to) {
   std::error_code error;
   if (fs::exists(from, error)) fs::copy_file(from, to, fs::copy_options::overwrite_existing);
@@ -86,7 +81,7 @@ ExitCode PublishForServers(const PublishOptions& options) {
   const IndexLock lock(options.index_dir, "publish", options.wait_lock);
   const auto live = LiveGeneration(options.index_dir);
   if (!live) throw Error(ExitCode::kIndex, "there is no index at " + options.index_dir);
-  const std::string name = NameOf(*live);
+  const std::string name = NumberedName("gen-", live->number);
   const std::string dir = options.folder + "/" + name;
   std::error_code error;
   fs::create_directories(options.folder, error);

@@ -11,6 +11,7 @@
 
 #include "article/json.h"
 #include "article/text.h"
+#include "article/units.h"
 #include "searcher/render.h"
 
 namespace backfile {
@@ -33,12 +34,6 @@ DateParts PartsOf(const PartialDate& date) {
     parts.day = static_cast<int>(static_cast<unsigned>(day.day()));
   }
   return parts;
-}
-
-std::string Digits(int value, int width) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%0*d", width, value);
-  return text.data();
 }
 
 void RisLine(std::string_view tag, std::string_view value, std::string* out) {

@@ -3,11 +3,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <archive.h>
 #include <archive_entry.h>
-#include <zlib.h>
-
 #include <tuple>
 
 #include "tests/support/catch.h"
+#include "tests/support/gzip.h"
 #include "tests/support/reading.h"
 
 namespace backfile {
@@ -76,20 +75,6 @@ std::string Captured(int number) {
          std::to_string(number) +
          "\r\nContent-Type: application/http\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n\r\n" + body + "\r\n\r\n";
-}
-
-std::string Gzip(std::string bytes) {
-  z_stream z = {};
-  deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&z, bytes.size()), '\0');
-  z.next_in = reinterpret_cast<unsigned char*>(bytes.data());
-  z.avail_in = static_cast<unsigned>(bytes.size());
-  z.next_out = reinterpret_cast<unsigned char*>(out.data());
-  z.avail_out = static_cast<unsigned>(out.size());
-  deflate(&z, Z_FINISH);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
 }
 
 std::string Captures(int from, int to, std::string (*pack)(std::string)) {

@@ -3,10 +3,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/warc.h"
 
-#include <zlib.h>
-
 #include "formats/web_capture.h"
 #include "tests/support/catch.h"
+#include "tests/support/gzip.h"
 #include "tests/support/reading.h"
 
 namespace backfile {
@@ -38,21 +37,6 @@ std::string WarcRecord(const std::string& type, const std::string& url, const st
 std::string Answer(const std::string& title, std::size_t declared = 0) {
   return WarcRecord("response", "http://news.example/" + title, Http(Page(title)),
                     "application/http", declared);
-}
-
-std::string Gzip(const std::string& bytes) {
-  z_stream z = {};
-  deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&z, bytes.size()), '\0');
-  std::string in = bytes;
-  z.next_in = reinterpret_cast<unsigned char*>(in.data());
-  z.avail_in = static_cast<unsigned>(in.size());
-  z.next_out = reinterpret_cast<unsigned char*>(out.data());
-  z.avail_out = static_cast<unsigned>(out.size());
-  deflate(&z, Z_FINISH);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
 }
 
 std::vector<std::string> Titles(const Reading& reading) {
