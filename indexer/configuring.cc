@@ -57,15 +57,20 @@ void PrintSource(const SourceConfig& source, bool origins) {
   std::cout << " }\n";
 }
 
-std::vector<std::string> FoldersIn(const std::string& folder) {
-  std::vector<std::string> folders;
+// Its folders are sources; it is one itself if files lie beside them, or nothing is there yet.
+std::vector<std::string> SourcesIn(const std::string& folder) {
+  std::vector<std::string> sources;
+  bool has_files = false;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename();
-    if (entry.is_directory() && !name.starts_with('.')) folders.push_back(entry.path());
+    if (name.starts_with('.')) continue;
+    if (entry.is_directory()) sources.push_back(entry.path());
+    has_files = has_files || entry.is_regular_file();
   }
-  std::ranges::sort(folders);
-  return folders;
+  if (has_files || sources.empty()) sources.push_back(folder);
+  std::ranges::sort(sources);
+  return sources;
 }
 
 void WriteSource(std::ostream& out, const std::string& path) {
@@ -117,12 +122,11 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
     out << "# " << setting.key.substr(dot + 1) << " = " << Quoted(setting.default_text) << "  # "
         << setting.help << "\n";
   }
-  std::vector<std::string> folders = FoldersIn(root);
-  if (folders.empty()) folders.push_back(root);
-  for (const std::string& source : folders) WriteSource(out, source);
+  const std::vector<std::string> sources = SourcesIn(root);
+  for (const std::string& source : sources) WriteSource(out, source);
   out.close();
   if (!out) throw Error(ExitCode::kTryLater, "cannot write " + path);
-  std::cout << path << " names " << folders.size() << (folders.size() == 1 ? " source" : " sources")
+  std::cout << path << " names " << sources.size() << (sources.size() == 1 ? " source" : " sources")
             << "; look it over, then: backfile-index update --config " << path << "\n";
   return ExitCode::kDone;
 }

@@ -18,7 +18,8 @@ void DefineInit(CLI::App* app, RunVerb* run) {
   };
   CLI::App* verb = app->add_subcommand("init", "Write a configuration for a folder of archives");
   const auto line = std::make_shared<Line>();
-  verb->add_option("FOLDER", line->folder, "Where articles arrive; its folders become sources")
+  verb->add_option("FOLDER", line->folder,
+                   "Where articles arrive; its folders become sources, and so do files beside them")
       ->required();
   verb->add_option("-d,--index", line->index_dir, "Folder of the index")->type_name("DIR");
   verb->add_option("-o,--output", line->output, "File to write")->type_name("FILE");

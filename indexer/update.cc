@@ -34,7 +34,8 @@ std::vector<Source> SourcesOf(const UpdateOptions& options) {
   }
   if (sources.empty()) {
     throw Error(ExitCode::kUsage,
-                "update: name a path, or configure a source (`backfile-index init` writes a file)");
+                "update: name a path, or the configuration that names sources (--config=FILE; "
+                "`backfile-index init` writes one)");
   }
   for (Source& source : sources) source.read.limits = LimitsOf(options.config);
   return sources;

@@ -351,6 +351,20 @@ run 2 backfile-index init in -o backfile.toml
 stderr <<'END'
 backfile-index: backfile.toml is there already; name another -o
 END
+story in/loose.txt 'Loose story' 'It lies beside the folders.'
+run 0 backfile-index init in -d index -o whole.toml
+stdout <<'END'
+whole.toml names 3 sources; look it over, then: backfile-index update --config whole.toml
+END
+run 0 backfile-index update -q --settle=0 --config whole.toml
+run 0 backfile-index status -d index --count
+stdout <<'END'
+3
+END
+run 2 backfile-index update -d index
+stderr <<'END'
+backfile-index: update: name a path, or the configuration that names sources (--config=FILE; `backfile-index init` writes one)
+END
 
 begin 'the generation before can be made live again'
 many in 12
