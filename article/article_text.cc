@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "article/run_together.h"
+
 namespace backfile {
 
 void ArticleText::Read(const Article& article) {
@@ -18,6 +20,7 @@ void ArticleText::Read(const Article& article) {
   const std::size_t body_end = text_.size();
   for (const std::string& caption : article.captions) text_ += "\n\n" + caption;
   ScanWords(text_, &all_);
+  PartRunTogether(Lexicon::Default(), &all_);
   TakeBody(body_begin, body_end);
 }
 

@@ -18,7 +18,8 @@ class ArticleText {
 
   // All of it, parts parted by an empty line; the title is left out if the body begins with it.
   const Words& all() const { return all_; }
-  // The same as ScanWords(article.body) gives. Views the text in here, not the article.
+  // The same as ScanWords(article.body) gives, names that ran into the next word parted
+  // (article/run_together.h). Views the text in here, not the article.
   const Words& body() const { return body_; }
 
  private:

@@ -92,7 +92,7 @@ class MentionFinder {
 
   std::vector<PersonMention> Find() {
     for (const Entity& entity : entities_) {
-      if (entity.type == EntityType::kPerson) AddEntity(entity);
+      if (entity.type == EntityType::kPerson && entity.first >= echoed_) AddEntity(entity);
     }
     CompleteCouples();
     return std::move(mentions_);
@@ -137,6 +137,7 @@ class MentionFinder {
     StripOpeners(&mention);
     StripTitles(&mention);
     StripLetters(&mention);
+    StripEcho(&mention);
     ReadTitles(&mention);
     if (!ReadName(&mention)) return;
     if (IsOtherThing(mention)) return;
@@ -212,6 +213,39 @@ class MentionFinder {
         return;
       --mention->last;
     }
+  }
+
+  // "Charles Schumer [Charles (Chuck) Ellis Schumer]", "Nancy Pelosi [Nancy Pelosi]": scraped pages
+  // have a name's long form, from a card that opened over it, right behind the name.
+  void StripEcho(PersonMention* mention) {
+    // "[Trump] Donald John Trump"; but "Ford Madox Ford".
+    const std::uint32_t size = mention->last - mention->first;
+    if (size > 3 && Hash(mention->first) == Hash(mention->last - 1)) ++mention->first;
+    for (std::uint32_t end = mention->first + 2; end <= mention->last; ++end) {
+      const std::uint32_t echo_end = EndOfEcho(mention->first, end, mention->sentence);
+      if (echo_end == 0) continue;
+      mention->last = end;
+      echoed_ = echo_end;
+      return;
+    }
+  }
+  // Where the echo of the name [first, last) that begins at `last` ends, 0 if there is none: a few
+  // words in capitals, the name's first among them and its surname at the end.
+  std::uint32_t EndOfEcho(std::uint32_t first, std::uint32_t last, std::uint32_t sentence) const {
+    constexpr std::uint32_t kLongestEcho = 8;
+    bool has_first_name = false;
+    for (std::uint32_t i = last; i < last + kLongestEcho && InSentence(i, sentence); ++i) {
+      const bool is_bracket = Hash(i) == WordHash("(") || Hash(i) == WordHash(")");
+      if (!is_bracket && !At(i).is_capital()) return 0;
+      if (has_first_name && Hash(i) == Hash(last - 1)) return i + 1;
+      has_first_name = has_first_name || IsSameFirstName(i, first);
+    }
+    return 0;
+  }
+  bool IsSameFirstName(std::uint32_t a, std::uint32_t b) const {
+    if (Hash(a) == Hash(b)) return true;
+    if (!Is(a, kFirstName) || !Is(b, kFirstName)) return false;
+    return AreNicknames(FoldForCompare(Text(a)), FoldForCompare(Text(b)));
   }
 
   // The titles in front of a name, which the tagger left out or StripTitles cut.
@@ -375,6 +409,7 @@ class MentionFinder {
   const ArticleWords& article_;
   const std::vector<Entity>& entities_;
   std::vector<PersonMention> mentions_;
+  std::uint32_t echoed_ = 0;  // Words before this one said once more whom they had named.
 };
 
 }  // namespace

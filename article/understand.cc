@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/understand.h"
 
+#include "article/correction_note.h"
 #include "article/language.h"
 
 namespace backfile {
@@ -17,6 +18,9 @@ void Understanding::TellLanguage(Article* article) {
 void Understanding::Understand(Article* article) {
   TellLanguage(article);
   Telling::TellDates(article);
+  if (article->correction.empty()) {
+    article->correction = FindCorrectionNote(article->title, article->body);
+  }
   text_.Read(*article);
   telling_.TellAcronyms(text_.body(), article);  // Organisations fold to what they stand for.
   if (!names_) names_.emplace(people_);

@@ -16,6 +16,7 @@
 #include "searcher/kwic.h"
 #include "searcher/options.h"
 #include "searcher/original.h"
+#include "searcher/relaxations.h"
 #include "searcher/rows.h"
 #include "searcher/timeline.h"
 #include "searcher/version_commands.h"
@@ -70,6 +71,18 @@ void Notes(const CommandLine& line, const SearchResult& result) {
   for (const std::string& note : result.notes) Complain(note + "\n");
 }
 
+// Questions near one that found nothing, for whoever reads along.
+void OfferRelaxations(const CommandLine& line, const SearchResult& result, Searcher* searcher) {
+  if (line.is_quiet || result.total > 0 || line.request.is_plain) return;
+  if (line.render.format != Format::kText) return;
+  const auto query = ParseQuery(line.request.query);
+  if (!query) return;
+  for (const Relaxation& looser : FindRelaxations(*query, line.request, searcher)) {
+    Complain(std::to_string(looser.count) + (looser.count == 1 ? " article " : " articles ") +
+             looser.words + ": " + looser.query + "\n");
+  }
+}
+
 ExitCode Found(const CommandLine& line, std::int64_t total) {
   return total > 0 || line.is_empty_fine ? ExitCode::kDone : ExitCode::kNothingFound;
 }
@@ -95,6 +108,7 @@ ExitCode Find(CommandLine* line) {
     Render(result, line->render, searcher, To(&output));
   }
   Notes(*line, result);
+  OfferRelaxations(*line, result, &searcher);
   return Found(*line, result.total);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/query.h"
+#include "searcher/relaxations.h"
 #include "searcher/searcher.h"
 #include "searcher/serve/facet_memory.h"
 #include "searcher/serve/state.h"
@@ -22,19 +23,6 @@ struct Chart {
   std::vector<Period> periods;  // In order, those without a match among them.
   std::vector<Period> vague;    // Known less precisely than to the step: "1987" among months.
   std::int64_t undated = 0;
-};
-
-// A question near one that found nothing, and what it would find.
-struct Relaxation {
-  std::string words;  // "without from the source "PA"", "the words of "war crimes" anywhere"
-  std::string query;
-  std::int64_t count = 0;
-};
-
-// A part of a question that found nothing, and what the part alone finds.
-struct Clause {
-  std::string words;
-  std::int64_t count = 0;
 };
 
 // What the row of a hit shows beyond the hit.
@@ -71,14 +59,5 @@ Chart MakeChart(const SearchState& state, const SearchRequest& request, Searcher
                 const FacetCounts* dates = nullptr);
 // The facet of dates that the chart begins with.
 std::string ChartFacet(const SearchState& state, std::chrono::sys_days today);
-
-// Which part of the question emptied it: what each finds alone. Throws as Searcher::Run.
-std::vector<Clause> CountClauses(const Node& query, const SearchRequest& request,
-                                 Searcher* searcher);
-
-// Whether articles can be found without a part of the question that found nothing, or with a part
-// of it loosened; the most promising first. Throws as Searcher::Run.
-std::vector<Relaxation> FindRelaxations(const Node& query, const SearchRequest& request,
-                                        Searcher* searcher);
 
 }  // namespace backfile

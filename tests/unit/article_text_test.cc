@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "article/run_together.h"
 #include "tests/support/catch.h"
 
 using namespace backfile;
@@ -19,6 +20,7 @@ bool operator==(const Sentence& a, const Sentence& b) {
 bool IsScanOfBody(const Words& body, const Article& article) {
   Words alone;
   ScanWords(article.body, &alone);
+  PartRunTogether(Lexicon::Default(), &alone);
   const auto same_word = [](const Word& a, const Word& b) {
     return a.begin == b.begin && a.end == b.end && a.hash == b.hash && a.kind == b.kind;
   };

@@ -321,3 +321,14 @@ TEST_CASE("a long list of names does not take long", "[people]") {
   }
   CHECK(Read("Names", body).people.size() <= 1000);
 }
+
+TEST_CASE("a name that a scraped page says twice is one name", "[people]") {
+  CHECK(PeopleIn("The bill was written by Sen. Sarah Miller Sarah Jane MillerGOP braces for "
+                 "vote MORE, who leads the committee.\n\nMiller said it would pass.") ==
+        Names{"Sarah Miller"});
+  CHECK(PeopleIn("It was welcomed by Senate Leader Charles Hale Charles (Chuck) Ellis HaleThe "
+                 "Memo: a new vote MORE on Monday.\n\nHale said it would pass.") ==
+        Names{"Charles Hale"});
+  CHECK(PeopleIn("It was refused by President Miller Sarah Jane MillerGOP braces for vote MORE.") ==
+        Names{"Sarah Jane Miller"});
+}

@@ -7,18 +7,19 @@
 // time.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/relaxations.h"
+
 #include <algorithm>
 #include <optional>
 
 #include "article/text.h"
 #include "searcher/explain.h"
-#include "searcher/serve/search_view.h"
 
 namespace backfile {
 
 namespace {
 
-constexpr std::size_t kMostTried = 24;  // Questions counted for one page.
+constexpr std::size_t kMostTried = 24;  // Questions counted for one answer.
 constexpr std::size_t kMostShown = 6;
 
 // What is below a part is told by writing it out.
