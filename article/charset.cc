@@ -8,6 +8,7 @@
 #include "article/charset.h"
 
 #include <uchardet/uchardet.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
@@ -69,10 +70,56 @@ struct Mark {
 };
 constexpr Mark kMarks[] = {{"\xEF\xBB\xBF", "UTF-8"},
                            {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+                           {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
                            {"\xFF\xFE", "UTF-16LE"},
                            {"\xFE\xFF", "UTF-16BE"}};
 
+constexpr std::size_t kWideBytes = 2048;  // Looked at to tell a wide charset,
+constexpr std::size_t kFewestUnits = 7;   // of two bytes that it takes.
+
+// Whether the text is such as people write: hardly any controls, surrogates by themselves or
+// characters that nobody has given a meaning.
+bool IsWritten(std::string_view bytes, const char* charset) {
+  DecodedText decoded;
+  if (!Convert(bytes, charset, &decoded)) return false;
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(decoded.text);
+  std::int32_t odd = 0;
+  bool has_letter = false;
+  for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    if (c == 0xfffd || !(u_isprint(c) || u_isUWhiteSpace(c))) ++odd;
+    has_letter = has_letter || u_isalpha(c);
+  }
+  return has_letter && odd * 50 <= text.length();
+}
+
+// At how many of the places `offset`, `offset` + `step`, ... there is a zero.
+std::size_t ZerosAt(std::string_view bytes, std::size_t offset, std::size_t step) {
+  std::size_t zeros = 0;
+  for (std::size_t i = offset; i < bytes.size(); i += step) zeros += bytes[i] == '\0' ? 1 : 0;
+  return zeros;
+}
+
 }  // namespace
+
+std::string_view WideCharset(std::string_view bytes) {
+  bytes = bytes.substr(0, kWideBytes);
+  bytes.remove_suffix(bytes.size() % 4 == 0 || bytes.size() < kWideBytes ? 0 : bytes.size() % 4);
+  const std::size_t units = bytes.size() / 2;
+  if (units < kFewestUnits || bytes.size() % 2 != 0) return "";
+  const std::size_t even = ZerosAt(bytes, 0, 2);
+  const std::size_t odd = ZerosAt(bytes, 1, 2);
+  const auto if_written = [&](const char* charset) -> std::string_view {
+    return IsWritten(bytes, charset) ? charset : std::string_view();
+  };
+  // One in ten characters at least is a space or a full stop.
+  if (even == 0 && odd * 10 >= units) return if_written("UTF-16LE");
+  if (odd == 0 && even * 10 >= units) return if_written("UTF-16BE");
+  if (bytes.size() % 4 != 0) return "";
+  if (ZerosAt(bytes, 3, 4) * 2 == units) return if_written("UTF-32LE");
+  if (ZerosAt(bytes, 0, 4) * 2 == units) return if_written("UTF-32BE");
+  return "";
+}
 
 DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
   DecodedText decoded;
@@ -80,6 +127,17 @@ DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
     if (!bytes.starts_with(mark.bytes)) continue;
     decoded.basis = CharsetBasis::kByteOrderMark;
     if (Convert(bytes.substr(mark.bytes.size()), mark.charset, &decoded)) return decoded;
+  }
+  if (bytes.find('\0') != std::string_view::npos) {
+    decoded.basis = CharsetBasis::kDetected;
+    if (Convert(bytes, std::string(WideCharset(bytes)), &decoded)) return decoded;
+  }
+  // ISO-2022 is ASCII that changes its meaning by escape sequences.
+  if (bytes.find("\x1b$") != std::string_view::npos) {
+    const std::string charset = Detect(bytes);
+    decoded.basis = CharsetBasis::kDetected;
+    const bool is_shifted = charset.starts_with("ISO-2022");
+    if (is_shifted && Convert(bytes, charset, &decoded) && !decoded.is_lossy) return decoded;
   }
   if (IsValidUtf8(bytes)) {
     decoded = {CleanUtf8(bytes), "UTF-8", CharsetBasis::kValidUtf8, false};

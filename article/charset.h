@@ -23,6 +23,11 @@ struct DecodedText {
 // declares.
 DecodedText DecodeText(std::string_view bytes, std::string_view declared = {});
 
+// "UTF-16LE", "UTF-16BE", "UTF-32LE" or "UTF-32BE" for text in it without a byte order mark, as far
+// as its zeros tell: Latin letters, or at least spaces and full stops, and little that is no text.
+// Empty for anything else.
+std::string_view WideCharset(std::string_view bytes);
+
 // Whether text can be declared to be in the character set: "utf-8", "latin1", "KOI8-R".
 bool IsKnownCharset(std::string_view name);
 

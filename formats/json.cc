@@ -108,7 +108,8 @@ void ReadJson(const Record& record, const ReadOptions& options, std::vector<Arti
   JsonObjectView object;
   std::string decoded;
   auto error = parser->Parse(record.bytes, &object);
-  if (error == simdjson::UTF8_ERROR) {
+  // The first line of a file may have a byte order mark.
+  if (error == simdjson::UTF8_ERROR || record.bytes.starts_with("\xef\xbb\xbf")) {
     decoded = DecodeText(record.bytes, options.charset).text;
     error = parser->Parse(decoded, &object);
   }

@@ -243,22 +243,31 @@ bool IsMarkup(std::string_view text) {
          text.find('>') != std::string_view::npos;
 }
 
+// What is called text may have more of them: logs of terminals, a stray zero.
+bool HasTooManyControls(std::string_view bytes, bool is_named) {
+  // ISO-2022 changes its alphabet with them.
+  const bool is_shifted = bytes.find("\x1b$") != std::string_view::npos;
+  const auto is_odd = [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_shifted && (c == '\x1b' || c == '\x0e' || c == '\x0f')) return false;
+    return byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1a';
+  };
+  const auto odd = static_cast<std::size_t>(std::ranges::count_if(bytes, is_odd));
+  const auto zeros = static_cast<std::size_t>(std::ranges::count(bytes, '\0'));
+  if (!is_named) return zeros > 0 || odd * 100 > bytes.size();
+  return zeros * 1000 > bytes.size() || odd * 10 > bytes.size();
+}
+
 }  // namespace
 
 int SniffPlainText(const Head& head) {
   constexpr int kLikely = 10;
   constexpr int kPossible = 5;
   const bool is_wide = head.bytes.starts_with("\xff\xfe") || head.bytes.starts_with("\xfe\xff");
-  if (is_wide) return kLikely;
-  const auto is_odd = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1a';
-  };
-  const auto odd = static_cast<std::size_t>(std::ranges::count_if(head.bytes, is_odd));
-  const bool has_nul = head.bytes.find('\0') != std::string_view::npos;
-  if (has_nul || odd * 100 > head.bytes.size() || IsMarkup(Trim(head.bytes))) return 0;
-  if (!MediaKind(head).empty()) return 0;
+  if (is_wide || !WideCharset(head.bytes).empty()) return kLikely;
   const bool is_named = head.name.ends_with(".txt") || head.name.ends_with(".text");
+  if (HasTooManyControls(head.bytes, is_named) || IsMarkup(Trim(head.bytes))) return 0;
+  if (!MediaKind(head).empty()) return 0;
   return is_named ? kLikely : kPossible;
 }
 

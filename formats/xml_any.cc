@@ -2,10 +2,14 @@
 //
 // The names are few. An element that holds a child named like a title and one named like a text is
 // a story; the rest of its children fill the other fields by their names, and what has no such name
-// is kept as an extra. Names are compared in lower case without hyphens and underscores.
+// is kept as an extra. Names are compared in lower case without hyphens and underscores. A document
+// without a story is one article of all its text, and its notes say so: what nobody can name can
+// still be found.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/xml_any.h"
+
+#include <tinyxml2.h>
 
 #include <algorithm>
 #include <array>
@@ -248,18 +252,45 @@ std::string StoryName(std::string_view head, const Limits& limits) {
   return tree ? std::string(LocalName(FirstStory(tree->root()))) : "";
 }
 
-// A member that is only reported.
-class NoRecords : public Splitter {
- public:
-  explicit NoRecords(Problem problem) : problem_(std::move(problem)) {}
-  std::optional<Piece> Next(Problems* problems) override {
-    if (problem_) problems->push_back(*std::exchange(problem_, std::nullopt));
-    return std::nullopt;
-  }
+// XML that programs keep for themselves, by its root.
+constexpr std::array<std::string_view, 13> kNoText = {
+    "urlset", "sitemapindex", "schema",    "stylesheet",  "transform",     "svg",        "plist",
+    "opml",   "Types",        "container", "PrintTicket", "Relationships", "packageItem"};
 
- private:
-  std::optional<Problem> problem_;
-};
+// The document as one record.
+XmlCut WholeDocument(const std::string& root) {
+  XmlCut cut{.items = {root}, .nests = true, .if_none = "there is no text in it"};
+  if (std::ranges::find(kNoText, root) == kNoText.end()) return cut;
+  cut.is_wanted = [](std::string_view) { return false; };
+  cut.if_none = "a <" + root + "> holds no article";
+  cut.none_is = Reason::kUnsupportedFormat;
+  return cut;
+}
+
+bool HasOwnText(const XmlElement* element) {
+  for (const auto* node = element->FirstChild(); node != nullptr; node = node->NextSibling()) {
+    const auto* text = node->ToText();
+    if (text != nullptr && !Trim(text->Value()).empty()) return true;
+  }
+  return false;
+}
+
+// An element that has text of its own is a paragraph, or several.
+void AddAllText(const XmlElement* element, std::string* body) {
+  if (HasOwnText(element)) {
+    *body += FlowText(element).body + "\n\n";
+    return;
+  }
+  for (const XmlElement* child : ChildElements(element)) AddAllText(child, body);
+}
+
+// Of a document without an element that is a story: all that it says.
+void TakeAllText(const XmlElement* root, Article* article) {
+  AddAllText(root, &article->body);
+  article->body = TidyParagraphs(article->body);
+  if (article->body.empty()) return;
+  article->notes.push_back("no element of it has a title and a text; all of its text was taken");
+}
 
 // The splitter reads on from what was peeked at.
 class PeekedSplitter : public Splitter {
@@ -287,18 +318,9 @@ int SniffAnyXml(const Head& head) {
 std::unique_ptr<Splitter> SplitAnyXml(ByteStream* in, const ReadOptions& options) {
   auto peeked = std::make_unique<PeekStream>(in);
   const std::string_view head = peeked->Peek(kSniffBytes);
-  const std::string name = StoryName(head, options.limits);
-  if (name.empty()) {
-    const std::string root = SniffXml(head).name;
-    return std::make_unique<NoRecords>(
-        Problem{Reason::kUnknownFormat,
-                {},
-                "it is XML of a kind that is not read: in <" + CleanUtf8(root.substr(0, 60)) +
-                    "> there is no element with a title and a text"});
-  }
-  return std::make_unique<PeekedSplitter>(
-      std::move(peeked), options.limits,
-      XmlCut{.items = {name}, .if_none = "there is no story in it"});
+  XmlCut cut{.items = {StoryName(head, options.limits)}, .if_none = "there is no story in it"};
+  if (cut.items.front().empty()) cut = WholeDocument(SniffXml(head).name);
+  return std::make_unique<PeekedSplitter>(std::move(peeked), options.limits, std::move(cut));
 }
 
 void ReadAnyXml(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
@@ -315,6 +337,7 @@ void ReadAnyXml(const Record& record, const ReadOptions& options, std::vector<Ar
   TakeLanguage(Inherited(read.item, "lang"), &article);
   TakeText(article.title.empty() ? article.subtitle : "", &article.title);
   if (article.title == article.subtitle) article.subtitle.clear();
+  if (!IsStory(read.item) && article.body.empty()) TakeAllText(read.item, &article);
   articles->push_back(std::move(article));
 }
 

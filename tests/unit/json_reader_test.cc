@@ -35,6 +35,13 @@ TEST_CASE("the keys of news-please are understood", "[json]") {
   CHECK(article.extras[0].first == "description");
 }
 
+TEST_CASE("a byte order mark before the first line is no part of it", "[json]") {
+  const Reading reading = ReadBytes(
+      "\xef\xbb\xbf{\"text\": \"The bridge fell.\"}\n{\"text\": \"It stands.\"}\n", "a.jsonl");
+  REQUIRE(reading.articles.size() == 2);
+  CHECK(reading.articles[0].body == "The bridge fell.");
+}
+
 TEST_CASE("a summary is the text only where there is no other", "[json]") {
   CHECK(One(R"({"summary": "In short.", "title": "T", "text": "At length."})").body ==
         "At length.");

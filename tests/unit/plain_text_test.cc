@@ -88,6 +88,11 @@ TEST_CASE("text is told from pictures, programs and markup", "[text]") {
   CHECK(sniff("a.css", "body { color: red }") == 0);
   CHECK(sniff("a.xml", "<?xml version='1.0'?><a/>") == 0);
   CHECK(sniff("a", "\xff\xfeh\0i\0") > 0);
+  CHECK(sniff("a", std::string_view("n\0o\0 \0m\0a\0r\0k\0", 14)) > 0);
+  CHECK(sniff("a", "\x1b$BF|K\\8l\x1b(B and \x1b$BF|K\\8l\x1b(B") > 0);
+  // A log of a terminal, if it is called a text.
+  CHECK(sniff("log.txt", "it was \x1b[31mred\x1b[0m and then not") > 0);
+  CHECK(sniff("log.bin", "it was \x1b[31mred\x1b[0m and then not") == 0);
 }
 
 }  // namespace
