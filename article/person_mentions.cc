@@ -37,6 +37,12 @@ constexpr std::array kDirections = {WordHash("north"),   WordHash("south"),    W
                                     WordHash("west"),    WordHash("northern"), WordHash("southern"),
                                     WordHash("eastern"), WordHash("western"),  WordHash("central")};
 
+// Begin the names of places: "Tell Abyad", "Fort Hale".
+constexpr std::array kPlacePrefixes = {
+    WordHash("tell"), WordHash("tel"),  WordHash("fort"),  WordHash("mount"), WordHash("port"),
+    WordHash("cape"), WordHash("wadi"), WordHash("jabal"), WordHash("jebel"), WordHash("deir"),
+    WordHash("beit"), WordHash("kafr"), WordHash("kfar")};
+
 // "the Duke of York": the second is no name of a person.
 constexpr std::array kOffices = {
     WordHash("duke"),       WordHash("duchess"),  WordHash("earl"),     WordHash("count"),
@@ -311,7 +317,7 @@ class MentionFinder {
     const std::uint32_t first = mention.first;
     if (Is(first, kFunctionWord) && !Is(first, kFirstName)) return true;
     if (mention.last - first < 2) return false;
-    if (IsOneOf(Hash(first), kDirections)) return true;
+    if (IsOneOf(Hash(first), kDirections) || IsOneOf(Hash(first), kPlacePrefixes)) return true;
     if (IsOneOf(Hash(mention.last - 1), kParties)) return true;
     if (Is(first, kOrganisationWord) && !Is(first, kFirstName | kLastName)) return true;
     int common = 0;

@@ -322,6 +322,12 @@ TEST_CASE("a long list of names does not take long", "[people]") {
   CHECK(Read("Names", body).people.size() <= 1000);
 }
 
+TEST_CASE("places that begin like places are no people", "[people]") {
+  CHECK(PeopleIn("Fighting went on in Tell Zarif on Monday. Residents of Tell Zarif fled to Fort "
+                 "Marsh and Deir Halim.")
+            .empty());
+}
+
 TEST_CASE("a name that a scraped page says twice is one name", "[people]") {
   CHECK(PeopleIn("The bill was written by Sen. Sarah Miller Sarah Jane MillerGOP braces for "
                  "vote MORE, who leads the committee.\n\nMiller said it would pass.") ==
