@@ -10,10 +10,11 @@ cd "$(dirname "$0")/.."
 
 export DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS:-}"
 export CCACHE_DISABLE=1  # A cache would hand out the first build again.
+commit=$(git rev-parse HEAD)
 first=build/package-1
 second=build/package-2/in/a/deeper/folder
-(TZ=UTC LC_ALL=C.UTF-8 sh packaging/build.sh "$first")
-(umask 027 && TZ=Asia/Tokyo LC_ALL=C sh packaging/build.sh "$second")
+(TZ=UTC LC_ALL=C.UTF-8 sh packaging/build.sh "$first" "$commit")
+(umask 027 && TZ=Asia/Tokyo LC_ALL=C sh packaging/build.sh "$second" "$commit")
 for package in "$first"/*.deb; do
   cmp "$package" "$second/${package##*/}"
   echo "$(sha256sum < "$package" | cut -c -16) ${package##*/}, twice"
