@@ -169,10 +169,6 @@ Shard LiveShard(const std::string& index_dir) {
     throw Error(ExitCode::kIndex,
                 "there is no index at " + index_dir + "; `backfile-index add` makes one");
   }
-  if (live->schema > kSchemaVersion) {
-    throw Error(ExitCode::kIndex,
-                index_dir + " was made by a newer version of Backfile; update it");
-  }
   return {.place = index_dir, .generation = *live, .dirs = WholeSegments(index_dir, *live)};
 }
 
@@ -192,7 +188,7 @@ std::unique_ptr<Snapshot> Snapshot::Open(const std::string& index_dir) {
 
 std::unique_ptr<Snapshot> Snapshot::OpenGeneration(const std::string& index_dir, int number) {
   const auto kept = KeptGeneration(index_dir, number);
-  if (!kept || kept->schema > kSchemaVersion) {
+  if (!kept || kept->schema > kSchemaVersion || kept->schema < kOldestSchema) {
     throw Error(ExitCode::kUsage,
                 index_dir + " does not keep generation " + std::to_string(number));
   }

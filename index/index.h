@@ -33,8 +33,9 @@ class Database;
 
 namespace backfile {
 
-// The version of everything on disk. A reader opens its own version and those it knows how to read.
+// The version of everything on disk, and the oldest that is still read.
 inline constexpr int kSchemaVersion = 1;
+inline constexpr int kOldestSchema = 1;
 
 // A generation of an index: its segments, oldest first, ready to be opened.
 struct Shard {
@@ -43,7 +44,7 @@ struct Shard {
   std::vector<std::string> dirs;  // Where the segments lie; of a publication all but its database,
   std::unique_ptr<RemoteDatabase> server = nullptr;  // which is behind this.
 };
-// The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
+// The live generation. Throws Error(kIndex): no index there, damaged, or of a schema unknown here.
 Shard LiveShard(const std::string& index_dir);
 
 // A generation opened for reading, or one of each of several indexes that are read as if they were
@@ -51,7 +52,7 @@ Shard LiveShard(const std::string& index_dir);
 // One thread at a time.
 class Snapshot {
  public:
-  // The live generation. Throws Error(kIndex): no index there, damaged, or of a newer schema.
+  // The live generation. Throws Error(kIndex): no index there, damaged, or of a schema unknown here.
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
   // An earlier one. Throws Error(kUsage) if it is not kept (any more).
   static std::unique_ptr<Snapshot> OpenGeneration(const std::string& index_dir, int number);

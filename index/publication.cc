@@ -151,6 +151,11 @@ Publication ReadPublication(const Xapian::Database& database, const std::string&
   if (publication.generation.schema > kSchemaVersion) {
     throw Error(ExitCode::kIndex, place + " serves what a newer version of Backfile made");
   }
+  if (publication.generation.schema < kOldestSchema) {
+    throw Error(ExitCode::kIndex, place +
+                                      " serves what a version of Backfile too old to be read made; "
+                                      "update it there, and publish again");
+  }
   return publication;
 }
 

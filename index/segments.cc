@@ -92,6 +92,18 @@ Generation ReadGeneration(const std::string& path) {
   return generation;
 }
 
+void RequireKnownSchema(const Generation& generation, const std::string& index_dir) {
+  if (generation.schema > kSchemaVersion) {
+    throw Error(ExitCode::kIndex,
+                index_dir + " was made by a newer version of Backfile; update it");
+  }
+  if (generation.schema < kOldestSchema) {
+    throw Error(ExitCode::kIndex, index_dir +
+                                      " was made by a version of Backfile too old to be read; "
+                                      "`backfile-index rebuild` makes it anew");
+  }
+}
+
 std::string GenerationJson(const Generation& generation) {
   std::string out;
   JsonObject json(&out);
@@ -212,7 +224,10 @@ std::vector<Tombstone> ReadTombstones(const std::string& segment_dir) {
   return tombstones;
 }
 
-std::optional<Generation> LiveGeneration(const std::string& index_dir) {
+namespace {
+
+// The live generation, whatever its schema.
+std::optional<Generation> ReadLive(const std::string& index_dir) {
   const MappedFile pointer(index_dir + "/current");
   std::string_view name = pointer.bytes();
   if (name.empty()) return std::nullopt;
@@ -221,6 +236,14 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir) {
     Damaged(index_dir + "/current");
   }
   return ReadGeneration(GenerationsDir(index_dir) + "/" + std::string(name));
+}
+
+}  // namespace
+
+std::optional<Generation> LiveGeneration(const std::string& index_dir) {
+  std::optional<Generation> live = ReadLive(index_dir);
+  if (live) RequireKnownSchema(*live, index_dir);
+  return live;
 }
 
 std::optional<Generation> KeptGeneration(const std::string& index_dir, int number) {
@@ -269,14 +292,16 @@ std::string NextSegmentName(const std::string& index_dir, int beyond) {
 }
 
 Generation RollBack(const std::string& index_dir) {
-  const auto live = LiveGeneration(index_dir);
+  const auto live = ReadLive(index_dir);
   std::string before;
   for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
     if (live && NumberOf(name) < live->number) before = name;
   }
   if (before.empty()) throw Error(ExitCode::kIndex, "no generation before the live one is kept");
+  Generation generation = ReadGeneration(GenerationsDir(index_dir) + "/" + before);
+  RequireKnownSchema(generation, index_dir);
   ReplaceFile(index_dir + "/current", before + "\n");
-  return ReadGeneration(GenerationsDir(index_dir) + "/" + before);
+  return generation;
 }
 
 }  // namespace backfile

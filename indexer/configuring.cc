@@ -85,6 +85,28 @@ void WriteSource(std::ostream& out, const std::string& path) {
       << "# sections = { \"sport/*\" = \"Sport\" }\n";
 }
 
+void WriteSettings(std::ostream& out, const std::string& index) {
+  out << "# The configuration of Backfile; backfile.toml(5) describes every key.\n"
+      << "index = " << Quoted(index) << "\n\n";
+  std::string section;
+  for (const Setting& setting : Settings()) {
+    const std::size_t dot = setting.key.find('.');
+    if (dot == std::string_view::npos) continue;
+    const std::string now(setting.key.substr(0, dot));
+    if (now != section) out << "[" << now << "]\n";
+    section = now;
+    out << "# " << setting.key.substr(dot + 1) << " = " << Quoted(setting.default_text) << "  # "
+        << setting.help << "\n";
+  }
+}
+
+// A configuration as it is installed: of that index, and without a source.
+bool AwaitsSources(const std::string& path, const std::string& index) {
+  Config config;
+  config.ReadFile(path);
+  return config.sources().empty() && config.Text("index") == index;
+}
+
 }  // namespace
 
 ExitCode ShowConfig(const Config& config, bool origins) {
@@ -108,20 +130,13 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
   std::error_code error;
   const std::string root = fs::canonical(folder, error).string();
   if (error) throw SystemError(ExitCode::kInput, folder + " cannot be opened", error.value());
-  if (fs::exists(path)) throw Error(ExitCode::kUsage, path + " is there already; name another -o");
-  std::ofstream out(path);
-  out << "# The configuration of Backfile; backfile.toml(5) describes every key.\n"
-      << "index = " << Quoted(fs::absolute(index_dir).string()) << "\n\n";
-  std::string section;
-  for (const Setting& setting : Settings()) {
-    const std::size_t dot = setting.key.find('.');
-    if (dot == std::string_view::npos) continue;
-    const std::string now(setting.key.substr(0, dot));
-    if (now != section) out << "[" << now << "]\n";
-    section = now;
-    out << "# " << setting.key.substr(dot + 1) << " = " << Quoted(setting.default_text) << "  # "
-        << setting.help << "\n";
+  const std::string index = fs::absolute(index_dir).string();
+  const bool is_new = !fs::exists(path);
+  if (!is_new && !AwaitsSources(path, index)) {
+    throw Error(ExitCode::kUsage, path + " is there already; name another -o");
   }
+  std::ofstream out(path, std::ios::app);
+  if (is_new) WriteSettings(out, index);
   const std::vector<std::string> sources = SourcesIn(root);
   for (const std::string& source : sources) WriteSource(out, source);
   out.close();

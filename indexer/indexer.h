@@ -112,7 +112,8 @@ ExitCode PublishForServers(const PublishOptions& options);
 // Prints the configuration as a file; with `origins`, where each value came from.
 ExitCode ShowConfig(const Config& config, bool origins);
 
-// Writes a commented configuration for the archives in a folder. Throws Error: there is one.
+// Writes a commented configuration for the archives in a folder, or adds them to one of that index
+// that names no source yet. Throws Error: there is another one.
 ExitCode Init(const std::string& folder, const std::string& index_dir, const std::string& path);
 
 struct ExtractOptions {

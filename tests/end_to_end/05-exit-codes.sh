@@ -71,6 +71,26 @@ END
 run 4 backfile-index check -d none
 run 4 backfile-index dump -d none
 
+# Every verb that opens an index refuses one whose schema it does not know, and leaves it as it is.
+refused_by_all() {
+  id=bf:0000000000000000
+  cp -r index before
+  for verb in "add a.txt" "update a.txt" "update --dry-run a.txt" status check "fold --all" export dump "publish -o out" \
+    "backup copy" "amend $id title=x" "remove $id"; do
+    # shellcheck disable=SC2086 # words of one verb
+    run 4 backfile-index ${verb%% *} -d index $(echo "$verb " | cut -d' ' -f2-)
+    grep -q "$1" "$work/stderr" "$work/stdout" || says stderr "$1"
+  done
+  for verb in find "show $id" facets serve; do
+    # shellcheck disable=SC2086
+    run 4 timeout 20 backfile-search ${verb%% *} -d index $(echo "$verb harbour " | cut -d' ' -f2)
+    says stderr "$1"
+  done
+  rm -f before/last-run.json index/last-run.json before/lock index/lock
+  check 'it is as it was' diff -r before index
+  rm -r before
+}
+
 begin '4: a newer index'
 story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt
@@ -79,7 +99,29 @@ run 4 backfile-index status -d index
 stderr <<'END'
 backfile-index: index was made by a newer version of Backfile; update it
 END
-run 4 backfile-index add -d index a.txt
+refused_by_all 'was made by a newer version of Backfile; update it'
+
+begin '4: an index too old to be read, and what is advised'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -q -d index a.txt
+sed -i 's/"schema":[0-9]*/"schema":0/' index/generations/gen-000001
+refused_by_all 'was made by a version of Backfile too old to be read; `backfile-index rebuild` makes it anew'
+run 0 backfile-index rebuild -q --settle=0 -d index a.txt
+run 0 backfile-search -q -d index harbour
+run 4 backfile-index rollback -d index
+says stderr 'too old to be read'
+run 0 backfile-search -q -d index harbour
+
+begin '4: from a newer index the way back is open'
+story a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index add -q -d index a.txt
+story b.txt 'Bridge closed' 'It rained.'
+run 0 backfile-index add -q -d index b.txt
+sed -i 's/"schema":[0-9]*/"schema":999/' index/generations/gen-000002
+run 4 backfile-search -q -d index bridge
+run 0 backfile-index rollback -d index
+run 0 backfile-search -q -d index harbour
+run 1 backfile-search -q -d index bridge
 
 begin '5: a path that cannot be opened; the index stays as it is'
 story a.txt 'Harbour strike ends' 'Dockers went back.'

@@ -351,6 +351,13 @@ run 2 backfile-index init in -o backfile.toml
 stderr <<'END'
 backfile-index: backfile.toml is there already; name another -o
 END
+sed '/^\[\[source/,$d' backfile.toml | sed '${/^$/d}' > bare.toml
+run 2 backfile-index init in -d elsewhere -o bare.toml
+stderr <<'END'
+backfile-index: bare.toml is there already; name another -o
+END
+run 0 backfile-index init in -d index -o bare.toml
+same backfile.toml bare.toml
 story in/loose.txt 'Loose story' 'It lies beside the folders.'
 run 0 backfile-index init in -d index -o whole.toml
 stdout <<'END'

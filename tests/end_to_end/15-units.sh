@@ -11,6 +11,12 @@ while IFS= read -r setting; do
   check "$setting" grep -qE "^\.It Cm .*\b$setting\b" "$root/docs/man/backfile.toml.5"
 done < settings
 
+begin 'the configuration that is installed is what init writes, without a source'
+mkdir none
+backfile-index init none -o written.toml > said
+sed '/^\[\[source/,$d' written.toml | sed '${/^$/d}' > expected
+same expected "$root/packaging/etc/backfile.toml"
+
 begin 'the options of the unit are options of update'
 backfile-index update --help > help
 for option in $(grep ExecStart= "$root/packaging/systemd/backfile-update.service" | grep -oE -- '--[a-z-]+'); do
