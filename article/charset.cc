@@ -50,9 +50,10 @@ std::string Detect(std::string_view bytes) {
 
 // False: ICU does not know the charset.
 bool Convert(std::string_view bytes, const std::string& charset, DecodedText* decoded) {
+  if (charset.empty()) return false;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
-  if (charset.empty() || U_FAILURE(status)) return false;
+  if (U_FAILURE(status)) return false;
   const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()),
                                 converter.get(), status);
   if (U_FAILURE(status)) return false;
@@ -104,7 +105,7 @@ std::size_t ZerosAt(std::string_view bytes, std::size_t offset, std::size_t step
 
 std::string_view WideCharset(std::string_view bytes) {
   bytes = bytes.substr(0, kWideBytes);
-  bytes.remove_suffix(bytes.size() % 4 == 0 || bytes.size() < kWideBytes ? 0 : bytes.size() % 4);
+  if (bytes.find('\0') == std::string_view::npos) return "";
   const std::size_t units = bytes.size() / 2;
   if (units < kFewestUnits || bytes.size() % 2 != 0) return "";
   const std::size_t even = ZerosAt(bytes, 0, 2);
@@ -128,14 +129,11 @@ DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
     decoded.basis = CharsetBasis::kByteOrderMark;
     if (Convert(bytes.substr(mark.bytes.size()), mark.charset, &decoded)) return decoded;
   }
-  if (bytes.find('\0') != std::string_view::npos) {
-    decoded.basis = CharsetBasis::kDetected;
-    if (Convert(bytes, std::string(WideCharset(bytes)), &decoded)) return decoded;
-  }
+  decoded.basis = CharsetBasis::kDetected;
+  if (Convert(bytes, std::string(WideCharset(bytes)), &decoded)) return decoded;
   // ISO-2022 is ASCII that changes its meaning by escape sequences.
   if (bytes.find("\x1b$") != std::string_view::npos) {
     const std::string charset = Detect(bytes);
-    decoded.basis = CharsetBasis::kDetected;
     const bool is_shifted = charset.starts_with("ISO-2022");
     if (is_shifted && Convert(bytes, charset, &decoded) && !decoded.is_lossy) return decoded;
   }

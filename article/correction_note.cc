@@ -27,20 +27,27 @@ constexpr std::array<std::string_view, 12> kLabels = {
 // What may follow a label: "Correction, June 5:", "CORRECTED-", "Correction (June 5):".
 constexpr std::array<std::string_view, 6> kAfterLabel = {":", "-", "–", "—", ",", "("};
 
-constexpr std::string_view kOfThis = "ersion of this ";
-constexpr std::array<std::string_view, 5> kVersions = {"earlier v", "previous v", "original v",
-                                                       "prior v", "initial v"};
+constexpr std::string_view kOfThis = "version of this ";
+constexpr std::array<std::string_view, 5> kVersions = {"earlier ", "previous ", "original ",
+                                                       "prior ", "initial "};
 constexpr std::array<std::string_view, 13> kWorks = {
     "story", "article",  "post",    "report",   "column",   "piece",    "page",
     "item",  "headline", "caption", "dispatch", "obituary", "editorial"};
-constexpr std::array<std::string_view, 3> kHasBeen = {" has been corrected", " was corrected",
-                                                      " to correct "};
+constexpr std::array<std::string_view, 2> kHasBeen = {" has been corrected", " was corrected"};
+// What was done "to correct" something.
+constexpr std::array<std::string_view, 5> kAmended = {" updated ", " amended ", " changed ",
+                                                      " edited ", " revised "};
 
 bool BeginsWithAny(std::string_view text, std::span<const std::string_view> words) {
   return std::ranges::any_of(words, [&](auto word) { return text.starts_with(word); });
 }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool HasAny(std::string_view text, std::span<const std::string_view> phrases) {
+  return std::ranges::any_of(
+      phrases, [&](auto phrase) { return text.find(phrase) != std::string_view::npos; });
+}
 
 bool IsSameWord(std::string_view text, std::string_view lower) {
   return std::ranges::equal(text, lower, {}, Lower);
@@ -77,34 +84,46 @@ bool IsQuoted(std::string_view before) {
   return std::ranges::count(before, '"') % 2 == 1;
 }
 
+bool BeginsWithWork(std::string_view text) {
+  const auto is_letter = [](char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; };
+  const auto end = std::ranges::find_if_not(text, is_letter);
+  const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  return std::ranges::find(kWorks, word) != kWorks.end();
+}
+
 // "An earlier version of this article", told of itself.
 bool IsOfItself(std::string_view paragraph, std::size_t at) {
-  const std::string_view after = paragraph.substr(at + kOfThis.size());
-  if (!BeginsWithAny(after, kWorks)) return false;
+  if (!BeginsWithWork(paragraph.substr(at + kOfThis.size()))) return false;
   const std::string_view before = paragraph.substr(0, at);
   return std::ranges::any_of(kVersions, [&](auto version) { return before.ends_with(version); }) &&
          !IsQuoted(before);
 }
 
-// "This story has been corrected", "This article has been updated to correct the name".
-bool IsToldCorrected(std::string_view paragraph) {
-  for (const std::string_view start : {"This ", "The "}) {
-    const std::size_t at = paragraph.find(start);
-    if (at == std::string_view::npos) continue;
-    const std::string_view rest = paragraph.substr(at + start.size());
-    if (!BeginsWithAny(rest, kWorks) || IsQuoted(paragraph.substr(0, at))) continue;
-    const std::string_view sentence = rest.substr(0, std::min(rest.find(". "), rest.size()));
-    const bool is_told = std::ranges::any_of(
-        kHasBeen, [&](auto phrase) { return sentence.find(phrase) != std::string_view::npos; });
-    if (is_told && sentence.size() < kLongestParagraph) return true;
-  }
-  return false;
+// "has been corrected", "was amended on 20 June to correct the name"
+bool TellsCorrection(std::string_view sentence) {
+  return HasAny(sentence, kHasBeen) ||
+         HasAny(sentence.substr(0, sentence.find(" to correct ") + 1), kAmended);
 }
 
-bool IsNote(std::string_view paragraph) {
+// Where a paragraph says of its own article that it was corrected: "This story has been corrected
+// ..."; npos: nowhere.
+std::size_t CorrectionAt(std::string_view paragraph) {
+  constexpr std::string_view kThis = "This ";
+  if (paragraph.find("correct") == std::string_view::npos) return std::string_view::npos;
+  for (std::size_t at = paragraph.find(kThis); at != std::string_view::npos;
+       at = paragraph.find(kThis, at + 1)) {
+    const std::string_view rest = paragraph.substr(at + kThis.size());
+    if (!BeginsWithWork(rest) || IsQuoted(paragraph.substr(0, at))) continue;
+    if (TellsCorrection(rest.substr(0, rest.find(". ")))) return at;
+  }
+  return std::string_view::npos;
+}
+
+// Where the note in a paragraph without a label stands; npos: it holds none.
+std::size_t NoteAt(std::string_view paragraph) {
   const std::size_t at = paragraph.find(kOfThis);
-  if (at != std::string_view::npos && IsOfItself(paragraph, at)) return true;
-  return paragraph.find("orrect") != std::string_view::npos && IsToldCorrected(paragraph);
+  if (at != std::string_view::npos && IsOfItself(paragraph, at)) return at;
+  return CorrectionAt(paragraph);
 }
 
 // The sentence of a long paragraph in which `at` stands, and what follows it.
@@ -136,10 +155,8 @@ std::string FindCorrectionNote(std::string_view title, std::string_view body) {
     if (IsLabelled(paragraph)) {
       if (paragraph.size() >= kShortLabel) return Cut(paragraph);
       is_wanted = true;
-    } else if (IsNote(paragraph)) {
-      const std::size_t said = paragraph.find(kOfThis);
-      return Cut(FromSentence(paragraph,
-                              said == std::string_view::npos ? paragraph.find("orrect") : said));
+    } else if (const std::size_t said = NoteAt(paragraph); said != std::string_view::npos) {
+      return Cut(FromSentence(paragraph, said));
     }
   }
   return "";

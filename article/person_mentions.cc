@@ -221,10 +221,10 @@ class MentionFinder {
     }
   }
 
-  // "Charles Schumer [Charles (Chuck) Ellis Schumer]", "Nancy Pelosi [Nancy Pelosi]": scraped pages
+  // "Charles Hale [Charles (Chuck) Ellis Hale]", "Sarah Miller [Sarah Miller]": scraped pages
   // have a name's long form, from a card that opened over it, right behind the name.
   void StripEcho(PersonMention* mention) {
-    // "[Trump] Donald John Trump"; but "Ford Madox Ford".
+    // "[Miller] Sarah Jane Miller"; but "Ford Madox Ford".
     const std::uint32_t size = mention->last - mention->first;
     if (size > 3 && Hash(mention->first) == Hash(mention->last - 1)) ++mention->first;
     for (std::uint32_t end = mention->first + 2; end <= mention->last; ++end) {

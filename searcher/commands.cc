@@ -77,9 +77,14 @@ void OfferRelaxations(const CommandLine& line, const SearchResult& result, Searc
   if (line.render.format != Format::kText) return;
   const auto query = ParseQuery(line.request.query);
   if (!query) return;
-  for (const Relaxation& looser : FindRelaxations(*query, line.request, searcher)) {
-    Complain(std::to_string(looser.count) + (looser.count == 1 ? " article " : " articles ") +
-             looser.words + ": " + looser.query + "\n");
+  try {
+    for (const Relaxation& looser : FindRelaxations(*query, line.request, searcher)) {
+      Complain(std::to_string(looser.count) + (looser.count == 1 ? " article " : " articles ") +
+               looser.words + ": " + looser.query + "\n");
+    }
+  } catch (const Error& error) {
+    // That there was no time to look for more does not change the answer.
+    if (error.code() != ExitCode::kIncomplete) throw;
   }
 }
 

@@ -77,12 +77,12 @@ refused_by_all() {
   cp -r index before
   for verb in "add a.txt" "update a.txt" "update --dry-run a.txt" status check "fold --all" export dump "publish -o out" \
     "backup copy" "amend $id title=x" "remove $id"; do
-    # shellcheck disable=SC2086 # words of one verb
+    # shellcheck disable=SC2046,SC2086 # words of one verb
     run 4 backfile-index ${verb%% *} -d index $(echo "$verb " | cut -d' ' -f2-)
     grep -q "$1" "$work/stderr" "$work/stdout" || says stderr "$1"
   done
   for verb in find "show $id" facets serve; do
-    # shellcheck disable=SC2086
+    # shellcheck disable=SC2046,SC2086
     run 4 timeout 20 backfile-search ${verb%% *} -d index $(echo "$verb harbour " | cut -d' ' -f2)
     says stderr "$1"
   done

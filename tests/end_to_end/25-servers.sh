@@ -8,6 +8,7 @@ shards=$root/tests/end_to_end/shards.py
 export BACKFILE_CACHE="$work/cache"
 
 servers=
+# shellcheck disable=SC2317  # called by the trap
 stop_servers() { for server in $servers; do kill "$server" 2> "$work/ignored"; done; }
 trap 'stop_servers; clean_up' EXIT
 
