@@ -14,8 +14,8 @@ namespace backfile {
 // Whatever has a root element and no better name.
 int SniffAnyXml(const Head& head);
 // A record each element that has a title and a text in it, as the beginning of the file shows them;
-// the whole document if it shows none. kUnsupportedFormat for what is known to hold no text, such as
-// maps of sites.
+// the whole document if it shows none. kUnsupportedFormat for what is known to hold no text, such
+// as maps of sites.
 std::unique_ptr<Splitter> SplitAnyXml(ByteStream* in, const ReadOptions& options);
 void ReadAnyXml(const Record& record, const ReadOptions& options, std::vector<Article>* articles,
                 Problems* problems);

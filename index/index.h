@@ -52,7 +52,8 @@ Shard LiveShard(const std::string& index_dir);
 // One thread at a time.
 class Snapshot {
  public:
-  // The live generation. Throws Error(kIndex): no index there, damaged, or of a schema unknown here.
+  // The live generation. Throws Error(kIndex): no index there, damaged, or of a schema unknown
+  // here.
   static std::unique_ptr<Snapshot> Open(const std::string& index_dir);
   // An earlier one. Throws Error(kUsage) if it is not kept (any more).
   static std::unique_ptr<Snapshot> OpenGeneration(const std::string& index_dir, int number);
