@@ -308,12 +308,8 @@ class Matcher {
     Filter(node.children.front(), documents);
     const auto words = WordsOf(node);
     if (words.size() > 1 && documents->size() >= kWorthAsking) {
-      if (const auto found = reader_->FindPhrase(words)) {
-        const Documents candidates = std::move(*documents);
-        documents->clear();
-        std::ranges::set_intersection(candidates, *found, std::back_inserter(*documents));
-        return;
-      }
+      *documents = reader_->FindPhrase(words, *documents);
+      return;
     }
     DocumentPositions positions(reader_);
     positions.Foresee(node.spans, *documents);

@@ -22,6 +22,58 @@ namespace backfile {
 
 namespace {
 
+constexpr std::size_t kCheckEvery =
+    1024;  // Documents looked into between two glances at the clock.
+
+// Where a word stands in documents, whichever of its terms it is.
+class WordPositions {
+ public:
+  WordPositions(const glass::TableLookup* table, const std::vector<std::string>& terms) {
+    for (const std::string& term : terms) cursors_.emplace_back(table, term);
+  }
+  // Ascending, as the documents asked for must; valid until the next call.
+  const std::vector<std::uint32_t>& In(std::uint32_t document) {
+    cursors_.front().Read(document, &positions_);
+    for (std::size_t i = 1; i < cursors_.size(); ++i) {
+      cursors_[i].Read(document, &more_);
+      if (more_.empty()) continue;
+      positions_.insert(positions_.end(), more_.begin(), more_.end());
+      std::ranges::sort(positions_);
+    }
+    return positions_;
+  }
+
+ private:
+  std::vector<glass::PositionCursor> cursors_;
+  std::vector<std::uint32_t> positions_;
+  std::vector<std::uint32_t> more_;
+};
+
+// Words one right after the other.
+class Phrase {
+ public:
+  Phrase(const glass::TableLookup* table, const std::vector<std::vector<std::string>>& words) {
+    for (const std::vector<std::string>& terms : words) words_.emplace_back(table, terms);
+  }
+  // Requires: documents ascend.
+  bool IsIn(std::uint32_t document) {
+    starts_ = words_.front().In(document);
+    for (std::uint32_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+      const std::vector<std::uint32_t>& next = words_[i].In(document);
+      auto at = next.begin();
+      std::erase_if(starts_, [&](std::uint32_t start) {
+        while (at != next.end() && *at < start + i) ++at;
+        return at == next.end() || *at != start + i;
+      });
+    }
+    return !starts_.empty();
+  }
+
+ private:
+  std::vector<WordPositions> words_;
+  std::vector<std::uint32_t> starts_;  // Where what has been looked at begins.
+};
+
 class LocalPostings : public PostingSource {
  public:
   LocalPostings(std::string dir, std::uint32_t documents)
@@ -39,19 +91,30 @@ class LocalPostings : public PostingSource {
   }
   void ReadPositions(const std::string& term, std::uint32_t document,
                      std::vector<std::uint32_t>* positions) override {
-    if (!positions_) {
-      positions_ = std::make_unique<glass::TableLookup>(dir_, glass::Table::kPosition);
-    }
-    const auto it = cursors_.try_emplace(term, positions_.get(), term).first;
+    const auto it = cursors_.try_emplace(term, position_table(), term).first;
     it->second.Read(document, positions);
   }
-  std::optional<std::vector<std::uint32_t>> FindPhrase(
-      const std::vector<std::vector<std::string>>&) override {
-    return std::nullopt;
+  std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
+                                        const std::vector<std::uint32_t>& among,
+                                        const Deadline& deadline) override {
+    Phrase phrase(position_table(), words);
+    std::vector<std::uint32_t> found;
+    for (std::size_t i = 0; i < among.size(); ++i) {
+      if (i % kCheckEvery == 0) deadline.Check();
+      if (phrase.IsIn(among[i])) found.push_back(among[i]);
+    }
+    return found;
   }
   void Forget() override { cursors_.clear(); }
 
  private:
+  glass::TableLookup* position_table() {
+    if (!positions_) {
+      positions_ = std::make_unique<glass::TableLookup>(dir_, glass::Table::kPosition);
+    }
+    return positions_.get();
+  }
+
   std::string dir_;
   glass::PostingReader postings_;
   std::unique_ptr<glass::TableLookup> positions_;  // Opened when first asked for.
@@ -100,8 +163,9 @@ class ApiPostings : public PostingSource {
     });
   }
   // One message instead of one a document and word.
-  std::optional<std::vector<std::uint32_t>> FindPhrase(
-      const std::vector<std::vector<std::string>>& words) override {
+  std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
+                                        const std::vector<std::uint32_t>& among,
+                                        const Deadline&) override {
     std::vector<Xapian::Query> queries;
     for (const std::vector<std::string>& terms : words) {
       queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
@@ -109,7 +173,9 @@ class ApiPostings : public PostingSource {
     const Xapian::Query phrase(Xapian::Query::OP_PHRASE, queries.begin(), queries.end(),
                                static_cast<Xapian::termcount>(queries.size()));
     std::vector<std::uint32_t> documents;
-    for (const auto& [document, score] : FindAll(phrase)) documents.push_back(document);
+    for (const auto& [document, score] : FindAll(phrase)) {
+      if (std::ranges::binary_search(among, document)) documents.push_back(document);
+    }
     return documents;
   }
   void Forget() override {}

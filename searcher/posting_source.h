@@ -5,11 +5,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "index/index.h"
+#include "searcher/deadline.h"
 
 namespace backfile {
 
@@ -32,11 +32,11 @@ class PostingSource {
   // Where the term stands in a document, ascending.
   virtual void ReadPositions(const std::string& term, std::uint32_t document,
                              std::vector<std::uint32_t>* positions) = 0;
-  // The documents, ascending, in which the words stand one right after the other, each being any of
-  // its terms: if the source can tell that better than ReadPositions() of each document.
-  // Requires: no term belongs to two words.
-  virtual std::optional<std::vector<std::uint32_t>> FindPhrase(
-      const std::vector<std::vector<std::string>>& words) = 0;
+  // Those of the documents, which ascend, in which the words stand one right after the other, each
+  // being any of its terms. Requires: no term belongs to two words.
+  virtual std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
+                                                const std::vector<std::uint32_t>& among,
+                                                const Deadline& deadline) = 0;
   // A new question begins: what is kept of this one may go.
   virtual void Forget() = 0;
 };

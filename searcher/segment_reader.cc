@@ -34,12 +34,6 @@ DocumentIterator FindFrom(DocumentIterator at, DocumentIterator end, std::uint32
   return std::lower_bound(at, at + std::min(stride + 1, end - at), document);
 }
 
-void Deadline::Check() const {
-  if (std::chrono::steady_clock::now() < end_) return;
-  throw Error(ExitCode::kIncomplete,
-              "the question took longer than --timeout allows; narrow it, or raise the limit");
-}
-
 struct SegmentReader::State {
   const Xapian::Database* database = nullptr;
   const Columns* columns = nullptr;
@@ -176,9 +170,9 @@ std::vector<std::uint32_t>& SegmentReader::last_words() const {
   return state_->last_words;
 }
 
-std::optional<std::vector<std::uint32_t>> SegmentReader::FindPhrase(
-    const std::vector<std::vector<std::string>>& words) {
-  return state_->postings->FindPhrase(words);
+std::vector<std::uint32_t> SegmentReader::FindPhrase(
+    const std::vector<std::vector<std::string>>& words, const std::vector<std::uint32_t>& among) {
+  return state_->postings->FindPhrase(words, among, state_->deadline);
 }
 
 void SegmentReader::Forget(const Deadline& deadline) {

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "index/index.h"
+#include "searcher/deadline.h"
 
 namespace backfile {
 
@@ -28,18 +28,6 @@ using DocumentIterator = std::vector<std::uint32_t>::const_iterator;
 // The first document of [at, end), which ascend, that is not below `document`. By strides that
 // double: what is near is found in a step or two, what is far in a few.
 DocumentIterator FindFrom(DocumentIterator at, DocumentIterator end, std::uint32_t document);
-
-// How long a question may take.
-class Deadline {
- public:
-  explicit Deadline(std::chrono::milliseconds limit)
-      : end_(std::chrono::steady_clock::now() + limit) {}
-  // Throws Error(kIncomplete) once the time is over.
-  void Check() const;
-
- private:
-  std::chrono::steady_clock::time_point end_;
-};
 
 // Walks over terms of one segment, in byte order. Xapian's errors come out as Error.
 class TermCursor {
@@ -95,8 +83,8 @@ class SegmentReader {
   void ReadPositions(const std::string& term, std::uint32_t document,
                      std::vector<std::uint32_t>* positions);
   // As PostingSource::FindPhrase().
-  std::optional<std::vector<std::uint32_t>> FindPhrase(
-      const std::vector<std::vector<std::string>>& words);
+  std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
+                                        const std::vector<std::uint32_t>& among);
   // Terms of the segment that begin with `prefix`. An empty prefix gives the words of the text,
   // that is, all terms that have no prefix. Valid as long as the reader.
   TermCursor Terms(const std::string& prefix) const;

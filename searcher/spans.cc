@@ -131,28 +131,6 @@ std::vector<Span> Near(const std::vector<std::vector<Span>>& parts, bool in_orde
   return found;
 }
 
-bool IsPlainPhrase(const SpanNode& node) {
-  return node.kind == SpanKind::kSequence &&
-         std::ranges::all_of(node.children, [](const SpanNode& child) {
-           return child.kind == SpanKind::kTerms && child.terms.size() == 1;
-         });
-}
-
-bool HasPhrase(const SpanNode& node, PositionSource* source) {
-  std::vector<std::uint32_t> starts;
-  std::vector<std::uint32_t> positions;
-  source->Read(node.children.front().terms.front(), &starts);
-  for (std::size_t i = 1; i < node.children.size() && !starts.empty(); ++i) {
-    source->Read(node.children[i].terms.front(), &positions);
-    auto at = positions.begin();
-    std::erase_if(starts, [&](std::uint32_t start) {
-      while (at != positions.end() && *at < start + i) ++at;
-      return at == positions.end() || *at != start + i;
-    });
-  }
-  return !starts.empty();
-}
-
 bool IsPlainNear(const SpanNode& node) {
   return (node.kind == SpanKind::kWithin || node.kind == SpanKind::kInOrder) &&
          node.children.size() == 2 && std::ranges::all_of(node.children, [](const SpanNode& child) {
@@ -225,7 +203,6 @@ std::vector<Span> FindSpans(const SpanNode& node, PositionSource* source) {
 }
 
 bool HasSpans(const SpanNode& node, std::uint32_t count, PositionSource* source) {
-  if (count == 1 && IsPlainPhrase(node)) return HasPhrase(node, source);
   if (count == 1 && IsPlainNear(node)) return HasNear(node, source);
   return FindSpans(node, source).size() >= count;
 }

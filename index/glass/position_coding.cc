@@ -10,6 +10,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/glass/position_coding.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "index/glass/coding.h"
@@ -108,17 +109,32 @@ class PositionUnpacker {
     return 0;
   }
   std::uint32_t Bits(unsigned bits) {
-    while (held_ < bits) {
-      if (rest_.empty()) return Fail();
-      pending_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(rest_.front())) << held_;
-      rest_.remove_prefix(1);
-      held_ += 8;
-    }
+    if (held_ < bits) Refill();
+    if (held_ < bits) return Fail();
     const auto value = static_cast<std::uint32_t>(pending_ & ((std::uint64_t{1} << bits) - 1));
     pending_ >>= bits;
     held_ -= bits;
     return value;
   }
+  // As many bytes as there is room for, or are left.
+  void Refill() {
+    const std::size_t bytes = std::min<std::size_t>((64 - held_) / 8, rest_.size());
+    pending_ |= TakeLittleEndian(bytes) << held_;
+    held_ += static_cast<unsigned>(8 * bytes);
+  }
+  // The next `bytes` of the rest as one number; at most 8.
+  std::uint64_t TakeLittleEndian(std::size_t bytes) {
+    std::uint64_t number = 0;
+    if (rest_.size() >= sizeof number) {
+      for (std::size_t i = 0; i < sizeof number; ++i) number |= ByteAt(i) << (8 * i);  // One load.
+      if (bytes < sizeof number) number &= (std::uint64_t{1} << (8 * bytes)) - 1;
+    } else {
+      for (std::size_t i = 0; i < bytes; ++i) number |= ByteAt(i) << (8 * i);
+    }
+    rest_.remove_prefix(bytes);
+    return number;
+  }
+  std::uint64_t ByteAt(std::size_t i) const { return static_cast<unsigned char>(rest_[i]); }
 
   std::string_view rest_;
   std::uint64_t pending_ = 0;

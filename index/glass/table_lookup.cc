@@ -30,21 +30,6 @@ std::size_t TableLookup::Items(std::size_t block) const {
   return (end - kDirectory) / 2;
 }
 
-// Requires: the leaf's Items() were counted.
-TableLookup::Item TableLookup::Get(const Place& place) const {
-  const std::string_view leaf = file_.bytes().substr(place.block * block_bytes_, block_bytes_);
-  const std::size_t at = Get16(leaf, kDirectory + 2 * place.item);
-  if (at + kItemHead > block_bytes_) Damaged();
-  const unsigned flags = Get16(leaf, at);
-  const std::size_t size = (flags & kSizeBits) + kItemHead;
-  const std::size_t key_bytes = static_cast<unsigned char>(leaf[at + 2]);
-  const bool is_first = (flags & kFirst) != 0;
-  const std::size_t head = kItemHead + key_bytes + (is_first ? 0 : kComponentNumber);
-  if (size > block_bytes_ - at || head > size) Damaged();
-  return {leaf.substr(at + kItemHead, key_bytes), leaf.substr(at + head, size - head), is_first,
-          (flags & kLast) != 0, (flags & kCompressed) != 0};
-}
-
 std::size_t TableLookup::NextLeaf(std::size_t block) const {
   while (block < blocks_ && file_.bytes()[block * block_bytes_ + kLevelAt] != 0) ++block;
   return block;
@@ -126,6 +111,13 @@ TableLookup::Place TableLookup::FindLast(std::string_view key, const Place& near
   if (block == SIZE_MAX) return {};
   const std::size_t last = LastNotGreater(key, block, 0, Items(block));
   return last == SIZE_MAX ? Place{} : FirstComponent({block, last});
+}
+
+TableLookup::Place TableLookup::FindFirst(std::string_view key, const Place& near) const {
+  const Place last = FindLast(key, near);
+  if (!last.is_none()) return Key(last) == key ? last : Next(last);
+  const std::size_t leaf = NextLeaf(0);
+  return leaf < blocks_ ? Place{leaf, 0} : Place{};
 }
 
 TableLookup::Place TableLookup::Step(const Place& place) const {
