@@ -1,12 +1,4 @@
-// Columns on disk, written section by section and read through a mapping.
-//
-//     header    magic, documents, digest of the segment's `iamglass`, number of sections
-//     sections  name (8 bytes), offset, size      each beginning at a multiple of 8
-//
-// Numbers are little-endian, as every machine that Debian's Xapian runs fast on. A facet takes the
-// narrowest form that holds it: nothing if no document has a value, one number a document if none
-// has two, else a list a document; numbers of 1, 2 or 4 bytes by how many different values there
-// are.
+// Columns read through a mapping.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/columns.h"
@@ -22,224 +14,17 @@
 #include "article/digest.h"
 #include "article/problem.h"
 #include "article/story.h"
+#include "index/columns_format.h"
 #include "index/files.h"
-#include "index/rows.h"
-#include "index/vocabulary.h"
 
 namespace backfile {
 
 namespace {
 
-constexpr const char* kColumnsName = "columns";
-constexpr std::uint64_t kMagic = 0x31534d4c4f434642;  // "BFCOLMS1"
 constexpr std::array<std::string_view, kFacets> kFacetNames = {
     "source",        "people",   "section",    "language", "places",
     "organisations", "subjects", "date-basis", "status"};
 
-struct Header {
-  std::uint64_t magic = kMagic;
-  std::uint64_t documents = 0;
-  std::uint64_t segment_digest = 0;
-  std::uint64_t sections = 0;
-};
-struct Section {
-  std::array<char, 8> name{};
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-};
-
-// What a facet's column says of its form.
-struct FacetHead {
-  std::uint32_t values = 0;   // Different ones.
-  std::uint32_t width = 0;    // Bytes a number: 1, 2, 4.
-  std::uint32_t is_list = 0;  // Offsets (u32, documents + 2) come before the numbers.
-  std::uint32_t unused = 0;
-};
-
-std::array<char, 8> SectionName(char letter, std::size_t facet = 0) {
-  return {letter, static_cast<char>('0' + facet)};
-}
-
-std::uint64_t SegmentDigest(const std::string& dir) {
-  return Digest(MappedFile(dir + "/iamglass").bytes());
-}
-
-template <class T>
-std::string_view AsBytes(const std::vector<T>& values) {
-  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
-}
-
-// Writes sections one after the other; the directory goes to the end, where the trailer points to
-// it.
-class ColumnsFile {
- public:
-  explicit ColumnsFile(const std::string& path) : out_(path) {
-    out_.Append(std::string(sizeof(Header), '\0'));
-  }
-  void Begin(std::array<char, 8> name) {
-    out_.Append(std::string((8 - out_.size() % 8) % 8, '\0'));
-    sections_.push_back({name, out_.size(), 0});
-  }
-  void Append(std::string_view bytes) { out_.Append(bytes); }
-  void End() { sections_.back().size = out_.size() - sections_.back().offset; }
-  void Write(std::array<char, 8> name, std::string_view bytes) {
-    Begin(name);
-    Append(bytes);
-    End();
-  }
-  void Close(std::uint64_t documents, std::uint64_t segment_digest) {
-    out_.Append(std::string((8 - out_.size() % 8) % 8, '\0'));
-    out_.Append(AsBytes(sections_));
-    const Header header{kMagic, documents, segment_digest, sections_.size()};
-    out_.Append({reinterpret_cast<const char*>(&header), sizeof header});
-    out_.Close();
-  }
-
- private:
-  FileWriter out_;
-  std::vector<Section> sections_;
-};
-
-// The plain columns: one number a document each.
-void WriteNumbers(const std::string& dir, ColumnsFile* out, std::uint64_t* documents) {
-  std::vector<std::uint64_t> ids(1);
-  std::vector<std::uint64_t> digests(1);
-  std::vector<std::int32_t> days(1, kUndated);
-  std::vector<std::uint8_t> precisions(1);
-  std::vector<std::uint64_t> stories(1);
-  ForEachRow(dir, [&](const ColumnRow& row) {
-    ids.push_back(row.id);
-    digests.push_back(row.digest);
-    days.push_back(row.day);
-    stories.push_back(row.story);
-    precisions.push_back(static_cast<std::uint8_t>(row.precision));
-  });
-  out->Write(SectionName('i'), AsBytes(ids));
-  out->Write(SectionName('d'), AsBytes(digests));
-  out->Write(SectionName('y'), AsBytes(days));
-  out->Write(SectionName('p'), AsBytes(precisions));
-  out->Write(SectionName('s'), AsBytes(stories));
-  *documents = ids.size() - 1;
-}
-
-// Only those that have one.
-void WriteEmbargoes(const std::string& dir, ColumnsFile* out) {
-  std::string bytes;
-  ByteWriter writer(&bytes);
-  std::uint64_t document = 0;
-  ForEachRow(dir, [&](const ColumnRow& row) {
-    ++document;
-    if (row.embargo_until == kNoEmbargo) return;
-    writer.Number(document);
-    writer.Signed(row.embargo_until);
-  });
-  out->Write(SectionName('e'), bytes);
-}
-
-void WriteSketches(const std::string& dir, ColumnsFile* out) {
-  out->Begin(SectionName('k'));
-  const auto append = [&](const CopySketch& sketch) {
-    out->Append({reinterpret_cast<const char*>(&sketch), sizeof sketch});
-  };
-  append({});
-  ForEachRow(dir, [&](const ColumnRow& row) { append(row.sketch); });
-  out->End();
-}
-
-// A column of texts: the bytes, then where each begins.
-void WriteTexts(const std::string& dir, char letter, std::string ColumnRow::*text,
-                ColumnsFile* out) {
-  std::vector<std::uint64_t> offsets(1);
-  out->Begin(SectionName(letter));
-  std::uint64_t size = 0;
-  ForEachRow(dir, [&](const ColumnRow& row) {
-    offsets.push_back(size);
-    out->Append(row.*text);
-    size += (row.*text).size();
-  });
-  out->End();
-  offsets.push_back(size);
-  out->Write(SectionName(static_cast<char>(letter - 'a' + 'A')), AsBytes(offsets));
-}
-
-// The different values of a facet: provisional numbers, and what they become in byte order.
-struct FacetValues {
-  TextTable table;
-  std::vector<std::uint32_t> final_number;
-  std::uint64_t all = 0;
-  bool is_list = false;
-};
-
-FacetValues GatherValues(const std::string& dir, std::size_t facet) {
-  FacetValues values;
-  ForEachRow(dir, [&](const ColumnRow& row) {
-    for (const std::string& value : row.values[facet]) values.table.Number(value);
-    values.all += row.values[facet].size();
-    values.is_list = values.is_list || row.values[facet].size() > 1;
-  });
-  std::vector<std::uint32_t> order(values.table.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, {}, [&](std::uint32_t i) { return values.table.Text(i); });
-  values.final_number.resize(order.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) values.final_number[order[i]] = i;
-  return values;
-}
-
-void WriteValueTexts(const FacetValues& values, std::size_t facet, ColumnsFile* out) {
-  std::vector<std::uint32_t> by_final(values.final_number.size());
-  for (std::uint32_t i = 0; i < by_final.size(); ++i) by_final[values.final_number[i]] = i;
-  std::vector<std::uint64_t> offsets;
-  std::uint64_t size = 0;
-  out->Begin(SectionName('v', facet));
-  for (const std::uint32_t i : by_final) {
-    offsets.push_back(size);
-    size += values.table.Text(i).size();
-    out->Append(values.table.Text(i));
-  }
-  out->End();
-  offsets.push_back(size);
-  out->Write(SectionName('V', facet), AsBytes(offsets));
-}
-
-// Requires: every number fits T; the greatest T means "none".
-template <class T>
-void WriteFacetNumbers(const std::string& dir, std::size_t facet, FacetValues* values,
-                       ColumnsFile* out) {
-  std::vector<std::uint32_t> offsets(2);
-  std::vector<T> numbers;
-  if (!values->is_list) numbers.push_back(static_cast<T>(-1));
-  ForEachRow(dir, [&](const ColumnRow& row) {
-    std::vector<std::uint32_t> of_row;
-    for (const std::string& value : row.values[facet]) {
-      of_row.push_back(values->final_number[values->table.Number(value)]);
-    }
-    std::ranges::sort(of_row);
-    if (!values->is_list && of_row.empty()) numbers.push_back(static_cast<T>(-1));
-    for (const std::uint32_t number : of_row) numbers.push_back(static_cast<T>(number));
-    offsets.push_back(static_cast<std::uint32_t>(numbers.size()));
-  });
-  if (values->is_list) out->Append(AsBytes(offsets));
-  out->Append(AsBytes(numbers));
-}
-
-void WriteFacet(const std::string& dir, std::size_t facet, ColumnsFile* out) {
-  FacetValues values = GatherValues(dir, facet);
-  if (values.all == 0) return;
-  const std::uint32_t count = values.table.size();
-  const std::uint32_t width = count < 0xff ? 1 : count < 0xffff ? 2 : 4;
-  const FacetHead head{count, width, values.is_list ? 1U : 0U, 0};
-  out->Begin(SectionName('f', facet));
-  out->Append({reinterpret_cast<const char*>(&head), sizeof head});
-  if (width == 1) WriteFacetNumbers<std::uint8_t>(dir, facet, &values, out);
-  if (width == 2) WriteFacetNumbers<std::uint16_t>(dir, facet, &values, out);
-  if (width == 4) WriteFacetNumbers<std::uint32_t>(dir, facet, &values, out);
-  out->End();
-  WriteValueTexts(values, facet, out);
-}
-
-}  // namespace
-
-namespace {
 // An embargo that was given without an end lasts until a version without one comes.
 std::int64_t EmbargoEnd(const Article& article) {
   if (article.embargo_until) return article.embargo_until->first().time_since_epoch().count();
@@ -255,7 +40,7 @@ std::optional<Facet> FindFacet(std::string_view name) {
   return static_cast<Facet>(it - kFacetNames.begin());
 }
 
-ColumnRow MakeColumnRow(const Article& article) {
+ColumnRow MakeColumnRow(const Article& article, bool with_sketch) {
   ColumnRow row;
   row.id = IdNumber(article.id);
   if (article.published) {
@@ -263,7 +48,7 @@ ColumnRow MakeColumnRow(const Article& article) {
     row.day = static_cast<std::int32_t>(days.count());
     row.precision = article.published->precision();
   }
-  row.sketch = MakeCopySketch(article.body);
+  if (with_sketch) row.sketch = MakeCopySketch(article.body);
   row.story = StoryKey(article);
   row.embargo_until = EmbargoEnd(article);
   row.external_id = article.external_id;
@@ -284,20 +69,6 @@ ColumnRow MakeColumnRow(const Article& article) {
   values(Facet::kOrganisations) = article.organisations;
   values(Facet::kSubjects) = article.subjects;
   return row;
-}
-
-void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths) {
-  ColumnsFile out(dir + "/" + kColumnsName);
-  std::uint64_t documents = 0;
-  WriteNumbers(dir, &out, &documents);
-  lengths.resize(documents + 1);
-  out.Write(SectionName('l'), AsBytes(lengths));
-  WriteSketches(dir, &out);
-  WriteEmbargoes(dir, &out);
-  WriteTexts(dir, 'x', &ColumnRow::external_id, &out);
-  WriteTexts(dir, 't', &ColumnRow::title, &out);
-  for (std::size_t facet = 0; facet < kFacets; ++facet) WriteFacet(dir, facet, &out);
-  out.Close(documents, SegmentDigest(dir));
 }
 
 struct Columns::State {
@@ -410,18 +181,18 @@ struct Columns::State {
 
 bool Columns::State::ReadDirectory(std::uint32_t expected_documents, std::uint64_t segment_digest) {
   const std::string_view bytes = file.bytes();
-  Header header;
-  if (bytes.size() < sizeof header) return false;
-  std::memcpy(&header, bytes.data() + bytes.size() - sizeof header, sizeof header);
-  const std::size_t end = bytes.size() - sizeof header;
-  if (header.magic != kMagic || header.documents != expected_documents ||
-      header.segment_digest != segment_digest || header.sections > end / sizeof(Section)) {
+  ColumnsTrailer trailer;
+  if (bytes.size() < sizeof trailer) return false;
+  std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
+  const std::size_t end = bytes.size() - sizeof trailer;
+  if (trailer.magic != kColumnsMagic || trailer.documents != expected_documents ||
+      trailer.segment_digest != segment_digest || trailer.sections > end / sizeof(ColumnsSection)) {
     return false;
   }
   documents = expected_documents;
-  for (std::size_t i = 0; i < header.sections; ++i) {
-    Section section;
-    std::memcpy(&section, bytes.data() + end - (header.sections - i) * sizeof section,
+  for (std::size_t i = 0; i < trailer.sections; ++i) {
+    ColumnsSection section;
+    std::memcpy(&section, bytes.data() + end - (trailer.sections - i) * sizeof section,
                 sizeof section);
     if (section.offset > end || section.size > end - section.offset) return false;
     if (section.offset % 8 != 0) return false;
@@ -433,7 +204,7 @@ bool Columns::State::ReadDirectory(std::uint32_t expected_documents, std::uint64
 bool Columns::State::ReadTexts(char letter, std::size_t facet, std::size_t count,
                                Texts* texts) const {
   texts->bytes = Find(SectionName(letter, facet));
-  texts->offsets = FindAs<std::uint64_t>(SectionName(static_cast<char>(letter - 'a' + 'A'), facet));
+  texts->offsets = FindAs<std::uint64_t>(SectionName(OffsetsOf(letter), facet));
   return texts->offsets.size() == count + 1 && texts->offsets.back() == texts->bytes.size();
 }
 

@@ -57,8 +57,8 @@ struct ColumnRow {
   std::string title;
   std::vector<std::string> values[kFacets];  // Each value once.
 };
-// Without the digest.
-ColumnRow MakeColumnRow(const Article& article);
+// Without the digest. `with_sketch`: so that copies of it are found.
+ColumnRow MakeColumnRow(const Article& article, bool with_sketch = true);
 
 // The columns of one segment, mapped read-only. Views stay valid as long as the object.
 class Columns {
@@ -77,7 +77,7 @@ class Columns {
   // Its occurrences of terms, as Xapian counts them (the sum of all wdf): what BM25 normalises by.
   std::uint32_t length(std::uint32_t document) const;
   std::span<const std::uint32_t> lengths() const;  // As days().
-  // Empty for all in an index of before there were sketches.
+  // Empty if none was made, and for all in an index of before there were any.
   const CopySketch& sketch(std::uint32_t document) const;
   std::uint64_t story(std::uint32_t document) const;  // StoryKey(); 0 in an index of before.
   // All that are or were under one, by document.
@@ -101,9 +101,5 @@ class Columns {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// Turns the rows in `dir` into columns there. `lengths`: by document number, from 1. Memory: one
-// facet's different values at a time.
-void WriteColumns(const std::string& dir, std::vector<std::uint32_t> lengths = {});
 
 }  // namespace backfile

@@ -1,4 +1,4 @@
-// Columns become rows again, and rows columns: what is kept of them is not worth a way of its own.
+// Columns become rows again, and these columns: what is kept of them is not worth a way of its own.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/fold.h"
@@ -12,7 +12,7 @@
 #include "index/glass/merge.h"
 #include "index/guard.h"
 #include "index/record_packing.h"
-#include "index/rows.h"
+#include "index/segment_writer.h"
 #include "index/segments.h"
 #include "index/stored_article.h"
 
@@ -66,13 +66,13 @@ std::uint32_t CopyLists(const std::vector<FoldInput>& segments, const std::strin
   std::error_code error;
   fs::create_directories(out_dir, error);
   if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + out_dir, error.value());
-  RowsWriter rows(out_dir);
-  for (const FoldInput& segment : segments) {
-    ForEachLiving(segment, [&](std::uint32_t, const ColumnRow& row) { rows.Add(row); });
-  }
-  rows.Close();
-  glass::WriteDatabase(inputs, out_dir);
-  return MakeColumns(out_dir);
+  const auto add_rows = [&](ColumnsWriter* columns) {
+    for (const FoldInput& segment : segments) {
+      ForEachLiving(segment, [&](std::uint32_t, const ColumnRow& row) { columns->Add(row); });
+    }
+  };
+  return WriteSegment(
+      out_dir, [&] { glass::WriteDatabase(inputs, out_dir); }, add_rows);
 }
 
 // Writes the living articles of segments into parts of kPartDocuments each.

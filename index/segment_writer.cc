@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
 #include "article/problem.h"
 #include "index/api_writer.h"
@@ -125,35 +126,49 @@ std::vector<std::uint32_t> DocumentLengths(const std::string& dir) {
   });
 }
 
+[[noreturn]] void ThrowDisagreement(const std::string& dir) {
+  throw Error(ExitCode::kIndex, dir + ": its documents and its rows do not agree");
+}
+
 }  // namespace
 
 std::uint32_t CheckPart(const std::string& part_dir) {
   const auto part = glass::ReadPartInfo(part_dir);
   const auto documents = part ? part->documents : CountDocuments(part_dir);
-  if (documents != CountRows(part_dir)) {
-    throw Error(ExitCode::kIndex, part_dir + ": its documents and its rows do not agree");
-  }
+  if (documents != CountRows(part_dir)) ThrowDisagreement(part_dir);
   return *documents;
 }
 
-std::uint32_t MakeColumns(const std::string& dir) {
-  const std::uint32_t documents = CheckPart(dir);
-  WriteColumns(dir, DocumentLengths(dir));
-  std::error_code ignored;
-  fs::remove(dir + "/" + kRowsName, ignored);
-  return documents;
+std::uint32_t WriteSegment(const std::string& dir, const std::function<void()>& write_database,
+                           const std::function<void(ColumnsWriter*)>& add_rows) {
+  ColumnsWriter columns(dir);
+  auto rows = std::async(std::launch::async, [&] {
+    add_rows(&columns);
+    columns.EndRows();
+  });
+  write_database();
+  rows.get();
+  if (CountDocuments(dir) != columns.documents()) ThrowDisagreement(dir);
+  columns.Close(DocumentLengths(dir));
+  return columns.documents();
 }
 
 std::uint32_t MakeSegment(const std::vector<std::string>& parts, const std::string& out_dir) {
-  return AllOrNothing(out_dir, [&] {
-    MakeDirectory(out_dir);
+  const auto write_database = [&] {
     if (AreDirect(parts)) {
       glass::WriteDatabase({parts.begin(), parts.end()}, out_dir);
     } else {
       CompactDatabases(parts, out_dir);
     }
-    JoinRows(parts, out_dir);
-    return MakeColumns(out_dir);
+  };
+  const auto add_rows = [&](ColumnsWriter* columns) {
+    for (const std::string& part : parts) {
+      ForEachRow(part, [columns](const ColumnRow& row) { columns->Add(row); });
+    }
+  };
+  return AllOrNothing(out_dir, [&] {
+    MakeDirectory(out_dir);
+    return WriteSegment(out_dir, write_database, add_rows);
   });
 }
 

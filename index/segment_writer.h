@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 
 #include "index/analyzer.h"
 #include "index/columns.h"
+#include "index/columns_writer.h"
 #include "index/record_packing.h"
 
 namespace backfile {
@@ -61,9 +63,11 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
 // Documents in a finished part, by its rows and by its database; they must agree. Throws Error.
 std::uint32_t CheckPart(const std::string& part_dir);
 
-// Turns the rows in `dir`, beside the database that they belong to, into columns. Returns how many
-// documents there are. Throws Error if they do not agree.
-std::uint32_t MakeColumns(const std::string& dir);
+// Writes a segment into the directory `dir`: `write_database` its database, and at the same time,
+// in a thread of its own, `add_rows` its columns, row by row. Returns how many documents there are.
+// Throws what these throw, and Error(kIndex) if they do not agree.
+std::uint32_t WriteSegment(const std::string& dir, const std::function<void()>& write_database,
+                           const std::function<void(ColumnsWriter*)>& add_rows);
 
 // Merges parts into a segment: a database and its columns. Returns how many documents it holds.
 // The parts stay. Throws as MergeParts does. After it, SealSegment().

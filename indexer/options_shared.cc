@@ -54,7 +54,7 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
           "Where JSON keeps its fields (TOML: title = \"headline.main\")")
       ->type_name("FILE");
   verb->add_flag("--no-analysis", read->is_plain,
-                 "Only what the files say; no names, quotes or dates out of the text");
+                 "Only what the files say; no names, quotes, dates or copies out of the text");
   verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
 }
 

@@ -276,6 +276,7 @@ class Builder {
     std::uint32_t record;
     Article article;
     std::uint64_t digest;
+    bool is_plain;  // Nothing is to be told from its text.
   };
 
   bool Claim(const Batch& batch, const Assignment& assignment) {
@@ -296,7 +297,7 @@ class Builder {
         const std::uint64_t digest = ContentDigest(article);
         claims.claims.push_back(MakeClaim(i, article, digest));
         claims.claims.back().has_source |= is_finished;  // Its id means the same everywhere.
-        candidates_.push_back({i, std::move(article), digest});
+        candidates_.push_back({i, std::move(article), digest, options.is_plain && !is_finished});
       }
       for (Problem& problem : problems) claims.problems.emplace_back(i, std::move(problem));
     }
@@ -340,7 +341,7 @@ class Builder {
     Article& article = candidate->article;
     if (fate == Fate::kRename) article.id = ArticleIdFromContent(article);
     corrections_.Apply(&article);
-    ColumnRow row = MakeColumnRow(article);
+    ColumnRow row = MakeColumnRow(article, !candidate->is_plain);
     row.digest = candidate->digest;
     writer->Add(analyzer_, analyzer_.Analyze(article), row, StoreArticle(article));
   }

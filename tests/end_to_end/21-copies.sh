@@ -55,6 +55,14 @@ expect found <<'END'
 
 END
 
+begin 'without analysis no copies are looked for'
+wires
+backfile-index add -q -d index --no-analysis in
+search --format=json '"lock gate failed"' > found
+check 'three articles' grep -q '"total":3' found
+search also-ran "$(id_of '"lock gate failed"')" > found
+check 'no copy' [ "$(wc -l < found)" = 1 ]
+
 begin 'copies collapse to the earliest or the best, and facets count either way'
 wires
 update -d index in

@@ -2,6 +2,7 @@
 // back.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "index/columns_writer.h"
 #include "index/rows.h"
 
 #include <algorithm>
@@ -42,7 +43,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   std::vector<ColumnRow> rows;
   const auto take = [&](const ColumnRow& row) { rows.push_back(row); };
   if (!IsRead([&] { ForEachRow(dir.path(), take); })) return 0;
-  WriteColumns(dir.path());
+  ColumnsWriter columns_writer(dir.path());
+  for (const ColumnRow& row : rows) columns_writer.Add(row);
+  columns_writer.EndRows();
+  columns_writer.Close({});
   const auto columns = Columns::Open(dir.path(), static_cast<std::uint32_t>(rows.size()));
   for (std::uint32_t d = 1; d <= rows.size(); ++d) RequireSame(rows[d - 1], *columns, d);
   return 0;

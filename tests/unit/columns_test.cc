@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "article/problem.h"
+#include "index/columns_writer.h"
 #include "index/rows.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -43,7 +44,10 @@ std::vector<ColumnRow> WriteRows(const std::string& dir, int count, unsigned see
   }
   writer.Close();
   std::ofstream(dir + "/iamglass") << "a segment";
-  WriteColumns(dir);
+  ColumnsWriter columns_writer(dir);
+  for (const ColumnRow& row : rows) columns_writer.Add(row);
+  columns_writer.EndRows();
+  columns_writer.Close({});
   return rows;
 }
 
