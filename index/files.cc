@@ -20,6 +20,7 @@ namespace backfile {
 
 namespace {
 constexpr std::size_t kBufferBytes = 1U << 18;
+constexpr std::uint64_t kWritebackBytes = 8U << 20;
 constexpr std::size_t kReleaseBytes = 1U << 18;  // Pages are let go in pieces of this size.
 }  // namespace
 
@@ -61,7 +62,7 @@ void MappedFile::ReadUpTo(std::size_t offset) const {
   released_ = until;
 }
 
-FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
+FileWriter::FileWriter(std::string path, Stay stay) : path_(std::move(path)), stay_(stay) {
   fd_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd_ < 0) throw SystemError(ExitCode::kTryLater, "cannot write " + path_, errno);
 }
@@ -85,6 +86,14 @@ void FileWriter::Flush() {
     rest.remove_prefix(static_cast<std::size_t>(n));
   }
   buffer_.clear();
+  if (stay_ == Stay::kForGood && size_ - sent_ >= kWritebackBytes) StartWriteback();
+}
+
+// A hint: whether it fails, and why, SyncFile() will tell.
+void FileWriter::StartWriteback() {
+  sync_file_range(fd_, static_cast<off64_t>(sent_), static_cast<off64_t>(size_ - sent_),
+                  SYNC_FILE_RANGE_WRITE);
+  sent_ = size_;
 }
 
 void FileWriter::Close() {

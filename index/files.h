@@ -34,7 +34,10 @@ std::uint64_t DigestOf(const MappedFile& file);
 // system's reason when the disk is full or fails.
 class FileWriter {
  public:
-  explicit FileWriter(std::string path);
+  // Whether the file is to last. Then it is on its way to the disk while the rest is still being
+  // written, and SyncFile() has little to wait for.
+  enum class Stay : std::uint8_t { kForAWhile, kForGood };
+  explicit FileWriter(std::string path, Stay stay = Stay::kForAWhile);
   ~FileWriter();  // What was not closed is incomplete.
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
@@ -44,10 +47,13 @@ class FileWriter {
 
  private:
   void Flush();
+  void StartWriteback();
 
   std::string path_;
+  Stay stay_;
   std::string buffer_;
-  std::uint64_t size_ = 0;
+  std::uint64_t size_ = 0;  // Bytes appended,
+  std::uint64_t sent_ = 0;  // and of these on their way to the disk.
   int fd_ = -1;
 };
 

@@ -67,6 +67,7 @@ void ForEachRow(const std::string& part_dir, const std::function<void(const Colu
       throw Error(ExitCode::kIndex, part_dir + ": its rows are damaged");
     }
     take(row);
+    file.ReadUpTo(file.bytes().size() - in.left());
   }
 }
 

@@ -17,6 +17,7 @@
 #include "index/glass/part.h"
 #include "index/guard.h"
 #include "index/rows.h"
+#include "index/segments.h"
 
 namespace backfile {
 
@@ -109,6 +110,20 @@ void MergeParts(const std::vector<std::string>& parts, const std::string& out_di
     }
     JoinRows(parts, out_dir);
   });
+}
+
+std::vector<std::string> MergeNeighbours(const std::vector<std::string>& parts, std::size_t most,
+                                         const std::string& dir) {
+  if (parts.size() <= most) return parts;
+  const std::size_t each = (parts.size() + most - 1) / most;
+  std::vector<std::string> merged;
+  for (std::size_t i = 0; i < parts.size(); i += each) {
+    merged.push_back(NumberedName(dir + "/m", static_cast<int>(merged.size())));
+    const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(i);
+    MergeParts({begin, begin + static_cast<std::ptrdiff_t>(std::min(each, parts.size() - i))},
+               merged.back());
+  }
+  return merged;
 }
 
 namespace {

@@ -60,6 +60,11 @@ WriterKind WriterOfPart(const std::string& part_dir);
 // The parts stay. Throws Error if one is damaged: nothing is left at `out_dir` then.
 void MergeParts(const std::vector<std::string>& parts, const std::string& out_dir);
 
+// As few parts as `most`, the same documents in the same order: as they are, or neighbours merged,
+// in `dir`. Throws as MergeParts does.
+std::vector<std::string> MergeNeighbours(const std::vector<std::string>& parts, std::size_t most,
+                                         const std::string& dir);
+
 // Documents in a finished part, by its rows and by its database; they must agree. Throws Error.
 std::uint32_t CheckPart(const std::string& part_dir);
 

@@ -173,7 +173,7 @@ SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::in
                         const std::string& writer) {
   SegmentInfo info{name, documents, writer, {}};
   for (const std::string& file : NamesIn(dir)) {
-    if (file == kInfoName || file == "flintlock") continue;
+    if (file == kInfoName || file == "flintlock" || fs::is_directory(dir + "/" + file)) continue;
     const MappedFile mapped(dir + "/" + file);
     info.files.push_back(
         {file, static_cast<std::int64_t>(mapped.bytes().size()), DigestOf(mapped)});

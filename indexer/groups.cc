@@ -1,7 +1,8 @@
 // Gathering parts into groups, and groups into a segment.
 //
-// Everything that reads what workers wrote, or that may crash libxapian, runs in a child process. A
-// group is durable once it stands under its final name: SealSegment has synced its files by then.
+// Everything that reads what workers wrote, or that may crash libxapian, runs in a child process.
+// Parts are merged once, when the segment is built, unless they are a great many. A group is
+// durable once it stands under its final name: SealSegment has synced its files by then.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/groups.h"
@@ -33,6 +34,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kDroppedName = "dropped";
+constexpr const char* kPartsIn = "/parts";
+// A merge maps some files of each of its inputs, and holds some pages of them.
+constexpr std::size_t kMergeInputs = 1000;
 
 void MakeDirs(const std::string& dir) {
   std::error_code error;
@@ -77,20 +81,43 @@ void WriteDropped(const std::string& dir, const std::vector<GivenArticle>& dropp
   file.Close();
 }
 
-void MergeGroup(const GroupContent& group, WriterKind writer, const std::string& group_dir) {
+// Makes the parts last, in the group's directory: those of the direct writer as they are, those of
+// the API merged into one, since each has a dozen files and locks. Returns how many documents there
+// are.
+std::int64_t KeepParts(const std::vector<std::string>& parts, WriterKind writer,
+                       const std::string& dir) {
+  if (writer == WriterKind::kApi) {
+    for (const std::string& part : parts) CheckPart(part);
+    MergeParts(parts.empty() ? std::vector{EmptyPart(dir + ".empty", writer)} : parts, dir);
+    RemoveAll(dir + ".empty");
+    return CheckPart(dir);
+  }
+  std::int64_t documents = 0;
+  MakeDirs(dir + kPartsIn);
+  for (int number = 1; const std::string& part : parts) {
+    const std::string name = NumberedName("p", number++);
+    documents += SealSegment(part, name, CheckPart(part), "part").documents;
+    Rename(part, dir + kPartsIn + "/" + name);
+  }
+  SyncDirectory(dir + kPartsIn);
+  return documents;
+}
+
+std::vector<std::string> KeptParts(const std::string& group_dir) {
+  if (!fs::exists(group_dir + kPartsIn)) return {group_dir};
+  return SortedEntries(group_dir + kPartsIn);
+}
+
+void KeepGroupIn(const std::string& group_dir, const GroupContent& group, WriterKind writer) {
   const std::string making = group_dir + ".tmp";
   RemoveAll(making);
-  std::vector<std::string> parts = group.parts;
-  if (parts.empty()) parts.push_back(EmptyPart(making + ".empty", writer));
-  for (const std::string& part : parts) CheckPart(part);
-  MergeParts(parts, making);
-  RemoveAll(making + ".empty");
+  const std::int64_t documents = KeepParts(group.parts, writer, making);
   for (const std::string& file : SortedEntries(group.ledger_dir)) {
     Rename(file, making + "/" + std::string(fs::path(file).filename()));
   }
   WriteTombstones(making, group.tombstones);
   WriteDropped(making, group.dropped);
-  SealSegment(making, fs::path(group_dir).filename(), CheckPart(making), "part");
+  SealSegment(making, fs::path(group_dir).filename(), documents, "part");
   Rename(making, group_dir);
   SyncDirectory(fs::path(group_dir).parent_path());
 }
@@ -110,7 +137,11 @@ std::vector<GivenArticle> ReadDropped(const std::string& group_dir) {
 }
 
 GroupContent KeptGroup(const std::string& dir) {
-  return {{dir}, dir, ReadTombstones(dir), ReadDropped(dir)};
+  return {KeptParts(dir), dir, ReadTombstones(dir), ReadDropped(dir)};
+}
+
+bool AreOf(WriterKind writer, const std::vector<std::string>& parts) {
+  return std::ranges::all_of(parts, [&](const auto& p) { return WriterOfPart(p) == writer; });
 }
 
 // Tombstones for the documents that a group has dropped from the groups before it. Documents of all
@@ -169,7 +200,7 @@ void Groups::TakeUp(int base_generation) {
   std::ifstream(work() + "/base") >> base;
   if (base != base_generation) return RemoveAll(work());
   for (const std::string& dir : SortedEntries(work() + "/groups")) {
-    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_) || WriterOfPart(dir) != writer_) {
+    if (dir.ends_with(".tmp") || dir != GroupDir(next_group_) || !AreOf(writer_, KeptParts(dir))) {
       RemoveAll(dir);
       continue;
     }
@@ -216,7 +247,7 @@ void Groups::KeepGroup(Decided decided) {
 void Groups::StartKeeping(std::size_t group) {
   child_group_ = group;
   const std::string dir = GroupDir(static_cast<int>(group) + 1);
-  child_ = std::make_unique<ChildTask>([&] { MergeGroup(groups_[group], writer_, dir); });
+  child_ = std::make_unique<ChildTask>([&] { KeepGroupIn(dir, groups_[group], writer_); });
 }
 
 void Groups::JoinChild() {
@@ -225,7 +256,7 @@ void Groups::JoinChild() {
   child_.reset();
   GroupContent& kept = groups_[child_group_];
   const std::string dir = GroupDir(static_cast<int>(child_group_) + 1);
-  for (const std::string& part : std::exchange(kept.parts, {dir})) RemoveAll(part);
+  for (const std::string& part : std::exchange(kept.parts, KeptParts(dir))) RemoveAll(part);
   kept.ledger_dir = dir;
 }
 
@@ -257,7 +288,7 @@ void Groups::BuildSegment(const Generation& live, const std::string& dir,
     std::ranges::copy(group.tombstones, std::back_inserter(tombstones));
   }
   if (parts.empty()) parts.push_back(EmptyPart(work() + "/parts/empty", writer_));
-  MakeSegment(parts, making);
+  MakeSegment(MergeNeighbours(parts, kMergeInputs, work() + "/merged"), making);
   MergeLedgers(ledgers, making);
   AppendDropped(groups_, ends, *Columns::Open(making, documents), name, &tombstones);
   WriteTombstones(making, tombstones);

@@ -3,10 +3,11 @@
 //
 //     INDEX/work/parts/p000001/       a part as a worker built it
 //     INDEX/work/ledgers/g000001/     the ledger of the group that is being gathered
-//     INDEX/work/groups/g000001/      a kept group: merged, sealed, synced; renamed into place last
+//     INDEX/work/groups/g000001/      a kept group: its parts, sealed and synced; renamed into
+//     place
+//                                     last
 //
-// The last group of a run is not merged by itself, since the segment is about to be: that would
-// write everything twice.
+// The last group of a run is not kept, since the segment is about to be.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
@@ -29,7 +30,7 @@ std::string PartsDir(const std::string& index_dir);
 
 // What a group consists of.
 struct GroupContent {
-  std::vector<std::string> parts;  // In the order of the input; a kept group is one part.
+  std::vector<std::string> parts;  // In the order of the input.
   std::string ledger_dir;
   std::vector<Tombstone> tombstones;  // Decided; see Decided.
   std::vector<GivenArticle> dropped;
@@ -54,7 +55,7 @@ class Groups {
   void AddPart(const std::string& part_dir, std::uint64_t bytes);
   // Whether it is large enough to be kept.
   bool IsFull() const { return bytes_ >= checkpoint_ || parts_.size() >= kGroupParts; }
-  // Finishes it, and keeps it: it is merged in a child process while the run goes on. Waits for the
+  // Finishes it, and keeps it: a child process makes it last while the run goes on. Waits for the
   // child before it.
   void KeepGroup(Decided decided);
   // Descriptor that becomes readable when the child has ended, and stays so until it is joined; -1
@@ -75,7 +76,7 @@ class Groups {
   // `folds`: older segments may be folded into it.
   Generation Publish(const Snapshot* live, int keep_generations, bool folds);
 
-  // Parts a group is merged from at most: how many files a merge maps.
+  // Parts a group consists of at most.
   static constexpr std::size_t kGroupParts = 250;
 
  private:
@@ -96,7 +97,7 @@ class Groups {
   std::unique_ptr<LedgerWriter> ledger_;  // Of the group that is gathered,
   std::vector<std::string> parts_;        // its parts,
   std::uint64_t bytes_ = 0;               // and the input that they were made of.
-  std::unique_ptr<ChildTask> child_;      // Merges groups_[child_group_].
+  std::unique_ptr<ChildTask> child_;      // Keeps groups_[child_group_].
   std::size_t child_group_ = 0;
 };
 

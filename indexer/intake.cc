@@ -250,13 +250,22 @@ void Intake::Hide(std::uint64_t id, const Holder& holder) {
   decided_.tombstones.push_back({segment, place->document});
 }
 
-void Intake::Take(const Claim& claim) {
-  seen_.Put(claim.id, claim.digest);
-  versions_.Put(VersionKey(claim.id, claim.digest), claim.digest);
+void Intake::Take(const Claim& claim) { Remember(claim.id, claim.digest, &seen_); }
+
+void Intake::Remember(std::uint64_t id, std::uint64_t digest, IdTable* latest) {
+  const std::uint64_t* before = latest->Find(id);
+  if (before != nullptr && *before != digest && *before != kDropped) {
+    versions_.Put(VersionKey(id, *before), *before);
+  }
+  latest->Put(id, digest);
 }
 
 // Whether the index holds, or will hold, this very article.
 bool Intake::Has(std::uint64_t id, std::uint64_t digest) const {
+  for (const IdTable* latest : {&seen_, &built_}) {
+    const std::uint64_t* known = latest->Find(id);
+    if (known != nullptr && *known == digest && digest != kDropped) return true;
+  }
   const std::uint64_t* known = versions_.Find(VersionKey(id, digest));
   if (known != nullptr && *known != kDropped) return true;
   if (live_ == nullptr) return false;
@@ -287,10 +296,7 @@ Fate Intake::Copy(const GivenArticle& article, const Input& input, const Locator
   return Fate::kDrop;
 }
 
-void Intake::AlreadyBuilt(std::uint64_t id, std::uint64_t digest) {
-  built_.Put(id, digest);
-  versions_.Put(VersionKey(id, digest), digest);
-}
+void Intake::AlreadyBuilt(std::uint64_t id, std::uint64_t digest) { Remember(id, digest, &built_); }
 
 void Intake::AlreadyDropped(const GivenArticle& article) {
   const std::uint64_t* built = built_.Find(article.id);

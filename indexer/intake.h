@@ -165,6 +165,7 @@ class Intake {
   bool IsHome(const Input& input, std::uint64_t id, const Holder& holder) const;
   bool Has(std::uint64_t id, std::uint64_t digest) const;
   void Take(const Claim& claim);
+  void Remember(std::uint64_t id, std::uint64_t digest, IdTable* latest);
   void Hide(std::uint64_t id, const Holder& holder);
   Fate Copy(const GivenArticle& article, const Input& input, const Locator& where);
 
@@ -172,7 +173,7 @@ class Intake {
   Corrections corrections_;
   IdTable seen_;      // Id -> content digest, of what this run has indexed last.
   IdTable built_;     // The same of the finished groups of a broken run.
-  IdTable versions_;  // Id and digest together -> digest, of all that both have indexed.
+  IdTable versions_;  // Id and digest together -> digest, of what both have indexed before that.
   Decided decided_;
 };
 

@@ -122,8 +122,14 @@ void Pipeline::Drain() {
     if (StopSignal() != 0) Abandon();
     Step();
   }
+  Dismiss();
   clerk_->Finish();
   groups_->JoinChild();
+}
+
+void Pipeline::Dismiss() {
+  cutter_.reset();
+  for (const auto& station : stations_) station->worker.reset();
 }
 
 bool Pipeline::HasWork() const {

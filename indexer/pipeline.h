@@ -35,8 +35,9 @@ class Pipeline {
   void FeedOpen(InputFile file, FileDescriptor fd);
   // The same for one that cannot be read at all.
   void FeedRefused(InputFile file, Problem problem);
-  // Waits for all that was fed, and finishes the last group. If the run was asked to stop (stop.h):
-  // only for what the builders are at; what comes after is left for the next run.
+  // Waits for all that was fed, lets the workers go, and finishes the last group. If the run was
+  // asked to stop (stop.h): only for what the builders are at; what comes after is left for the
+  // next run.
   void Drain();
 
  private:
@@ -67,6 +68,7 @@ class Pipeline {
   std::uint64_t Credit() const;  // Batches that may be on their way at once.
   bool HasWork() const;
   void Abandon();  // Lets go of what no builder is at.
+  void Dismiss();  // Ends the workers: what comes after wants their memory.
 
   PipelineOptions options_;
   Clerk* clerk_;

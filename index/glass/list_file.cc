@@ -59,7 +59,6 @@ class ListFileSource : public ListSource {
   bool NextList() override {
     PassOver();
     if (at_ == end_) return false;
-    file_.ReadUpTo(static_cast<std::size_t>(at_ - file_.bytes().data()));
     key_ = TakeBytes();
     totals_.entries = Take32();
     totals_.sum = Take();
@@ -71,6 +70,7 @@ class ListFileSource : public ListSource {
   ListTotals totals() const override { return totals_; }
 
   std::size_t Read(std::span<ListEntry> entries) override {
+    file_.ReadUpTo(static_cast<std::size_t>(at_ - file_.bytes().data()));
     const std::size_t n = std::min<std::size_t>(left_, entries.size());
     for (ListEntry& entry : entries.first(n)) {
       const std::uint64_t document = document_ + Take();

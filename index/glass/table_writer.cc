@@ -87,7 +87,7 @@ TableWriter::TableWriter(const std::string& path, std::uint32_t block_bytes)
           (block_bytes - OpenBlock::kDirectory - kItemsABlock * OpenBlock::kDirectoryEntry) /
               kItemsABlock,
           kMostItemBytes)),
-      file_(path),
+      file_(path, FileWriter::Stay::kForGood),
       leaf_(block_bytes) {
   PutKey(Put16(leaf_.AddItem(kItemHead), kFirst | kLast), "");  // The null item leads every table.
 }

@@ -94,6 +94,25 @@ TEST_CASE("segments of both writers say the same", "[glass]") {
   CHECK(ColumnsOf(dir / "api", 150) == ColumnsOf(dir / "direct", 150));
 }
 
+TEST_CASE("a great many parts are merged with their neighbours first", "[glass]") {
+  const TempDir dir;
+  const auto kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
+  std::vector<std::string> parts;
+  for (int i = 0; i < 7; ++i) {
+    parts.push_back(dir / "part" + std::to_string(i));
+    WriteStories(10 * i + 1, 10 * i + 10, parts.back(), kind);
+  }
+  CHECK(MergeNeighbours(parts, 7, dir / "merged") == parts);
+  const std::vector<std::string> merged = MergeNeighbours(parts, 3, dir / "merged");
+  CHECK(merged.size() == 3);
+  CHECK(CheckPart(merged.front()) == 30);
+  CHECK(CheckPart(merged.back()) == 10);
+  MakeSegment(parts, dir / "once");
+  MakeSegment(merged, dir / "twice");
+  CHECK(Differences(dir / "once", dir / "twice", false) == kNone);
+  CHECK(ColumnsOf(dir / "once", 70) == ColumnsOf(dir / "twice", 70));
+}
+
 TEST_CASE("parts know who wrote them, and how many documents they hold", "[glass]") {
   const TempDir dir;
   for (const WriterKind kind : {WriterKind::kApi, WriterKind::kDirect}) {
