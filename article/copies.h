@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -19,13 +20,14 @@ enum class Telling : std::uint8_t {
 
 // A text as it is compared.
 struct CopyText {
-  std::vector<std::uint64_t> words;   // Hashes, in order,
-  std::vector<Telling> telling;       // and what each tells.
-  std::vector<std::uint64_t> runs;    // Of kCopyRun words each; sorted, each once.
-  std::vector<std::uint64_t> tokens;  // The numbers and names; sorted, each once.
-  std::vector<std::uint64_t> title;   // Words of the headline; sorted, each once.
-  std::size_t figures = 0;            // How many of the words are numbers.
-  std::uint64_t source = 0;           // A digest of who provided it; 0: not known.
+  std::vector<std::uint64_t> words;       // Hashes, in order,
+  std::vector<Telling> telling;           // and what each tells.
+  std::vector<std::uint64_t> runs;        // Of kCopyRun words each; sorted, each once.
+  std::vector<std::uint64_t> tokens;      // The numbers and names; sorted, each once.
+  std::vector<std::uint64_t> title;       // Words of the headline; sorted, each once.
+  std::size_t figures = 0;                // How many of the words are numbers.
+  std::array<std::uint64_t, 64> marks{};  // A bit for each word, at a place that its hash gives.
+  std::uint64_t source = 0;               // A digest of who provided it; 0: not known.
 };
 inline constexpr std::size_t kCopyRun = 6;
 

@@ -103,9 +103,12 @@ class Sketcher {
   Minima<kTellingBins> telling_;
 };
 
-// Never 0.
+// Never 0. The more a place tells, the less is its key: the whole's is less than those of what a
+// text tells, and these are less than all others.
 std::uint32_t KeyAt(std::uint64_t place, std::uint64_t value) {
-  return static_cast<std::uint32_t>(MixBits(place << 40 ^ value) >> 32) | 1;
+  const auto key = static_cast<std::uint32_t>(MixBits(place << 40 ^ value) >> 32) | 1;
+  if (place > CopySketch::kTellingKeys) return key | 1U << 31;
+  return (place > 0 ? 1U << 30 : 0) | key >> 2 | 1;
 }
 
 template <std::size_t kSize>
@@ -126,21 +129,22 @@ CopySketch MakeCopySketch(std::string_view text) {
 CopyKeys KeysOf(const CopySketch& sketch) {
   CopyKeys keys{};
   std::size_t place = 0;
-  for (std::size_t i = 0; i < CopySketch::kBins; i += CopySketch::kBandBins) {
-    const std::uint64_t band = std::uint64_t{sketch.bins[i]} << 16 |
-                               std::uint64_t{sketch.bins[i + 1]} << 8 | sketch.bins[i + 2];
-    keys[place] = KeyAt(place, band);
+  keys[place] = KeyAt(place, Digest({reinterpret_cast<const char*>(&sketch), sizeof sketch}));
+  ++place;
+  for (const std::uint32_t telling : sketch.telling) {
+    keys[place] = telling == 0 ? 0 : KeyAt(place, telling);
     ++place;
   }
   for (const std::uint32_t lead : sketch.lead) {
     keys[place] = KeyAt(place, lead);
     ++place;
   }
-  for (const std::uint32_t telling : sketch.telling) {
-    keys[place] = telling == 0 ? 0 : KeyAt(place, telling);
+  for (std::size_t i = 0; i < CopySketch::kBins; i += CopySketch::kBandBins) {
+    const std::uint64_t band = std::uint64_t{sketch.bins[i]} << 16 |
+                               std::uint64_t{sketch.bins[i + 1]} << 8 | sketch.bins[i + 2];
+    keys[place] = KeyAt(place, band);
     ++place;
   }
-  keys[place] = KeyAt(place, Digest({reinterpret_cast<const char*>(&sketch), sizeof sketch}));
   return keys;
 }
 

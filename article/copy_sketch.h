@@ -39,10 +39,10 @@ inline constexpr std::size_t kFewestSketchedWords = 12;
 // Requires: `text` is valid UTF-8.
 CopySketch MakeCopySketch(std::string_view text);
 
-// Keys of a sketch: one a band of three bins, then the lead's and those of what it tells, then one
-// of the whole. Articles that share a key, at the same place, may be copies; 0 is no key. With
-// resemblance .7 two articles share a band with probability .99, with .5 .80, with .3 .28, with .1
-// .01.
+// Keys of a sketch: one of the whole, those of what it tells, the lead's, then one a band of three
+// bins. Whole and telling keys are less than all others. Articles that share a key, at the same
+// place, may be copies; 0 is no key. With resemblance .7 two articles share a band with probability
+// .99, with .5 .80, with .3 .28, with .1 .01.
 inline constexpr std::size_t kCopyKeys = CopySketch::kBins / CopySketch::kBandBins +
                                          CopySketch::kLeadKeys + CopySketch::kTellingKeys + 1;
 using CopyKeys = std::array<std::uint32_t, kCopyKeys>;

@@ -9,8 +9,8 @@
 // made of its earliest member.
 //
 // The one exception: an article is held against kMostNeighbours others of one key at most, the next
-// in the order of their dates. Of forms filled in by the thousand within two weeks, some pairs are
-// not seen.
+// in the order of their dates, and against no more once kMostInVain were no copies of it. Of forms
+// filled in by the thousand within two weeks, some pairs are not seen.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/copy_groups.h"
@@ -33,8 +33,10 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kMostNeighbours = 500;
-// Texts kept at hand, and failures remembered: some megabytes.
-constexpr std::size_t kMostTexts = 512;
+constexpr int kMostInVain = 200;
+// Texts kept at hand, twice as many as have neighbours in common, and failures remembered: some
+// megabytes.
+constexpr std::size_t kMostTexts = 2 * kMostNeighbours;
 constexpr std::size_t kMostFailures = 1'000'000;
 
 // Sets that are joined (Tarjan's union by the lower number, with path halving).
@@ -63,9 +65,10 @@ class Forest {
 
 class Grouping {
  public:
-  Grouping(const Snapshot& snapshot, int first_new)
+  Grouping(const Snapshot& snapshot, int first_new, GroupingEffort* effort)
       : snapshot_(snapshot),
         first_new_(first_new),
+        effort_(effort),
         ordinals_(snapshot),
         forest_(ordinals_.last() + 1) {}
 
@@ -153,6 +156,7 @@ class Grouping {
       const std::size_t end = std::min(candidates.size(), i + 1 + kMostNeighbours);
       for (std::size_t j = i + 1; j < end; ++j) {
         if (DaysBetween(candidates[i], candidates[j]) > kMostDaysApart && !are_equal) break;
+        if (WasInVain(candidates[i])) break;
         if (IsFresh(candidates[i].place) || IsFresh(candidates[j].place)) {
           Compare(candidates[i], candidates[j]);
         }
@@ -169,6 +173,7 @@ class Grouping {
         std::uint64_t{std::min(a.ordinal, b.ordinal)} << 32 | std::max(a.ordinal, b.ordinal);
     if (failures_.contains(pair)) return;
     if (texts_.size() + 2 > kMostTexts) texts_.clear();
+    ++effort_->pairs;
     if (AreCopies(TextOf(a), TextOf(b), DaysBetween(a, b))) {
       forest_.Join(node_a, node_b);
       joined_.insert(node_a);
@@ -176,7 +181,14 @@ class Grouping {
     } else {
       if (failures_.size() >= kMostFailures) failures_.clear();
       failures_.insert(pair);
+      ++in_vain_[a.ordinal];
+      ++in_vain_[b.ordinal];
     }
+  }
+
+  bool WasInVain(const Candidate& candidate) const {
+    const auto it = in_vain_.find(candidate.ordinal);
+    return it != in_vain_.end() && it->second >= kMostInVain;
   }
 
   // 0 if one is undated.
@@ -187,6 +199,7 @@ class Grouping {
   const CopyText& TextOf(const Candidate& candidate) {
     const auto it = texts_.find(candidate.ordinal);
     if (it != texts_.end()) return it->second;
+    ++effort_->texts;
     return texts_[candidate.ordinal] = ReadCopyText(snapshot_.Load(candidate.place));
   }
 
@@ -272,6 +285,7 @@ class Grouping {
 
   const Snapshot& snapshot_;
   const int first_new_;
+  GroupingEffort* const effort_;
   Ordinals ordinals_;
   Forest forest_;
   std::unordered_set<std::uint64_t> disturbed_;
@@ -279,13 +293,16 @@ class Grouping {
   std::unordered_map<std::uint64_t, std::uint32_t> group_nodes_;
   std::unordered_set<std::uint32_t> joined_;
   std::unordered_set<std::uint64_t> failures_;
+  std::unordered_map<std::uint32_t, int> in_vain_;  // How many failures an article had.
   std::unordered_map<std::uint32_t, CopyText> texts_;
 };
 
 }  // namespace
 
-std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new) {
-  return Grouping(snapshot, first_new).Run();
+std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new,
+                                     GroupingEffort* effort) {
+  GroupingEffort unasked;
+  return Grouping(snapshot, first_new, effort == nullptr ? &unasked : effort).Run();
 }
 
 }  // namespace backfile

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "index/index.h"
@@ -15,7 +16,13 @@ namespace backfile {
 // same way, and so was what the new ones say of themselves, if anything.
 //
 // The outcome depends on which articles live, not on when they came: it is that of grouping all of
-// them at once. Throws Error.
-std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new);
+// them at once. It takes time in proportion to the articles, also where all of them are forms that
+// are filled in anew. `effort`, if given: what it took. Throws Error.
+struct GroupingEffort {
+  std::int64_t pairs = 0;  // Texts compared with each other,
+  std::int64_t texts = 0;  // and texts read for it.
+};
+std::vector<RelationRun> GroupCopies(const Snapshot& snapshot, int first_new,
+                                     GroupingEffort* effort = nullptr);
 
 }  // namespace backfile

@@ -144,9 +144,18 @@ std::uint64_t ParseHex(std::string_view text) {
 
 std::string GenerationsDir(const std::string& index_dir) { return index_dir + "/generations"; }
 
+// The generations that are kept, the oldest first. Whatever else lies beside them is none of them,
+// like the file that a run was writing when it was cut off.
+std::vector<std::string> GenerationNames(const std::string& index_dir) {
+  std::vector<std::string> names = NamesIn(GenerationsDir(index_dir));
+  std::erase_if(
+      names, [](const std::string& name) { return name != NumberedName("gen-", NumberOf(name)); });
+  return names;
+}
+
 // Deletes generations beyond the newest `keep`, then segments that none of the kept ones names.
 void ClearAway(const std::string& index_dir, int keep) {
-  std::vector<std::string> generations = NamesIn(GenerationsDir(index_dir));
+  std::vector<std::string> generations = GenerationNames(index_dir);
   std::error_code ignored;
   while (generations.size() > static_cast<std::size_t>(std::max(1, keep))) {
     fs::remove(GenerationsDir(index_dir) + "/" + generations.front(), ignored);
@@ -257,7 +266,7 @@ Generation Publish(const std::string& index_dir, Generation generation, int keep
   std::error_code error;
   fs::create_directories(dir, error);
   if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
-  const std::vector<std::string> names = NamesIn(dir);
+  const std::vector<std::string> names = GenerationNames(index_dir);
   generation.number = 1 + (names.empty() ? 0 : NumberOf(names.back()));
   generation.schema = kSchemaVersion;
   generation.made = Now();
@@ -282,7 +291,7 @@ std::vector<std::string> SegmentPaths(const std::string& index_dir, const Genera
 
 std::string NextSegmentName(const std::string& index_dir, int beyond) {
   int last = 0;
-  for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
+  for (const std::string& name : GenerationNames(index_dir)) {
     for (const std::string& segment :
          ReadGeneration(GenerationsDir(index_dir) + "/" + name).segments) {
       last = std::max(last, NumberOf(segment));
@@ -294,7 +303,7 @@ std::string NextSegmentName(const std::string& index_dir, int beyond) {
 Generation RollBack(const std::string& index_dir) {
   const auto live = ReadLive(index_dir);
   std::string before;
-  for (const std::string& name : NamesIn(GenerationsDir(index_dir))) {
+  for (const std::string& name : GenerationNames(index_dir)) {
     if (live && NumberOf(name) < live->number) before = name;
   }
   if (before.empty()) throw Error(ExitCode::kIndex, "no generation before the live one is kept");

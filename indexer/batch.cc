@@ -145,11 +145,12 @@ Batch::Batch(FileDescriptor memory) : memory_(std::move(memory)) {
   if (mapped == MAP_FAILED) {
     throw SystemError(ExitCode::kTryLater, "cannot map a batch of records", errno);
   }
-  bytes_ = std::string_view(static_cast<const char*>(mapped), size);
+  mapped_ = {static_cast<char*>(mapped), Unmap{size}};
+  bytes_ = {mapped_.get(), size};
   ReadTable();
 }
 
-Batch::~Batch() { munmap(const_cast<char*>(bytes_.data()), bytes_.size()); }
+void Unmap::operator()(char* bytes) const { munmap(bytes, size); }
 
 void Batch::ReadTable() {
   const std::size_t trailer = bytes_.size() - std::min(bytes_.size(), kTrailer);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,15 +76,17 @@ class BatchWriter {
   std::uint64_t bytes_ = 0;
 };
 
+struct Unmap {
+  std::size_t size = 0;
+  void operator()(char* bytes) const;
+};
+
 // A received batch, mapped read-only.
 class Batch {
  public:
   // Takes over the descriptor. Throws Error(kInternal) if it is not sealed or its table is broken,
   // which only a broken worker can cause.
   explicit Batch(FileDescriptor memory);
-  ~Batch();
-  Batch(const Batch&) = delete;
-  Batch& operator=(const Batch&) = delete;
 
   int fd() const { return memory_.get(); }
   const std::vector<BatchRecord>& records() const { return records_; }
@@ -99,6 +102,7 @@ class Batch {
   void ReadTable();
 
   FileDescriptor memory_;
+  std::unique_ptr<char, Unmap> mapped_;
   std::string_view bytes_;
   std::vector<BatchRecord> records_;
   std::vector<std::pair<std::size_t, FileEnd>> ends_;

@@ -7,6 +7,8 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <memory>
+#include <new>
 
 #include "indexer/messages.h"
 
@@ -177,7 +179,10 @@ void RecordChunk::Add(const LedgerRecord& record) {
 
 std::string RecordChunk::Take() {
   std::string packed(ZSTD_compressBound(bytes_.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes_.data(), bytes_.size(), 3));
+  const std::size_t size =
+      ZSTD_compress(packed.data(), packed.size(), bytes_.data(), bytes_.size(), 3);
+  if (ZSTD_isError(size)) throw std::bad_alloc();  // The only reason that there can be.
+  packed.resize(size);
   *this = {};
   return packed;
 }
@@ -192,7 +197,12 @@ void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::strin
   bool ok = inside && size <= kMaxChunkBytes;
   if (ok) {
     bytes.resize(size);
-    ok = ZSTD_decompress(bytes.data(), size, packed.data(), packed.size()) == size;
+    // Made here, lest too little memory is taken for damage.
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                       ZSTD_freeDCtx);
+    if (!context) throw std::bad_alloc();
+    ok = ZSTD_decompressDCtx(context.get(), bytes.data(), size, packed.data(), packed.size()) ==
+         size;
   }
   if (!ok || !ReadRecords(bytes, take)) {
     throw Error(ExitCode::kIndex, dir + ": the ledger is damaged; rebuild the index");

@@ -36,7 +36,7 @@ class TableSource : public ListSource {
 
  protected:
   // After the entry in hand has become the first one of the present list again.
-  virtual void Restart() {}
+  virtual void Restart() { last_document_ = 0; }
 
   [[noreturn]] void Damaged() const {
     throw Error(ExitCode::kIndex, dir_ + " is damaged; see `backfile-index check`");
@@ -71,6 +71,12 @@ class TableSource : public ListSource {
     if (!TakeSortedUint(key, &document) || document == 0) Damaged();
     return document;
   }
+  // Of a list that has an entry of its table for each document, which may be damaged.
+  std::uint32_t TakeNextDocument(std::string_view* key) {
+    const std::uint32_t document = TakeDocument(key);
+    if (document <= last_document_) Damaged();
+    return last_document_ = document;
+  }
   std::uint32_t Sum(std::uint32_t document, std::uint32_t distance) const {
     if (distance > 0xffffffffU - document) Damaged();
     return document + distance;
@@ -82,6 +88,7 @@ class TableSource : public ListSource {
   TableReader::Place begin_;   // Before the first entry of the present list.
   bool in_hand_ = false;
   bool is_open_ = false;  // Whether there is a present list.
+  std::uint32_t last_document_ = 0;
   std::string key_;
   ListTotals totals_;
 };
@@ -292,6 +299,7 @@ class PositionsSource : public TableSource {
     is_open_ = in_hand_;
     if (!in_hand_) return false;
     BeginHere();
+    Restart();
     std::string_view rest = table_.key();
     TakeSortedTerm(&rest, &key_);
     prefix_.assign(table_.key().substr(0, table_.key().size() - rest.size()));
@@ -302,7 +310,7 @@ class PositionsSource : public TableSource {
     std::size_t n = 0;
     for (bool is_mapped = true; n < entries.size() && is_mapped && IsOfList(); Advance()) {
       std::string_view key = table_.key().substr(prefix_.size());
-      entries[n] = {TakeDocument(&key), 0, table_.tag()};
+      entries[n] = {TakeNextDocument(&key), 0, table_.tag()};
       if (!key.empty()) Damaged();
       is_mapped = table_.tag_is_mapped();
       if (!is_mapped) entries[n].bytes = copy_.assign(table_.tag());
@@ -338,7 +346,7 @@ class DocumentsSource : public TableSource {
   std::size_t Read(std::span<ListEntry> entries) override {
     if (!in_hand_) return 0;
     std::string_view key = table_.key();
-    const std::uint32_t document = TakeDocument(&key);
+    const std::uint32_t document = TakeNextDocument(&key);
     bytes_.assign(table_.tag());
     std::uint32_t number = table_.compressed() ? 1 : 0;
     Advance();

@@ -46,6 +46,18 @@ titles index titles
 printf 'Harbour strike goes on\nRain\n' > expected
 same expected titles
 
+begin 'a file of the same size and time is read again when its content has changed'
+echo '{"title":"Title one"}' > a.jsonl
+touch -d 2020-01-01T00:00:00Z a.jsonl
+run 0 backfile-index add -q -d index a.jsonl
+echo '{"title":"Title two"}' > b.jsonl
+cat b.jsonl > a.jsonl
+touch -d 2020-01-01T00:00:00Z a.jsonl
+run 0 backfile-index add -q -d index a.jsonl
+titles index titles
+echo 'Title two' > expected
+same expected titles
+
 begin 'the index is then what a fresh one would be'
 mkdir in
 story in/a.txt 'Harbour strike ends' 'Dockers went back.'

@@ -124,6 +124,37 @@ stdout < /dev/null
 says stderr 'archives are nested too deeply \(too-deep\)$'
 run 3 backfile-index extract --max-nesting=9 ten.tar
 
+begin 'archives that are not on the list are refused, and nobody opens them'
+printf 'Rar!\032\007\001\000 and more' > a.rar
+printf 'MSCF\000\000\000\000 and more' > b.cab
+printf 'xar!\000\034\000\001 and more' > c.xar
+{ head -c 32768 /dev/zero; printf '\001CD001\001\000 and more'; } > d.iso
+printf 'xx-lh5-xxxxxx and more' > e.lha
+run 3 backfile-index add -d index a.rar b.cab c.xar d.iso e.lha
+stderr <<'END'
+HERE/a.rar: it is a RAR archive, which holds no articles (unsupported-format)
+HERE/b.cab: it is a cabinet archive, which holds no articles (unsupported-format)
+HERE/c.xar: it is an xar archive, which holds no articles (unsupported-format)
+HERE/d.iso: it is a disk image, which holds no articles (unsupported-format)
+HERE/e.lha: it is an LHA archive, which holds no articles (unsupported-format)
+5 files, 0 records: 0 articles indexed, 5 refused in TIME
+END
+
+begin 'an entity is never fetched, neither from a file nor from the network'
+echo 'Nobody may read this.' > secret.txt
+cat > a.xml <<'END'
+<?xml version="1.0"?>
+<!DOCTYPE nitf [
+<!ENTITY secret SYSTEM "secret.txt">
+<!ENTITY users SYSTEM "file:///etc/passwd">
+<!ENTITY far SYSTEM "http://127.0.0.1:9/far">
+]>
+<nitf><head><title>Harbour strike ends</title></head>
+<body><body.content><p>&secret; &users; &far; It is over.</p></body.content></body></nitf>
+END
+run 0 backfile-index extract a.xml
+says stdout '"body":"&secret; &users; &far; It is over\."'
+
 begin 'a bomb is left alone'
 head -c 60000000 /dev/zero | tr '\0' 'a' > big.txt
 gzip -9 big.txt

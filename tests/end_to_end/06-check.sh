@@ -85,6 +85,27 @@ for file in "$segment"/*; do
 done
 run 0 backfile-index check -d index
 
+begin 'a search of a damaged index gives an answer or says what is wrong'
+an_index
+for file in "$segment"/* index/current index/generations/*; do
+  cp "$file" kept
+  for damage in cut changed empty; do
+    case $damage in
+      cut) head -c $(($(stat -c %s kept) / 2)) kept > "$file" ;;
+      changed) tr '\000-\377' '\001-\377\000' < kept > "$file" ;;
+      empty) : > "$file" ;;
+    esac
+    backfile-search -d index -q strike > said 2>&1
+    case $? in
+      0 | 1) ;;
+      4) grep -q '^backfile-search: ' said || echo "$file $damage: no word of why" | fail ;;
+      *) { echo "$file $damage:"; cat said; } | fail ;;
+    esac
+    cp kept "$file"
+  done
+done
+run 0 backfile-index check -d index
+
 begin 'check finds what is cut off or missing'
 an_index
 for file in postlist.glass columns docdata.glass position.glass ledger.records; do
@@ -112,6 +133,9 @@ END
 begin 'stray files of nobody are no harm'
 an_index
 mkdir -p index/segments/seg-000099 index/work/groups/g000001
+# Of runs that were cut off while they wrote the one file or the other.
+: > index/generations/gen-000002.new
+: > index/current.new
 run 0 backfile-index check -d index
 echo '{"title":"Three"}' > b.jsonl
 run 0 backfile-index add -q -d index b.jsonl

@@ -72,6 +72,16 @@ Groups GroupsOf(const std::vector<Article>& articles) {
   return GroupsIn(dir.path());
 }
 
+// A form that is filled in with names and figures of chance.
+std::string FilledIn(const std::string& form, std::mt19937* random) {
+  std::string text;
+  for (std::size_t begin = 0; begin < form.size(); begin += 100) {
+    const std::string figure = std::to_string((*random)() % 100000);
+    text += form.substr(begin, 100) + " by Name" + figure + " for " + figure + " crowns ";
+  }
+  return text;
+}
+
 Tombstone TombstoneOf(const std::string& dir, const Article& article) {
   const auto snapshot = Snapshot::Open(dir);
   const Snapshot::Place place = *snapshot->Find(IdNumber(article.id));
@@ -128,4 +138,25 @@ TEST_CASE("what leaves the index leaves its group as if it had never come", "[co
     articles.insert(articles.begin(), fresh.begin(), fresh.end());
     REQUIRE(GroupsIn(dir.path()) == GroupsOf(articles));
   }
+}
+
+TEST_CASE("forms by the thousand take time in proportion, and copies among them are found",
+          "[copies]") {
+  constexpr int kForms = 1200;
+  std::mt19937 random(11);
+  const std::string form = Words(150, &random);
+  std::vector<Article> articles;
+  for (int i = 0; i < kForms; ++i) {
+    const std::string day = Day(static_cast<unsigned>(1 + i % 9));
+    articles.push_back(MakeArticle("Notice " + std::to_string(i), FilledIn(form, &random), day));
+  }
+  articles.push_back(MakeArticle("Told again", articles[20].body, Day(9), "Gazette"));
+  const TempDir dir;
+  AddSegment(dir.path(), articles, {});
+  GroupingEffort effort;
+  const auto changes = GroupCopies(*Snapshot::Open(dir.path()), 0, &effort);
+  REQUIRE(changes.size() == 1);
+  CHECK(changes[0].relations.size() == 2);
+  CHECK(effort.pairs < 200 * kForms);
+  CHECK(effort.texts < 20 * kForms);
 }

@@ -3,8 +3,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/messages.h"
 
-#include <random>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "article/problem.h"
+#include "indexer/batch.h"
 #include "tests/support/catch.h"
 
 using namespace backfile;
@@ -94,4 +102,15 @@ TEST_CASE("any bytes unpack to a message or to nothing", "[messages]") {
   std::string cut = Pack(Assignment{"/p", {true}, {"x"}, {0}});
   cut.resize(random() % cut.size());
   CHECK_FALSE(UnpackAssignment(cut));
+}
+
+TEST_CASE("a broken batch is refused, and nothing of it stays in memory", "[messages]") {
+  FileDescriptor memory(memfd_create("broken batch", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  REQUIRE(write(memory.get(), "no table", 8) == 8);
+  const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
+  REQUIRE(fcntl(memory.get(), F_ADD_SEALS, seals) == 0);
+  CHECK_THROWS_AS(Batch(std::move(memory)), Error);
+  std::ostringstream maps;
+  maps << std::ifstream("/proc/self/maps").rdbuf();
+  CHECK(maps.str().find("broken batch") == std::string::npos);
 }
