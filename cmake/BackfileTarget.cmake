@@ -50,3 +50,13 @@ function(backfile_completions program)
   install(FILES ${dir}/${program}.zsh RENAME _${program} DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
   install(FILES ${dir}/${program}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endfunction()
+
+# backfile_install_starter(FILE FOLDER): a unit or a line for cron, with the programs where they will be.
+function(backfile_install_starter file folder)
+  get_filename_component(name ${file} NAME)
+  file(READ ${PROJECT_SOURCE_DIR}/${file} text)
+  string(REPLACE "/usr/bin/backfile-" "${CMAKE_INSTALL_FULL_BINDIR}/backfile-" text "${text}")
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${file} CONTENT "${text}" @ONLY)
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${file})
+  install(FILES ${PROJECT_BINARY_DIR}/${file} DESTINATION ${folder})
+endfunction()

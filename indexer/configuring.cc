@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -135,7 +136,11 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
   if (!is_new && !AwaitsSources(path, index)) {
     throw Error(ExitCode::kUsage, path + " is there already; name another -o");
   }
+  if (const fs::path parent = fs::path(path).parent_path(); !parent.empty()) {
+    fs::create_directories(parent, error);  // What is wrong with it shows when the file is written.
+  }
   std::ofstream out(path, std::ios::app);
+  if (!out) throw SystemError(ExitCode::kTryLater, "cannot write " + path, errno);
   if (is_new) WriteSettings(out, index);
   const std::vector<std::string> sources = SourcesIn(root);
   for (const std::string& source : sources) WriteSource(out, source);

@@ -33,6 +33,7 @@ class AlertBook {
   void Add(const Alert& alert, const std::vector<std::uint64_t>& told);
   void Remove(const std::string& name);  // Throws Error(kUsage): there is none.
 
+  bool has_home() const { return !dir_.empty(); }
   void RequireHome() const;  // Throws Error(kUsage) without one.
 
   std::vector<std::uint64_t> Told(const std::string& name) const;

@@ -11,11 +11,13 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "searcher/posting_source.h"
 #include "searcher/spans.h"
 
 namespace backfile {
@@ -304,12 +306,35 @@ class Matcher {
     return words;
   }
 
+  // A word of the text by its exact forms, of which each place has one.
+  static bool IsExact(const SpanNode& word) {
+    return word.kind == SpanKind::kTerms && !word.terms.empty() &&
+           std::ranges::none_of(word.terms, [](const std::string& term) {
+             return term.front() >= 'A' && term.front() <= 'Z';
+           });
+  }
+
+  // Two different words near each other; nullopt if the node is anything else.
+  static std::optional<Proximity> ProximityOf(const MatchNode& node) {
+    const SpanNode& spans = node.spans;
+    const bool in_order = spans.kind == SpanKind::kInOrder;
+    if (node.count != 1 || spans.children.size() != 2) return std::nullopt;
+    if (!in_order && spans.kind != SpanKind::kWithin) return std::nullopt;
+    if (!std::ranges::all_of(spans.children, IsExact)) return std::nullopt;
+    Proximity near{spans.children[0].terms, spans.children[1].terms, spans.distance, in_order};
+    const bool overlap = std::ranges::find_first_of(near.first, near.second) != near.first.end();
+    return overlap ? std::nullopt : std::optional(std::move(near));
+  }
+
   void FilterSpans(const MatchNode& node, Documents* documents) {
     Filter(node.children.front(), documents);
     const auto words = WordsOf(node);
     if (words.size() > 1 && documents->size() >= kWorthAsking) {
       *documents = reader_->FindPhrase(words, *documents);
       return;
+    }
+    if (const auto near = ProximityOf(node); near && documents->size() >= kWorthAsking) {
+      if (auto found = reader_->FindNear(*near, *documents)) return documents->swap(*found);
     }
     DocumentPositions positions(reader_);
     positions.Foresee(node.spans, *documents);

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -105,6 +106,10 @@ class LocalPostings : public PostingSource {
     }
     return found;
   }
+  std::optional<std::vector<std::uint32_t>> FindNear(const Proximity&,
+                                                     const std::vector<std::uint32_t>&) override {
+    return std::nullopt;
+  }
   void Forget() override { cursors_.clear(); }
 
  private:
@@ -167,20 +172,32 @@ class ApiPostings : public PostingSource {
                                         const std::vector<std::uint32_t>& among,
                                         const Deadline&) override {
     std::vector<Xapian::Query> queries;
-    for (const std::vector<std::string>& terms : words) {
-      queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
-    }
+    for (const std::vector<std::string>& terms : words) queries.push_back(AnyOf(terms));
     const Xapian::Query phrase(Xapian::Query::OP_PHRASE, queries.begin(), queries.end(),
                                static_cast<Xapian::termcount>(queries.size()));
-    std::vector<std::uint32_t> documents;
-    for (const auto& [document, score] : FindAll(phrase)) {
-      if (std::ranges::binary_search(among, document)) documents.push_back(document);
-    }
-    return documents;
+    return FindAmong(phrase, among);
+  }
+  std::optional<std::vector<std::uint32_t>> FindNear(
+      const Proximity& near, const std::vector<std::uint32_t>& among) override {
+    const Xapian::Query words[] = {AnyOf(near.first), AnyOf(near.second)};
+    const auto op = near.in_order ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    return FindAmong(Xapian::Query(op, std::begin(words), std::end(words), near.distance + 1),
+                     among);
   }
   void Forget() override {}
 
  private:
+  static Xapian::Query AnyOf(const std::vector<std::string>& terms) {
+    return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+  }
+  std::vector<std::uint32_t> FindAmong(const Xapian::Query& query,
+                                       const std::vector<std::uint32_t>& among) const {
+    std::vector<std::uint32_t> documents;
+    for (const auto& [document, score] : FindAll(query)) {
+      if (std::ranges::binary_search(among, document)) documents.push_back(document);
+    }
+    return documents;
+  }
   // All matches and their scores, ascending.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> FindAll(const Xapian::Query& query) const {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> found;

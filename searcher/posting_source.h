@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,14 @@
 #include "searcher/deadline.h"
 
 namespace backfile {
+
+// Two words near each other: `distance` is 1 if one follows right after the other.
+struct Proximity {
+  std::vector<std::string> first;
+  std::vector<std::string> second;
+  std::uint32_t distance = 1;
+  bool in_order = false;
+};
 
 // Answers without regard to hidden documents. Throws Error(kIndex) on damage, ShardError if a
 // server does not answer. Documents ascend, and none is beyond the segment's last.
@@ -37,6 +46,11 @@ class PostingSource {
   virtual std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
                                                 const std::vector<std::uint32_t>& among,
                                                 const Deadline& deadline) = 0;
+  // Those of the documents, which ascend, in which the two words stand at most so far apart, each
+  // being any of its terms: if the source can tell that better than ReadPositions() of each
+  // document. Requires: no two terms of different words can stand at one position.
+  virtual std::optional<std::vector<std::uint32_t>> FindNear(
+      const Proximity& near, const std::vector<std::uint32_t>& among) = 0;
   // A new question begins: what is kept of this one may go.
   virtual void Forget() = 0;
 };

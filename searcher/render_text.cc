@@ -170,7 +170,8 @@ std::string FacetText(const FacetCounts& facet, const RenderOptions& options) {
   }
   const std::int64_t more = facet.different - static_cast<std::int64_t>(facet.values.size());
   if (more > 0)
-    out += "  " + std::to_string(more) + " others, " + std::to_string(facet.others) + " in all\n";
+    out += "  " + std::to_string(more) + (more == 1 ? " other, " : " others, ") +
+           std::to_string(facet.others) + " in all\n";
   if (facet.without > 0) {
     const bool is_date = facet.name == "date" || facet.name == "month" || facet.name == "day";
     out += "  " + std::string(is_date ? "undated: " : "without: ") + std::to_string(facet.without) +

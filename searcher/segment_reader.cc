@@ -175,6 +175,11 @@ std::vector<std::uint32_t> SegmentReader::FindPhrase(
   return state_->postings->FindPhrase(words, among, state_->deadline);
 }
 
+std::optional<std::vector<std::uint32_t>> SegmentReader::FindNear(
+    const Proximity& near, const std::vector<std::uint32_t>& among) {
+  return state_->postings->FindNear(near, among);
+}
+
 void SegmentReader::Forget(const Deadline& deadline) {
   state_->deadline = deadline;
   state_->lists.clear();

@@ -23,6 +23,8 @@ struct Postings {
   std::vector<std::uint32_t> wdfs;
 };
 
+struct Proximity;
+
 using DocumentIterator = std::vector<std::uint32_t>::const_iterator;
 
 // The first document of [at, end), which ascend, that is not below `document`. By strides that
@@ -85,6 +87,9 @@ class SegmentReader {
   // As PostingSource::FindPhrase().
   std::vector<std::uint32_t> FindPhrase(const std::vector<std::vector<std::string>>& words,
                                         const std::vector<std::uint32_t>& among);
+  // As PostingSource::FindNear().
+  std::optional<std::vector<std::uint32_t>> FindNear(const Proximity& near,
+                                                     const std::vector<std::uint32_t>& among);
   // Terms of the segment that begin with `prefix`. An empty prefix gives the words of the text,
   // that is, all terms that have no prefix. Valid as long as the reader.
   TermCursor Terms(const std::string& prefix) const;

@@ -20,7 +20,7 @@ lint_format() {
 
 lint_scripts() {
   # shellcheck disable=SC2046
-  shellcheck dev .ci/run $(files .sh) || failed=1
+  shellcheck dev .ci/run packaging/*.sh $(files .sh) || failed=1
   files .py | while IFS= read -r script; do
     python3 -c 'import ast, sys; ast.parse(open(sys.argv[1], encoding="utf-8").read())' "$script" || exit 1
   done || failed=1

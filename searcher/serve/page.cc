@@ -100,11 +100,12 @@ HttpResponse MakePage(const Frame& frame, const Html& content, int status) {
   return {.status = status, .body = std::move(html).Take()};
 }
 
-HttpResponse ErrorPage(int status, std::string_view title, std::string_view detail) {
+HttpResponse ErrorPage(int status, std::string_view title, std::string_view detail,
+                       const SearchState& state) {
   Html html;
   html << "<article class=\"notice\"><h1>"_html << title << "</h1>\n<pre>"_html << detail
        << "</pre></article>\n"_html;
-  return MakePage({.title = std::string(title)}, html, status);
+  return MakePage({.title = std::string(title), .state = state}, html, status);
 }
 
 HttpResponse Redirect(const Address& address) {

@@ -56,7 +56,8 @@ struct Frame {
 
 HttpResponse MakePage(const Frame& frame, const Html& content, int status = 200);
 // A page that says what is wrong, in a sentence for a person; `detail` keeps its line ends.
-HttpResponse ErrorPage(int status, std::string_view title, std::string_view detail);
+HttpResponse ErrorPage(int status, std::string_view title, std::string_view detail,
+                       const SearchState& state = {});
 HttpResponse Redirect(const Address& address);
 
 // The search form: question box, and what was chosen as hidden fields.

@@ -145,16 +145,27 @@ void AddPages(const SearchView& view, Html* html) {
   *html << "</ul></nav>\n"_html;
 }
 
+void AddFeed(const SearchView& view, Html* html) {
+  *html << " <a href=\""_html << Address{"/search.atom", ToParameters(view.state)}
+        << "\">Feed</a>"_html;
+}
+
 void AddSaving(const SearchView& view, Html* html) {
-  Parameters atom = ToParameters(view.state);
+  if (!view.can_save) {
+    *html << "<p class=\"save\">"_html;
+    AddFeed(view, html);
+    *html << "</p>\n"_html;
+    return;
+  }
   *html << "<form class=\"save\" method=\"post\" action=\"/saved\">"_html
         << "<label for=\"save-name\">Save this search as</label>"
            "<input id=\"save-name\" name=\"name\" required "
            "pattern=\"[A-Za-z0-9_\\-][A-Za-z0-9_.\\-]*\" "
            "maxlength=\"100\" title=\"Letters, digits, -, _ and .\">"
            "<input type=\"hidden\" name=\"query\" value=\""_html
-        << view.result.query << "\"><button>Save</button> <a href=\""_html
-        << Address{"/search.atom", std::move(atom)} << "\">Feed</a></form>\n"_html;
+        << view.result.query << "\"><button>Save</button>"_html;
+  AddFeed(view, html);
+  *html << "</form>\n"_html;
 }
 
 }  // namespace

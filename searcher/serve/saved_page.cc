@@ -125,7 +125,11 @@ HttpResponse SavedPage(const Visit& visit) {
   if (visit.ending != "html") return SavedData(visit, rows);
   Html html;
   html << "<h1>Saved searches</h1>\n"_html;
-  if (rows.empty()) {
+  if (!visit.site->alerts.has_home()) {
+    html
+        << "<p>Several indexes are searched here, and saved searches are kept in the folder of "
+           "one. A cluster file gives them a <code>home</code>: see backfile-search(1).</p>\n"_html;
+  } else if (rows.empty()) {
     html << "<p>None yet. Below the results of every search stands a box that saves it; what is "
             "new since then is counted here, and can be read as a feed.</p>\n"_html;
   }

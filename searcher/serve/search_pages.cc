@@ -210,7 +210,8 @@ HttpResponse HomePage(const Visit& visit) {
 HttpResponse SearchPage(const Visit& visit) {
   if (visit.ending != "html") return SearchData(visit);
   const SearchState state = ParseState(visit.parameters());
-  const SearchView view = FindView(state, RequestOf(visit, state), visit.searcher, visit.facets);
+  SearchView view = FindView(state, RequestOf(visit, state), visit.searcher, visit.facets);
+  view.can_save = visit.site->alerts.has_home();
   return MakePage({.title = view.result.query,
                    .state = state,
                    .data = DataAddress("/search", state),

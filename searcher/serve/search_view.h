@@ -45,6 +45,7 @@ struct SearchView {
   std::int64_t pages = 0;
   bool has_copies = false;    // Whether the index holds any copies,
   bool has_versions = false;  // or earlier versions.
+  bool can_save = true;       // Whether there is a place for saved searches.
 };
 
 inline constexpr std::size_t kFacetRows = 8;  // Shown of each facet.

@@ -64,8 +64,8 @@ std::string_view TitleOf(int status) {
   }
 }
 
-// A page for people, an object for programs.
-HttpResponse Trouble(int status, std::string_view what, bool is_data) {
+// A page for people, with what they had asked still in its box; an object for programs.
+HttpResponse Trouble(int status, std::string_view what, const HttpRequest& request, bool is_data) {
   HttpResponse response;
   if (is_data) {
     std::string body;
@@ -74,7 +74,7 @@ HttpResponse Trouble(int status, std::string_view what, bool is_data) {
     json.Close();
     response = {.status = status, .type = "application/json", .body = body + "\n"};
   } else {
-    response = ErrorPage(status, TitleOf(status), what);
+    response = ErrorPage(status, TitleOf(status), what, ParseState(request.parameters));
   }
   if (status == 503) response.headers.emplace_back("Retry-After", "2");
   return response;
@@ -148,13 +148,13 @@ void Service::Answer(HttpRequest request, Reply reply) {
   if (path == "/metrics") return Finish(task.get(), Status(task->request));
   task->route = FindRoute(task->request.method, path);
   if (task->route.page == nullptr) {
-    return Finish(task.get(), Trouble(task->route.status, Printable(path), false));
+    return Finish(task.get(), Trouble(task->route.status, Printable(path), task->request, false));
   }
   if (task->route.page->lane == Lane::kNetwork) return Work(task.get(), nullptr);
   if (Submit(task)) return;
   metrics_.CountRefused();
   Finish(task.get(), Trouble(503, "Too much is asked at once; try again in a moment.",
-                             IsDataEnding(task->route.ending)));
+                             task->request, IsDataEnding(task->route.ending)));
 }
 
 bool Service::Submit(const std::shared_ptr<Task>& task) {
@@ -192,14 +192,15 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
 void Service::Work(Task* task, FreshSearcher* searcher) {
   const bool is_data = IsDataEnding(task->route.ending);
   if (Clock::now() - task->begin > kLongestWait) {
-    return Finish(task, Trouble(503, "This took too long to begin; try again.", is_data));
+    return Finish(task,
+                  Trouble(503, "This took too long to begin; try again.", task->request, is_data));
   }
   try {
     Finish(task, Make(*task, searcher));
   } catch (const Error& error) {
-    Finish(task, Trouble(StatusOf(error), error.what(), is_data));
+    Finish(task, Trouble(StatusOf(error), error.what(), task->request, is_data));
   } catch (const std::exception& error) {
-    Finish(task, Trouble(500, error.what(), is_data));
+    Finish(task, Trouble(500, error.what(), task->request, is_data));
   }
 }
 

@@ -37,6 +37,31 @@ if command -v xapian-tcpsrv > found; then
   done
 fi
 
+begin 'what starts the programs names them where they are installed, and nothing is put into /etc'
+build=$(dirname "$(dirname "$(command -v backfile-index)")")
+if [ -e "$build/cmake_install.cmake" ] && command -v cmake > found; then
+  DESTDIR=$here/root cmake --install "$build" > installed
+  program=$(find root -name backfile-index -path '*/bin/*')
+  check 'there is a program' test -x "$program"
+  grep -rho '[^ =]*/bin/backfile-[a-z]* ' --include='backfile-*.service' --include=crontab.example root | sort -u > named
+  check 'several are named' test "$(wc -l < named)" -ge 2
+  while read -r path; do check "$path" test -x "root$path"; done < named
+  check '/etc is left alone' test ! -e root/etc -a ! -e root/usr/local/etc
+else
+  echo 'skipped: the programs are not those of a build'
+fi
+
+begin 'init makes the folder of a configuration'
+mkdir news
+story news/a.txt 'Harbour strike ends' 'Dockers went back.'
+run 0 backfile-index init news -o etc/backfile/backfile.toml
+check 'it is there' grep -q '^index = "/var/lib/backfile/index"' etc/backfile/backfile.toml
+: > file
+run 75 backfile-index init news -o file/backfile.toml
+stderr <<'END'
+backfile-index: cannot write file/backfile.toml: Not a directory
+END
+
 begin 'systemd accepts the units'
 if command -v systemd-analyze > found; then
   sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#" \

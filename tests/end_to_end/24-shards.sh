@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 needs python3
 shards=$root/tests/end_to_end/shards.py
+faces=$root/tests/end_to_end/shards_faces.py
 export BACKFILE_CACHE="$work/cache"
 
 mkdir "$work/wires"
@@ -20,6 +21,14 @@ awk 'NR % 2 == 1' "$work/files" | index b
 
 begin 'all answers are those of one index'
 check 'they are equal' python3 "$shards" compare "$work/one" "$work/a" "$work/b"
+
+begin 'so are all pages, and all data of the web page'
+mkdir home
+printf 'home = "home"\n[[shard]]\npath = "%s"\n[[shard]]\npath = "%s"\n' "$work/a" "$work/b" > cluster.toml
+check 'they are equal' python3 "$faces" pages "$work/one" cluster.toml
+
+begin 'so are bundles, with their originals'
+check 'they are equal' python3 "$faces" bundles "$work/one" "$work/a" "$work/b"
 
 begin 'in whatever order they are named, and with one that is a part of another'
 head -n 30 "$work/files" | index part
@@ -77,6 +86,7 @@ stderr <<'END'
 backfile-search: alert: alerts are kept in the folder of one index, and several are searched here; name one of them alone
 END
 run 2 backfile-search alert run -d "$work/a" -d "$work/b"
+check 'the web page says so, and offers nothing else' python3 "$faces" homeless "$work/a" "$work/b"
 run 4 backfile-search -d "$work/a" -d "$here/none" harbour
 stderr <<'END'
 backfile-search: there is no index at HERE/none; `backfile-index add` makes one

@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 needs python3 xapian-tcpsrv setsid
 shards=$root/tests/end_to_end/shards.py
+faces=$root/tests/end_to_end/shards_faces.py
 export BACKFILE_CACHE="$work/cache"
 
 servers=
@@ -69,6 +70,15 @@ mkdir "$work/home"
 
 begin 'all answers are those of one index'
 check 'they are equal' python3 "$shards" compare --few "$work/one" "$work/cluster.toml"
+
+begin 'so are all pages, and all data of the web page'
+check 'they are equal' python3 "$faces" pages "$work/one" "$work/cluster.toml"
+
+begin 'bundles hold the same articles, and name the originals that are elsewhere'
+check 'they are equal' python3 "$faces" bundles --no-originals "$work/one" "$work/cluster.toml"
+run 3 backfile-search bundle -d "$work/cluster.toml" -o bag 'source:"Paper 1" minister'
+check 'what is missing is named' grep -q '^bf:[0-9a-f]*  ' bag/data/missing.txt
+run 0 backfile-search bundle --verify bag
 
 begin 'a publication is one clean database that says what it is'
 check 'Xapian finds no fault' xapian-check "$work/published-a/current"

@@ -64,7 +64,8 @@ def questions():
         asked.update(re.findall(r"backfile-search .*-- '([^']+)'", text))
     asked.update(['*', 'harbour OR striking', 'harbour -strike', '"of the harbour"', 'harbor', 'harbuor strike',
                   'ferr*', '*bridge', 'title:story', 'person:"Joseph Hale"', 'person:allen', 'said:"Kate Allen"',
-                  'SDF', '"Syrian Democratic Forces"', 'harbour NEAR/5 strike', 'harbour SENTENCE strike',
+                  'SDF', '"Syrian Democratic Forces"', 'harbour NEAR/5 strike', 'harbour PRE/30 report',
+                  'minister NEAR/40 council', 'harbour /s strike', 'harbour /p strike',
                   'date:2005..2010', 'date:2007-06', 'source:"Paper 1"', 'section:sport', 'has:date', 'report ATLEAST/3',
                   'source:"Wire 1" minister', 'agree', '(market OR football) AND season', 'role:director',
                   'lead:agreed', 'quote:come', 'event:2017', 'id:bf:0', 'wharf'])

@@ -32,9 +32,25 @@ bool StandsIn(std::uint32_t document, const std::vector<std::vector<std::string>
   return !ends.empty();
 }
 
-}  // namespace
+bool AreNear(std::uint32_t document, const Proximity& near, PostingSource* source) {
+  const auto places = [&](const std::vector<std::string>& terms) {
+    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> positions;
+    for (const std::string& term : terms) {
+      source->ReadPositions(term, document, &positions);
+      all.insert(all.end(), positions.begin(), positions.end());
+    }
+    return all;
+  };
+  for (const std::uint32_t a : places(near.first)) {
+    for (const std::uint32_t b : places(near.second)) {
+      if (a < b ? b - a <= near.distance : !near.in_order && a - b <= near.distance) return true;
+    }
+  }
+  return false;
+}
 
-TEST_CASE("a phrase that is found stands in its documents, and in no others", "[postings]") {
+std::vector<Article> MakeLetters() {
   std::mt19937 random(9);
   std::vector<Article> articles;
   for (int n = 0; n < 300; ++n) {
@@ -43,8 +59,14 @@ TEST_CASE("a phrase that is found stands in its documents, and in no others", "[
       text += std::string(1, static_cast<char>('a' + random() % 12)) + " ";
     articles.push_back(MakeArticle("Story", text));
   }
+  return articles;
+}
+
+}  // namespace
+
+TEST_CASE("a phrase that is found stands in its documents, and in no others", "[postings]") {
   const TempDir dir;
-  AddSegment(dir.path(), articles);
+  AddSegment(dir.path(), MakeLetters());
   const auto snapshot = Snapshot::Open(dir.path());
   const auto api = OpenPostingsByApi(*snapshot, 0);
   const auto own = OpenPostings(*snapshot, 0);
@@ -62,6 +84,26 @@ TEST_CASE("a phrase that is found stands in its documents, and in no others", "[
   const Deadline deadline(std::chrono::hours(1));
   CHECK(api->FindPhrase(words, among, deadline) == expected);
   CHECK(own->FindPhrase(words, among, deadline) == expected);
+}
+
+TEST_CASE("words that the API finds near each other are, and no others", "[postings]") {
+  const TempDir dir;
+  AddSegment(dir.path(), MakeLetters());
+  const auto snapshot = Snapshot::Open(dir.path());
+  const auto api = OpenPostingsByApi(*snapshot, 0);
+  Proximity near{{"b", "none"}, {"c", "f"}};
+  near.distance = GENERATE(1U, 2U, 5U, 40U);
+  near.in_order = GENERATE(false, true);
+  const std::uint32_t step = GENERATE(1U, 3U);
+  CAPTURE(near.distance, near.in_order, step);
+  std::vector<std::uint32_t> among;
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t document = 1; document <= 300; document += step) {
+    among.push_back(document);
+    if (AreNear(document, near, api.get())) expected.push_back(document);
+  }
+  CHECK(api->FindNear(near, among) == expected);
+  CHECK_FALSE(OpenPostings(*snapshot, 0)->FindNear(near, among).has_value());
 }
 
 TEST_CASE("the API gives what our own readers give", "[postings]") {

@@ -225,6 +225,7 @@ class Refusals(WithServer):
         answer = self.server.get('/search', q='strike AND')
         self.assertEqual(answer.status, 400)
         self.assertIn(b'^', answer.text)
+        self.assertIn(b'value="strike AND"', answer.text)  # Nobody has to write it again.
         answer = self.server.get('/search.json', q='strike AND')
         self.assertIn('error', json.loads(answer.text))
         for parameters in ({'limit': 'many'}, {'facets': 'colour'}, {'fields': 'x'}, {'sort': 'best'}):
