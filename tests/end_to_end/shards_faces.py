@@ -92,7 +92,7 @@ def comparable(path, answer):
     body = re.sub(r'"took_(us|ms)":\s*[0-9.\[\],]+', '', body)
     body = re.sub(r'"archive":"[^"]*",("member":\[[^]]*\],)?("offset":\d+,"length":\d+,)?', '', body)
     body = re.sub(r'in [0-9.]+ m?s\b', '', body)
-    body = re.sub('<li>/[^<]*</li>', '<li>PLACE</li>', body)
+    body = re.sub('<(li|dd)>(/|[0-9]|bytes? )[^<]*</(li|dd)>', 'PLACE', body)
     if path.startswith('/search.atom'):
         body = re.sub('<updated>[^<]*</updated>', '', body, count=1)
     return status, kind, body
