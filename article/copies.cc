@@ -63,7 +63,7 @@ double Between(double x, double from, double low, double to, double high) {
 
 void SortOnce(std::vector<std::uint64_t>* values) {
   std::ranges::sort(*values);
-  values->erase(std::ranges::unique(*values).begin(), values->end());
+  values->erase(std::unique(values->begin(), values->end()), values->end());
 }
 
 // Calls take(hash) for the run that ends at each word from the kCopyRun-th on.

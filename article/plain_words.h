@@ -27,9 +27,8 @@ constexpr std::array<std::uint8_t, 256> MakeTable() {
   std::array<std::uint8_t, 256> table{};
   for (int c = '0'; c <= '9'; ++c)
     table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(c);
-  for (int c = 'a'; c <= 'z'; ++c) {
-    table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(c);
-    table[static_cast<std::size_t>(c - 'a' + 'A')] = static_cast<std::uint8_t>(c);
+  for (std::size_t i = 0; i < 26; ++i) {
+    table['a' + i] = table['A' + i] = static_cast<std::uint8_t>('a' + i);
   }
   for (const char c : {'.', '!', '?', '\n', ':', '"'}) table[static_cast<std::size_t>(c)] = kStop;
   table['\''] = kSkip;
@@ -99,7 +98,9 @@ constexpr std::uint64_t MixBits(std::uint64_t x) {
 // Calls take(word) for each word, in order. Requires: `text` is valid UTF-8.
 template <class Take>
 void ForEachPlainWord(std::string_view text, Take take) {
-  using namespace plain_words;
+  using plain_words::Add, plain_words::IsJoint, plain_words::ReadWide;
+  using plain_words::kSeed, plain_words::kTable, plain_words::Wide;
+  using plain_words::kStop, plain_words::kSkip, plain_words::kLetters;
   PlainWord word;
   word.starts_sentence = true;
   bool in_word = false;

@@ -52,7 +52,7 @@ class KeyJoin {
       for (std::size_t i = begin; i < end; ++i) {
         bucket.push_back(static_cast<std::uint32_t>(entries_[i]));
       }
-      bucket.erase(std::ranges::unique(bucket).begin(), bucket.end());
+      bucket.erase(std::unique(bucket.begin(), bucket.end()), bucket.end());
       if (bucket.size() > 1 && std::ranges::any_of(bucket, [&](auto o) { return IsFresh(o); })) {
         take(bucket);
       }

@@ -134,7 +134,8 @@ struct Snapshot::State {
     });
     for (OpenSegment& segment : segments) {
       std::ranges::sort(segment.twins);
-      segment.twins.erase(std::ranges::unique(segment.twins).begin(), segment.twins.end());
+      segment.twins.erase(std::unique(segment.twins.begin(), segment.twins.end()),
+                          segment.twins.end());
     }
     Count();
   }
@@ -396,7 +397,7 @@ std::vector<Locator> Snapshot::CopiesOf(const Place& place) const {
     std::erase(places, own);  // The same file may be in several indexes.
   }
   std::ranges::sort(places);
-  places.erase(std::ranges::unique(places).begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
 

@@ -186,7 +186,7 @@ std::vector<RelationRun> FindSuperseded(const Snapshot& snapshot, int first_new,
       if (key % parts == part) keys.push_back(key);
     });
     std::ranges::sort(keys);
-    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     versions.Settle(keys);
   }
   return versions.Changes();
