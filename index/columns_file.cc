@@ -15,7 +15,7 @@ constexpr std::size_t kCopyBytes = std::size_t{1} << 20;
 
 ColumnsFile::ColumnsFile(const std::string& dir)
     : out_(dir + "/" + kColumnsName, FileWriter::Stay::kForGood) {
-  // Where older readers had a header; a reader begins at the trailer.
+  // Unused: a reader begins at the trailer.
   out_.Append(std::string(sizeof(ColumnsTrailer), '\0'));
 }
 

@@ -19,6 +19,11 @@ std::string_view AsBytes(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
 }
 
+template <class T>
+std::string_view AsBytes(const T& value) {
+  return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
 // Sections one after the other, then the directory and the trailer that points to it.
 class ColumnsFile {
  public:
@@ -28,7 +33,7 @@ class ColumnsFile {
   void Append(std::string_view bytes) { out_.Append(bytes); }
   template <class T>
   void AppendNumber(const T& value) {
-    Append({reinterpret_cast<const char*>(&value), sizeof value});
+    Append(AsBytes(value));
   }
   void Close(std::uint64_t documents, std::uint64_t segment_digest);
 
@@ -50,7 +55,7 @@ class WaitingColumn {
   void Append(std::string_view bytes) { out_.Append(bytes); }
   template <class T>
   void AppendNumber(const T& value) {
-    Append({reinterpret_cast<const char*>(&value), sizeof value});
+    Append(AsBytes(value));
   }
   void Close() { out_.Close(); }
   const std::string& path() const { return path_; }  // To be read after Close().

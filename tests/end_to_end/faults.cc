@@ -176,13 +176,7 @@ int open(const char* name, int flags, ...) {
   va_end(rest);
   return Open(AT_FDCWD, name, flags, mode);
 }
-int open64(const char* name, int flags, ...) {
-  va_list rest;
-  va_start(rest, flags);
-  const mode_t mode = ModeOf(flags, rest);
-  va_end(rest);
-  return Open(AT_FDCWD, name, flags, mode);
-}
+int open64(const char* name, int flags, ...) __attribute__((alias("open")));
 int openat(int dir, const char* name, int flags, ...) {
   va_list rest;
   va_start(rest, flags);

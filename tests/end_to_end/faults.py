@@ -2,7 +2,7 @@
 """Faults at each step of a run: whatever write, sync or rename fails, or is the last one before a kill
 or a power cut, the index is the old one or the new one, whole, and the next run comes to the new one.
 
-    faults.py LIBRARY POINTS [SEED]     LIBRARY: of faults.cc; POINTS: steps that are hit, of each kind
+    faults.py PRELOAD POINTS [SEED]     PRELOAD: what faults.cc becomes; POINTS: steps that are hit, of each kind
 
 A power cut takes what was not synced: of a file all that was written after its last fsync, of a folder
 the names that it was given after its own. At first all of that is lost, then by chance a half of it.
@@ -82,8 +82,9 @@ class PowerCut:
 class Trial:
     """One index, and what is done to it."""
 
-    def __init__(self, library, work):
-        self.library, self.work = library, work
+    def __init__(self, preload, work):
+        self.preload = preload
+        self.work = work
         self.index, self.source = work + '/index', work + '/in'
         self.seen = collections.Counter()
         os.mkdir(self.source)
@@ -126,7 +127,7 @@ class Trial:
         os.mkdir(self.work + '/kept')
         how = 'kill' if kind in ('kill', 'power', 'power by chance') else kind.split()[0]
         run = self.update(start_new_session=True, env=dict(
-            os.environ, LD_PRELOAD=self.library, FAULTS_BELOW=self.index, FAULTS_AT=str(step),
+            os.environ, LD_PRELOAD=self.preload, FAULTS_BELOW=self.index, FAULTS_AT=str(step),
             FAULTS_HOW=how, FAULTS_STICKY='1' if kind.endswith('sticky') else '0',
             FAULTS_STEPS=self.work + '/steps', FAULTS_JOURNAL=self.work + '/journal',
             FAULTS_KEPT=self.work + '/kept'))
@@ -167,11 +168,11 @@ class Trial:
 
 
 def main():
-    library, points, seed = sys.argv[1], int(sys.argv[2]), int((sys.argv[3:] or ['2018'])[0])
+    preload, points, seed = sys.argv[1], int(sys.argv[2]), int((sys.argv[3:] or ['2018'])[0])
     rng = random.Random(seed)
     work = tempfile.mkdtemp()
     try:
-        trial = Trial(library, work)
+        trial = Trial(preload, work)
         for old in (None, trial.old):
             steps = trial.steps(old)
             for kind in KINDS:
