@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -100,8 +101,10 @@ constexpr auto kForbidden = std::to_array<int>({
     SCMP_SYS(process_vm_writev),
     SCMP_SYS(pidfd_open),
     SCMP_SYS(pidfd_getfd),
+    SCMP_SYS(pidfd_send_signal),
     SCMP_SYS(tkill),
-    SCMP_SYS(kill),
+    SCMP_SYS(rt_sigqueueinfo),
+    SCMP_SYS(rt_tgsigqueueinfo),
     SCMP_SYS(mount),
     SCMP_SYS(umount2),
     SCMP_SYS(pivot_root),
@@ -137,6 +140,19 @@ constexpr auto kForbidden = std::to_array<int>({
     SCMP_SYS(semget),
 });
 
+// A process may end itself, and have threads; it reaches no other, and makes none.
+void LockProcesses(scmp_filter_ctx filter) {
+  const scmp_arg_cmp is_other = SCMP_A0(SCMP_CMP_NE, static_cast<scmp_datum_t>(getpid()));
+  const scmp_arg_cmp is_named = SCMP_A0(SCMP_CMP_NE, 0);
+  const scmp_arg_cmp is_no_thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0);
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(kill), 1, is_other);
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, is_other);
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, is_named);
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, is_no_thread);
+  // Its flags lie behind a pointer; the C library goes back to clone.
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+}
+
 // They fail as if there were no right to them; a library that asks goes on without.
 void LockCalls() {
   const std::unique_ptr<void, void (*)(void*)> filter(seccomp_init(SCMP_ACT_ALLOW),
@@ -146,6 +162,7 @@ void LockCalls() {
     // -EDOM and the like: this machine has no such call, which is as good.
     seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), call, 0);
   }
+  LockProcesses(filter.get());
   if (seccomp_load(filter.get()) != 0) Fail("seccomp");
 }
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -82,7 +84,19 @@ TEST_CASE("a caged process reaches no network, no program and no other process",
   CHECK_FALSE(Caged(rules, [] { return socket(AF_UNIX, SOCK_STREAM, 0) >= 0; }));
   CHECK_FALSE(Caged(rules, [] { return execl("/bin/true", "true", nullptr) == 0; }));
   CHECK_FALSE(Caged(rules, [] { return kill(getppid(), 0) == 0; }));
+  CHECK_FALSE(Caged(rules, [] { return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0; }));
   CHECK_FALSE(Caged(rules, [] { return vfork() >= 0; }));
+  CHECK_FALSE(Caged(rules, [] { return fork() >= 0; }));
+}
+
+TEST_CASE("a caged process may end itself, and have threads", "[cage]") {
+  if (!IsCaged()) return Skip();
+  CHECK(Caged({}, [] { return kill(getpid(), 0) == 0 && raise(0) == 0; }));
+  CHECK(Caged({}, [] {
+    bool ran = false;
+    std::thread([&] { ran = true; }).join();
+    return ran;
+  }));
 }
 
 TEST_CASE("a caged process swells no further than it may", "[cage]") {
