@@ -100,9 +100,7 @@ void RequireWholeSegment(const std::string& dir) {
 std::vector<std::string> CheckIndex(const std::string& index_dir, int level) {
   std::vector<std::string> findings;
   try {
-    const auto live = LiveGeneration(index_dir);
-    if (!live) return {"there is no index at " + index_dir};
-    for (const std::string& name : live->segments) {
+    for (const std::string& name : RequireLiveGeneration(index_dir).segments) {
       CheckSegment(SegmentPath(index_dir, name), level, &findings);
     }
     if (findings.empty()) CheckCounts(index_dir, &findings);

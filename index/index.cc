@@ -165,12 +165,8 @@ std::vector<std::string> WholeSegments(const std::string& index_dir, const Gener
 }  // namespace
 
 Shard LiveShard(const std::string& index_dir) {
-  const auto live = LiveGeneration(index_dir);
-  if (!live) {
-    throw Error(ExitCode::kIndex,
-                "there is no index at " + index_dir + "; `backfile-index add` makes one");
-  }
-  return {.place = index_dir, .generation = *live, .dirs = WholeSegments(index_dir, *live)};
+  const Generation live = RequireLiveGeneration(index_dir);
+  return {.place = index_dir, .generation = live, .dirs = WholeSegments(index_dir, live)};
 }
 
 namespace {

@@ -255,6 +255,18 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir) {
   return live;
 }
 
+Generation RequireLiveGeneration(const std::string& index_dir) {
+  const auto live = LiveGeneration(index_dir);
+  if (live) return *live;
+  const std::string said = "there is no index at " + index_dir;
+  if (!fs::exists(index_dir + "/work")) {
+    throw Error(ExitCode::kIndex, said + "; `backfile-index add` makes one");
+  }
+  throw Error(ExitCode::kIndex, said +
+                                    " yet: its first build has not ended; where none is going on, "
+                                    "begin it again");
+}
+
 std::optional<Generation> KeptGeneration(const std::string& index_dir, int number) {
   const std::string path = GenerationsDir(index_dir) + "/" + NumberedName("gen-", number);
   if (!fs::exists(path)) return std::nullopt;

@@ -54,6 +54,9 @@ struct Generation {
 
 // The live generation, or nullopt if the directory holds no index yet. Throws Error(kIndex).
 std::optional<Generation> LiveGeneration(const std::string& index_dir);
+// The same where there must be one: throws Error(kIndex), too, if there is none, and says whether a
+// first build was begun and did not end.
+Generation RequireLiveGeneration(const std::string& index_dir);
 // The generation of that number, or nullopt if it is not kept. Throws Error(kIndex).
 std::optional<Generation> KeptGeneration(const std::string& index_dir, int number);
 

@@ -37,15 +37,11 @@ void CopyFolder(const std::string& from, const std::string& to) {
 constexpr const char* kKept[] = {"corrections", "people.tsv", "alerts", "last-run.json"};
 
 void CopyIndex(const std::string& from, const std::string& to) {
-  const std::string name = [&] {
-    const MappedFile pointer(from + "/current");
-    return std::string(pointer.bytes().substr(0, pointer.bytes().find('\n')));
-  }();
-  const auto live = LiveGeneration(from);
-  if (!live) throw Error(ExitCode::kIndex, "there is no index at " + from);
+  const Generation live = RequireLiveGeneration(from);
+  const std::string name = NumberedName("gen-", live.number);
   fs::create_directories(to + "/generations");
   fs::permissions(to, fs::perms::owner_all);
-  for (const std::string& segment : live->segments) {
+  for (const std::string& segment : live.segments) {
     CopyFolder(SegmentPath(from, segment), SegmentPath(to, segment));
   }
   for (const char* kept : kKept) {

@@ -21,7 +21,7 @@ Tombstone TombstoneOf(const Snapshot& live, const Snapshot::Place& place) {
 
 // One segment, one generation: nothing that was removed is left in any file.
 void Purge(const std::string& index_dir) {
-  Generation generation = *LiveGeneration(index_dir);
+  Generation generation = RequireLiveGeneration(index_dir);
   generation.segments =
       FoldTail(index_dir, generation.segments, {.all = true}, NextSegmentName(index_dir));
   Publish(index_dir, generation, 1);

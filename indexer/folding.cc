@@ -146,12 +146,11 @@ void FoldInto(const std::string& index_dir, std::vector<std::string> segments,
 
 ExitCode Fold(const FoldOptions& options) {
   const IndexLock lock(options.index_dir, "fold", options.wait_lock);
-  const auto live = LiveGeneration(options.index_dir);
-  if (!live) throw Error(ExitCode::kIndex, "there is no index at " + options.index_dir);
-  Generation generation = *live;
-  generation.segments = FoldTail(options.index_dir, live->segments, {.all = options.all},
+  const Generation live = RequireLiveGeneration(options.index_dir);
+  Generation generation = live;
+  generation.segments = FoldTail(options.index_dir, live.segments, {.all = options.all},
                                  NextSegmentName(options.index_dir));
-  if (generation.segments == live->segments) return ExitCode::kDone;
+  if (generation.segments == live.segments) return ExitCode::kDone;
   Publish(options.index_dir, generation, options.keep_generations);
   return ExitCode::kDone;
 }

@@ -79,19 +79,18 @@ void KeepLatest(const std::string& folder, int keep) {
 
 ExitCode PublishForServers(const PublishOptions& options) {
   const IndexLock lock(options.index_dir, "publish", options.wait_lock);
-  const auto live = LiveGeneration(options.index_dir);
-  if (!live) throw Error(ExitCode::kIndex, "there is no index at " + options.index_dir);
-  const std::string name = NumberedName("gen-", live->number);
+  const Generation live = RequireLiveGeneration(options.index_dir);
+  const std::string name = NumberedName("gen-", live.number);
   const std::string dir = options.folder + "/" + name;
   std::error_code error;
   fs::create_directories(options.folder, error);
   if (error) throw SystemError(ExitCode::kInput, "cannot make " + options.folder, error.value());
   const bool is_there = fs::exists(dir, error);
-  if (!is_there) Make(options.index_dir, *live, dir);
+  if (!is_there) Make(options.index_dir, live, dir);
   MoveLink(options.folder, name);
   KeepLatest(options.folder, options.keep);
   if (options.is_quiet) return ExitCode::kDone;
-  std::cout << "generation " << live->number << " is in " << dir << (is_there ? ", as before" : "")
+  std::cout << "generation " << live.number << " is in " << dir << (is_there ? ", as before" : "")
             << "\n";
   return ExitCode::kDone;
 }

@@ -70,6 +70,9 @@ backfile-index: there is no index at none; `backfile-index add` makes one
 END
 run 4 backfile-index check -d none
 run 4 backfile-index dump -d none
+mkdir -p begun/work
+run 4 backfile-index status -d begun
+says stderr 'no index at begun yet: its first build has not ended'
 
 # Every verb that opens an index refuses one whose schema it does not know, and leaves it as it is.
 refused_by_all() {
