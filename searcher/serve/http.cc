@@ -1,4 +1,4 @@
-// The only file that knows libmicrohttpd.
+// The only file that knows libmicrohttpd, which microhttpd.h loads.
 //
 // Of the ways that its documentation offers, this is the one for answers that take a while: epoll
 // in one internal thread, and MHD_suspend_connection() while the answer is made elsewhere. A thread
@@ -12,7 +12,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/serve/http.h"
 
-#include <microhttpd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +24,7 @@
 #include <unordered_set>
 
 #include "article/problem.h"
+#include "searcher/serve/microhttpd.h"
 
 namespace backfile {
 
@@ -38,10 +38,10 @@ class Waiting {
  public:
   void Suspend(MHD_Connection* connection) {
     ++count_;
-    MHD_suspend_connection(connection);
+    Mhd().suspend_connection(connection);
   }
   void Resume(MHD_Connection* connection) {
-    MHD_resume_connection(connection);
+    Mhd().resume_connection(connection);
     --count_;
   }
   bool any() const { return count_ > 0; }
@@ -169,7 +169,7 @@ void HttpServer::State::Sweep(const std::stop_token& stop) {
 }
 
 void HttpServer::State::Allow(MHD_Connection* connection, std::chrono::seconds time) {
-  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  const auto* info = Mhd().get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
   if (info == nullptr || info->socket_context == nullptr) return;
   const std::lock_guard lock(mutex);
   static_cast<Line*>(info->socket_context)->deadline = Clock::now() + time;
@@ -194,7 +194,8 @@ MHD_Result HttpServer::State::OnRequest(void* cls, MHD_Connection* connection, c
   auto* exchange = static_cast<Reply::Exchange*>(*context);
   if (exchange->request.method.empty()) {
     exchange->request.method = method;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, TakeHeader, &exchange->request.headers);
+    Mhd().get_connection_values(connection, MHD_HEADER_KIND, TakeHeader,
+                                &exchange->request.headers);
     return MHD_YES;
   }
   return static_cast<State*>(cls)->Take(exchange, data, size);
@@ -232,16 +233,16 @@ MHD_Response* HttpServer::State::MakeResponse(HttpResponse* response, MHD_Connec
     body->defer = &defer;
     body->waiting = &waiting;
     body->is_ending = &is_ending;
-    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, kBlock, ReadPiece, body.release(),
-                                             FreePiecewise);
+    return Mhd().create_response_from_callback(MHD_SIZE_UNKNOWN, kBlock, ReadPiece, body.release(),
+                                               FreePiecewise);
   }
   if (response->file >= 0) {
     struct stat status {};
     fstat(response->file, &status);
-    return MHD_create_response_from_fd(static_cast<std::size_t>(status.st_size), response->file);
+    return Mhd().create_response_from_fd(static_cast<std::size_t>(status.st_size), response->file);
   }
-  return MHD_create_response_from_buffer(response->body.size(), response->body.data(),
-                                         MHD_RESPMEM_MUST_COPY);
+  return Mhd().create_response_from_buffer(response->body.size(), response->body.data(),
+                                           MHD_RESPMEM_MUST_COPY);
 }
 
 MHD_Result HttpServer::State::Answer(Reply::Exchange* exchange) {
@@ -250,13 +251,13 @@ MHD_Result HttpServer::State::Answer(Reply::Exchange* exchange) {
   Allow(exchange->connection, is_long ? options.stream_timeout : options.response_timeout);
   MHD_Response* made = MakeResponse(&response, exchange->connection);
   if (made == nullptr) return MHD_NO;
-  MHD_add_response_header(made, "Content-Type", response.type.c_str());
+  Mhd().add_response_header(made, "Content-Type", response.type.c_str());
   for (const auto& [name, value] : response.headers) {
-    MHD_add_response_header(made, name.c_str(), value.c_str());
+    Mhd().add_response_header(made, name.c_str(), value.c_str());
   }
   const MHD_Result result =
-      MHD_queue_response(exchange->connection, static_cast<unsigned>(response.status), made);
-  MHD_destroy_response(made);
+      Mhd().queue_response(exchange->connection, static_cast<unsigned>(response.status), made);
+  Mhd().destroy_response(made);
   return result;
 }
 
@@ -274,7 +275,7 @@ void HttpServer::State::OnConnection(void* cls, MHD_Connection* connection, void
   auto* state = static_cast<State*>(cls);
   const std::lock_guard lock(state->mutex);
   if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const auto* info = Mhd().get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     auto line = std::make_unique<Line>();
     line->fd = info->connect_fd;
     line->deadline = Clock::now() + state->options.request_timeout;
@@ -293,7 +294,7 @@ HttpServer::HttpServer(const HttpOptions& options, Handler handler, Defer defer)
   state->options = options;
   state->handler = std::move(handler);
   state->defer = std::move(defer);
-  state->daemon = MHD_start_daemon(
+  state->daemon = Mhd().start_daemon(
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, nullptr, nullptr,
       State::OnRequest, state, MHD_OPTION_LISTEN_SOCKET, options.listen_fd,
       MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned>(options.max_connections),
@@ -315,14 +316,14 @@ void HttpServer::Stop(std::chrono::seconds grace) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
   };
-  const int listener = MHD_quiesce_daemon(state_->daemon);
+  const int listener = Mhd().quiesce_daemon(state_->daemon);
   if (listener >= 0) close(listener);
   wait_while([this] { return state_->exchanges > 0; }, grace);
   // Streams break off now; answers that are being made come to their end, which their own limits
   // bound.
   state_->is_ending = true;
   wait_while([this] { return state_->waiting.any(); }, std::chrono::hours(1));
-  MHD_stop_daemon(std::exchange(state_->daemon, nullptr));
+  Mhd().stop_daemon(std::exchange(state_->daemon, nullptr));
 }
 
 std::int64_t HttpServer::connections() const {
