@@ -13,8 +13,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "indexer/messages.h"
 
@@ -45,6 +48,22 @@ class SpawnActions {
 // A copy of the descriptor far above those that are put in place.
 FileDescriptor OutOfTheWay(int fd) { return FileDescriptor(fcntl(fd, F_DUPFD_CLOEXEC, 64)); }
 
+// glibc's malloc asks for huge pages only if it is told to before a program begins (mallopt knows
+// no such thing). Builders go through a hundred megabytes a batch: with them a build of 215,780
+// articles took 4 to 17 % less time in a virtual machine, where faults and look-ups of pages are
+// dear.
+constexpr const char* kTunables = "GLIBC_TUNABLES";
+
+// The environment of a worker, which ends with a null; good as long as this one's own.
+std::vector<char*> WorkerEnvironment() {
+  static std::string huge_pages = std::string(kTunables) + "=glibc.malloc.hugetlb=1";
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
+  if (std::getenv(kTunables) == nullptr) variables.push_back(huge_pages.data());
+  variables.push_back(nullptr);
+  return variables;
+}
+
 pid_t Spawn(WorkerRole role, int channel, int footprint) {
   const FileDescriptor high_channel = OutOfTheWay(channel);
   const FileDescriptor high_footprint = OutOfTheWay(footprint);
@@ -56,8 +75,8 @@ pid_t Spawn(WorkerRole role, int channel, int footprint) {
   std::string job = role == WorkerRole::kCutter ? "cut" : "build";
   const std::array<char*, 4> arguments = {program.data(), verb.data(), job.data(), nullptr};
   pid_t pid = -1;
-  const int failed =
-      posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, arguments.data(), environ);
+  const int failed = posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, arguments.data(),
+                                 WorkerEnvironment().data());
   if (failed != 0) throw SystemError(ExitCode::kTryLater, "cannot start a worker process", failed);
   return pid;
 }
