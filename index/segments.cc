@@ -258,13 +258,12 @@ std::optional<Generation> LiveGeneration(const std::string& index_dir) {
 Generation RequireLiveGeneration(const std::string& index_dir) {
   const auto live = LiveGeneration(index_dir);
   if (live) return *live;
-  const std::string said = "there is no index at " + index_dir;
-  if (!fs::exists(index_dir + "/work")) {
-    throw Error(ExitCode::kIndex, said + "; `backfile-index add` makes one");
-  }
-  throw Error(ExitCode::kIndex, said +
-                                    " yet: its first build has not ended; where none is going on, "
-                                    "begin it again");
+  std::error_code ignored;
+  const char* what =
+      fs::exists(index_dir + "/work", ignored)
+          ? " yet: its first build has not ended; where none is going on, begin it again"
+          : "; `backfile-index add` makes one";
+  throw Error(ExitCode::kIndex, "there is no index at " + index_dir + what);
 }
 
 std::optional<Generation> KeptGeneration(const std::string& index_dir, int number) {
