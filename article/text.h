@@ -26,7 +26,8 @@ std::string_view Trim(std::string_view text);
 std::string Squeeze(std::string_view text);
 
 // A body: lines trimmed, runs of spaces squeezed, paragraphs (blocks between empty lines) joined by
-// exactly "\n\n", single line ends kept.
+// exactly "\n\n", single line ends kept. Without an empty line but with lines too long to have been
+// set on a page, each line is a paragraph: so content systems export them.
 std::string TidyParagraphs(std::string_view text);
 
 // For comparing names and facet values: lower case, without accents, full stops and apostrophes;

@@ -28,6 +28,11 @@ TEST_CASE("windows-1252 and UTF-8 that passed for Latin-1 are read as meant", "[
 TEST_CASE("paragraphs are joined by one empty line", "[text]") {
   CHECK(TidyParagraphs("\n\n one  two \n three\n \n\t\n four\n") == "one two\nthree\n\nfour");
   CHECK(TidyParagraphs("") == "");
+  const std::string line(161, 'x');
+  CHECK(TidyParagraphs(line + "\nshort\n" + line) == line + "\n\nshort\n\n" + line);
+  CHECK(TidyParagraphs(line + "\nshort\n\n" + line) == line + "\nshort\n\n" + line);
+  CHECK(TidyParagraphs("hard\nwrapped") == "hard\nwrapped");
+  CHECK(TidyParagraphs(TidyParagraphs(line + "\nshort")) == TidyParagraphs(line + "\nshort"));
 }
 
 TEST_CASE("names fold for comparison, and folding twice changes nothing", "[text]") {
