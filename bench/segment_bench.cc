@@ -114,9 +114,9 @@ struct Board {
 };
 
 void BuildPart(std::string_view lines, const std::string& dir, Analyzer* analyzer,
-               Understanding* understanding, RecordPacker* packer, WriterKind kind, Board* board) {
+               Understanding* understanding, SegmentWriter* writer, Board* board) {
   thread_local simdjson::dom::parser parser;
-  const auto writer = MakeSegmentWriter(dir, kind, packer);
+  writer->Begin(dir);
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
     Article article = ReadArticle(parser.parse(lines.data(), end, true));
@@ -134,10 +134,10 @@ void Build(std::string_view text, const std::vector<std::size_t>& begins,
            const BenchOptions& settings, Board* board) {
   Analyzer analyzer;
   Understanding understanding;
-  RecordPacker packer;
+  const auto writer = MakeSegmentWriter(settings.writer);
   for (std::size_t i = board->next++; i + 1 < begins.size(); i = board->next++) {
     BuildPart(text.substr(begins[i], begins[i + 1] - begins[i]), PartDir(settings, i), &analyzer,
-              &understanding, &packer, settings.writer, board);
+              &understanding, writer.get(), board);
     board->done[i] = 1;
   }
 }

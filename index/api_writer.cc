@@ -9,7 +9,11 @@
 
 #include <xapian.h>
 
+#include <optional>
+
+#include "index/files.h"
 #include "index/guard.h"
+#include "index/record_packing.h"
 #include "index/rows.h"
 #include "index/schema.h"
 
@@ -19,12 +23,15 @@ namespace {
 
 class ApiSegmentWriter : public SegmentWriter {
  public:
-  ApiSegmentWriter(const std::string& dir, RecordPacker* packer)
-      : dir_(dir),
-        packer_(packer),
-        database_(dir,
-                  Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST),
-        rows_(dir) {}
+  void Begin(const std::string& part_dir) override {
+    constexpr int kFlags =
+        Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
+    MakeDirectory(part_dir);
+    dir_ = part_dir;
+    GuardXapian(dir_, [&] { database_ = Xapian::WritableDatabase(dir_, kFlags); });
+    rows_.emplace(part_dir);
+    documents_ = 0;
+  }
 
   void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
            std::string_view stored) override {
@@ -37,19 +44,19 @@ class ApiSegmentWriter : public SegmentWriter {
       if (row.day != kUndated) {
         document.add_value(static_cast<Xapian::valueno>(Slot::kDay), DayValue(row.day));
       }
-      document.set_data(std::string(packer_->Pack(stored)));
+      document.set_data(std::string(packer_.Pack(stored)));
       database_.add_document(document);
     });
-    rows_.Add(row);
+    rows_->Add(row);
     ++documents_;
   }
 
   std::uint32_t documents() const override { return documents_; }
 
   void Finish() override {
-    rows_.Close();
+    rows_->Close();
     GuardXapian(dir_, [&] {
-      for (const auto& [key, value] : packer_->metadata()) database_.set_metadata(key, value);
+      for (const auto& [key, value] : packer_.metadata()) database_.set_metadata(key, value);
       database_.commit();
       database_.close();
     });
@@ -67,18 +74,15 @@ class ApiSegmentWriter : public SegmentWriter {
   }
 
   std::string dir_;
-  RecordPacker* packer_;
+  RecordPacker packer_;
   Xapian::WritableDatabase database_;
-  RowsWriter rows_;
+  std::optional<RowsWriter> rows_;
   std::uint32_t documents_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<SegmentWriter> MakeApiWriter(const std::string& part_dir, RecordPacker* packer) {
-  return GuardXapian(part_dir,
-                     [&] { return std::make_unique<ApiSegmentWriter>(part_dir, packer); });
-}
+std::unique_ptr<SegmentWriter> MakeApiWriter() { return std::make_unique<ApiSegmentWriter>(); }
 
 void CompactDatabases(const std::vector<std::string>& dirs, const std::string& out_dir) {
   GuardXapian(out_dir, [&] {

@@ -11,8 +11,7 @@
 
 namespace backfile {
 
-// Makes a writer into the directory, which exists and is empty. Throws Error.
-std::unique_ptr<SegmentWriter> MakeApiWriter(const std::string& part_dir, RecordPacker* packer);
+std::unique_ptr<SegmentWriter> MakeApiWriter();
 // Compacts databases into a new one. Throws Error.
 void CompactDatabases(const std::vector<std::string>& dirs, const std::string& out_dir);
 // Documents in a database that are numbered from 1 without gaps, else nullopt. Throws Error.

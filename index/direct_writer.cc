@@ -3,11 +3,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/direct_writer.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "index/files.h"
 #include "index/glass/inverter.h"
 #include "index/glass/part.h"
+#include "index/record_packing.h"
 #include "index/rows.h"
 #include "index/schema.h"
 
@@ -21,8 +24,13 @@ constexpr std::uint32_t kUnseen = 0xffffffff;
 
 class DirectWriter : public SegmentWriter {
  public:
-  DirectWriter(const std::string& dir, RecordPacker* packer)
-      : dir_(dir), packer_(packer), rows_(dir) {}
+  void Begin(const std::string& part_dir) override {
+    MakeDirectory(part_dir);
+    dir_ = part_dir;
+    rows_.emplace(part_dir);
+    info_ = {};
+    ForgetRun();
+  }
 
   void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
            std::string_view stored) override {
@@ -36,16 +44,16 @@ class DirectWriter : public SegmentWriter {
     if (row.day != kUndated) {
       inverter_.AddValue(static_cast<std::uint32_t>(Slot::kDay), DayValue(row.day));
     }
-    inverter_.SetData(packer_->Pack(stored));
-    rows_.Add(row);
+    inverter_.SetData(packer_.Pack(stored));
+    rows_->Add(row);
   }
 
   std::uint32_t documents() const override { return info_.documents; }
 
   void Finish() override {
-    rows_.Close();
+    rows_->Close();
     if (inverter_.documents() > 0) {
-      for (const auto& [key, value] : packer_->metadata()) inverter_.AddMetadata(key, value);
+      for (const auto& [key, value] : packer_.metadata()) inverter_.AddMetadata(key, value);
       WriteRun();
     }
     info_.last_document = info_.documents;
@@ -73,12 +81,17 @@ class DirectWriter : public SegmentWriter {
 
   void WriteRun() {
     inverter_.WriteRun(dir_, info_.runs++);
+    ForgetRun();
+  }
+
+  void ForgetRun() {
+    inverter_.Clear();
     numbers_.clear();
   }
 
   std::string dir_;
-  RecordPacker* packer_;
-  RowsWriter rows_;
+  RecordPacker packer_;
+  std::optional<RowsWriter> rows_;
   glass::Inverter inverter_;
   glass::PartInfo info_;
   std::vector<std::uint32_t> numbers_;  // By the analyzer's number.
@@ -87,8 +100,6 @@ class DirectWriter : public SegmentWriter {
 
 }  // namespace
 
-std::unique_ptr<SegmentWriter> MakeDirectWriter(const std::string& part_dir, RecordPacker* packer) {
-  return std::make_unique<DirectWriter>(part_dir, packer);
-}
+std::unique_ptr<SegmentWriter> MakeDirectWriter() { return std::make_unique<DirectWriter>(); }
 
 }  // namespace backfile

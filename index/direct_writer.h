@@ -11,6 +11,6 @@
 namespace backfile {
 
 // Makes a writer into the directory, which exists and is empty. Throws Error.
-std::unique_ptr<SegmentWriter> MakeDirectWriter(const std::string& part_dir, RecordPacker* packer);
+std::unique_ptr<SegmentWriter> MakeDirectWriter();
 
 }  // namespace backfile

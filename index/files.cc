@@ -115,6 +115,12 @@ void Sync(const std::string& path, int flags) {
 
 }  // namespace
 
+void MakeDirectory(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + path, error.value());
+}
+
 std::vector<std::string> NamesIn(const std::string& dir) {
   namespace fs = std::filesystem;
   std::vector<std::string> names;

@@ -57,6 +57,8 @@ class FileWriter {
   int fd_ = -1;
 };
 
+// Makes a directory, and those that it stands in, where they are missing. Throws Error(kTryLater).
+void MakeDirectory(const std::string& path);
 // The names in a directory, sorted; none if there is no such directory. Throws Error(kTryLater) if
 // they cannot be told: that there are none would be a lie that costs segments.
 std::vector<std::string> NamesIn(const std::string& dir);

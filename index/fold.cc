@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "article/problem.h"
+#include "index/files.h"
 #include "index/glass/merge.h"
 #include "index/guard.h"
 #include "index/record_packing.h"
@@ -63,9 +64,7 @@ void ForEachLiving(const FoldInput& segment, Take take) {
 std::uint32_t CopyLists(const std::vector<FoldInput>& segments, const std::string& out_dir) {
   std::vector<glass::Input> inputs;
   for (const FoldInput& segment : segments) inputs.push_back({segment.dir, segment.dropped});
-  std::error_code error;
-  fs::create_directories(out_dir, error);
-  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + out_dir, error.value());
+  MakeDirectory(out_dir);
   const auto add_rows = [&](ColumnsWriter* columns) {
     for (const FoldInput& segment : segments) {
       ForEachLiving(segment, [&](std::uint32_t, const ColumnRow& row) { columns->Add(row); });
@@ -83,33 +82,31 @@ class Reanalysis {
   void Add(const FoldInput& segment) {
     RecordReader records{Xapian::Database(segment.dir)};
     ForEachLiving(segment, [&](std::uint32_t document, const ColumnRow& row) {
-      if (writer_ && writer_->documents() == kPartDocuments) FinishPart();
-      if (!writer_) BeginPart();
+      if (parts_.empty()) BeginPart();
+      if (writer_->documents() == kPartDocuments) {
+        writer_->Finish();
+        BeginPart();
+      }
       const std::string stored = records.Read(document);
       writer_->Add(analyzer_, analyzer_.Analyze(LoadArticle(stored)), row, stored);
     });
   }
   const std::vector<std::string>& Finish() {
-    if (!writer_ && parts_.empty()) BeginPart();
-    if (writer_) FinishPart();
+    if (parts_.empty()) BeginPart();
+    writer_->Finish();
     return parts_;
   }
 
  private:
   void BeginPart() {
     parts_.push_back(parts_dir_ + "/" + std::to_string(parts_.size()));
-    writer_ = MakeSegmentWriter(parts_.back(), WriterKind::kApi, &packer_);
-  }
-  void FinishPart() {
-    writer_->Finish();
-    writer_.reset();
+    writer_->Begin(parts_.back());
   }
 
   std::string parts_dir_;
   std::vector<std::string> parts_;
   Analyzer analyzer_;
-  RecordPacker packer_;
-  std::unique_ptr<SegmentWriter> writer_;
+  std::unique_ptr<SegmentWriter> writer_ = MakeSegmentWriter(WriterKind::kApi);
 };
 
 std::uint32_t AnalyseAnew(const std::vector<FoldInput>& segments, const std::string& out_dir,

@@ -12,6 +12,7 @@
 #include "article/problem.h"
 #include "index/api_writer.h"
 #include "index/direct_writer.h"
+#include "index/files.h"
 #include "index/glass/checked_versions.h"
 #include "index/glass/merge.h"
 #include "index/glass/part.h"
@@ -24,12 +25,6 @@ namespace backfile {
 namespace fs = std::filesystem;
 
 namespace {
-
-void MakeDirectory(const std::string& dir) {
-  std::error_code error;
-  fs::create_directories(dir, error);
-  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
-}
 
 // Runs `make`, which fills `out_dir`; what it leaves there if it fails is removed.
 template <class Make>
@@ -89,11 +84,8 @@ WriterKind ChooseWriter(std::string_view name) {
   return *kind;
 }
 
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
-                                                 RecordPacker* packer) {
-  MakeDirectory(part_dir);
-  return kind == WriterKind::kDirect ? MakeDirectWriter(part_dir, packer)
-                                     : MakeApiWriter(part_dir, packer);
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(WriterKind kind) {
+  return kind == WriterKind::kDirect ? MakeDirectWriter() : MakeApiWriter();
 }
 
 WriterKind WriterOfPart(const std::string& part_dir) {

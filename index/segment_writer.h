@@ -18,18 +18,19 @@
 #include "index/analyzer.h"
 #include "index/columns.h"
 #include "index/columns_writer.h"
-#include "index/record_packing.h"
 
 namespace backfile {
 
 class SegmentWriter {
  public:
   virtual ~SegmentWriter() = default;
+  // Begins a part in a directory that is absent or empty; what was not finished is let go.
+  virtual void Begin(const std::string& part_dir) = 0;
   // Adds the next document. `article` is what `analyzer` made last; `stored` is StoreArticle()'s
   // bytes, not packed yet.
   virtual void Add(const Analyzer& analyzer, const AnalysedArticle& article, const ColumnRow& row,
                    std::string_view stored) = 0;
-  // How many documents it has taken.
+  // How many documents the part has.
   virtual std::uint32_t documents() const = 0;
   // Writes everything into the part's directory; nothing may be added after. Not synced.
   virtual void Finish() = 0;
@@ -49,10 +50,9 @@ WriterKind ChooseWriter(std::string_view name);
 // kDirect where it is safe: libxapian, as it is now, is of a version that it was checked against.
 WriterKind DefaultWriter();
 
-// Makes the (absent or empty) directory and a writer into it. `packer` must outlive the writer;
-// keep one for all parts that this process writes. Throws Error.
-std::unique_ptr<SegmentWriter> MakeSegmentWriter(const std::string& part_dir, WriterKind kind,
-                                                 RecordPacker* packer);
+// A writer of parts, one after the other: keep one for all that this process writes, since it keeps
+// its memory and what it has learnt for packing records. All of it may throw Error.
+std::unique_ptr<SegmentWriter> MakeSegmentWriter(WriterKind kind);
 // The kind of writer that a finished part comes from. Parts of two kinds do not merge.
 WriterKind WriterOfPart(const std::string& part_dir);
 

@@ -274,9 +274,7 @@ std::optional<Generation> KeptGeneration(const std::string& index_dir, int numbe
 
 Generation Publish(const std::string& index_dir, Generation generation, int keep_generations) {
   const std::string dir = GenerationsDir(index_dir);
-  std::error_code error;
-  fs::create_directories(dir, error);
-  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
+  MakeDirectory(dir);
   const std::vector<std::string> names = GenerationNames(index_dir);
   generation.number = 1 + (names.empty() ? 0 : NumberOf(names.back()));
   generation.schema = kSchemaVersion;

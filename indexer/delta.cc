@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 namespace {
 
 void BuildPart(const std::vector<Delta::Document>& documents, const std::string& dir) {
-  RecordPacker packer;
   Analyzer analyzer;
-  const auto writer = MakeSegmentWriter(dir, DefaultWriter(), &packer);
+  const auto writer = MakeSegmentWriter(DefaultWriter());
+  writer->Begin(dir);
   for (const Delta::Document& document : documents) {
     ColumnRow row = MakeColumnRow(document.article);
     row.digest = document.digest;

@@ -38,12 +38,6 @@ constexpr const char* kPartsIn = "/parts";
 // A merge maps some files of each of its inputs, and holds some pages of them.
 constexpr std::size_t kMergeInputs = 1000;
 
-void MakeDirs(const std::string& dir) {
-  std::error_code error;
-  fs::create_directories(dir, error);
-  if (error) throw SystemError(ExitCode::kTryLater, "cannot make " + dir, error.value());
-}
-
 void RemoveAll(const std::string& dir) {
   std::error_code ignored;
   fs::remove_all(dir, ignored);  // What cannot be removed now is removed at the next start.
@@ -63,8 +57,9 @@ std::vector<std::string> SortedEntries(const std::string& dir) {
 
 // An empty part, for a group that brings tombstones and a ledger but no document.
 std::string EmptyPart(const std::string& dir, WriterKind writer) {
-  RecordPacker packer;
-  MakeSegmentWriter(dir, writer, &packer)->Finish();
+  const auto empty = MakeSegmentWriter(writer);
+  empty->Begin(dir);
+  empty->Finish();
   return dir;
 }
 
@@ -93,7 +88,7 @@ std::int64_t KeepParts(const std::vector<std::string>& parts, WriterKind writer,
     return CheckPart(dir);
   }
   std::int64_t documents = 0;
-  MakeDirs(dir + kPartsIn);
+  MakeDirectory(dir + kPartsIn);
   for (int number = 1; const std::string& part : parts) {
     const std::string name = NumberedName("p", number++);
     documents += SealSegment(part, name, CheckPart(part), "part").documents;
@@ -182,7 +177,7 @@ Groups::Groups(std::string index_dir, int base_generation, WriterKind writer,
   RemoveAll(work() + "/parts");
   RemoveAll(work() + "/ledgers");
   TakeUp(base_generation);
-  for (const char* dir : {"/parts", "/ledgers", "/groups"}) MakeDirs(work() + dir);
+  for (const char* dir : {"/parts", "/ledgers", "/groups"}) MakeDirectory(work() + dir);
   std::ofstream(work() + "/base") << base_generation << "\n";
 }
 
@@ -214,7 +209,7 @@ std::string Groups::NextPartDir() { return NumberedName(work() + "/parts/p", nex
 
 LedgerWriter& Groups::ledger() {
   if (!ledger_) {
-    MakeDirs(LedgerDir(next_group_));
+    MakeDirectory(LedgerDir(next_group_));
     ledger_ = std::make_unique<LedgerWriter>(LedgerDir(next_group_));
   }
   return *ledger_;
@@ -302,7 +297,7 @@ Generation Groups::Publish(const Snapshot* live, int keep_generations, bool fold
   JoinChild();
   const std::string name = NextSegmentName(index_dir_);
   const std::string dir = SegmentPath(index_dir_, name);
-  MakeDirs(fs::path(dir).parent_path());
+  MakeDirectory(fs::path(dir).parent_path());
   Generation generation = live == nullptr ? Generation() : live->generation();
   ChildTask([&] { BuildSegment(generation, dir, name); }).Join();
   generation.segments.push_back(name);

@@ -18,6 +18,7 @@
 #include <new>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "article/digest.h"
@@ -258,7 +259,7 @@ class Builder {
       : channel_(channel),
         footprint_(footprint),
         sources_(setup.sources),
-        writer_(setup.writer),
+        writer_(MakeSegmentWriter(setup.writer)),
         corrections_(Corrections::Parse(setup.corrections)) {}
 
   int Run() {
@@ -324,36 +325,35 @@ class Builder {
     const auto verdict = message ? UnpackVerdict(message->body) : std::nullopt;
     if (!verdict || verdict->fates.size() != candidates_.size()) return false;
     Built built;
-    std::unique_ptr<SegmentWriter> writer;
+    bool has_begun = false;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (verdict->fates[i] == Fate::kDrop) continue;
       footprint_->record = candidates_[i].record;
-      if (!writer) writer = MakeSegmentWriter(part_dir, writer_, &packer_);
-      Index(&candidates_[i], verdict->fates[i], writer.get());
+      if (!std::exchange(has_begun, true)) writer_->Begin(part_dir);
+      Index(&candidates_[i], verdict->fates[i]);
     }
     footprint_->record = kNoRecord;
-    if (writer) writer->Finish();
-    if (writer) built.documents = writer->documents();
+    if (has_begun) writer_->Finish();
+    if (has_begun) built.documents = writer_->documents();
     return channel_->Send(Kind(Say::kBuilt), Pack(built));
   }
 
-  void Index(Candidate* candidate, Fate fate, SegmentWriter* writer) {
+  void Index(Candidate* candidate, Fate fate) {
     Article& article = candidate->article;
     if (fate == Fate::kRename) article.id = ArticleIdFromContent(article);
     corrections_.Apply(&article);
     ColumnRow row = MakeColumnRow(article, !candidate->is_plain);
     row.digest = candidate->digest;
-    writer->Add(analyzer_, analyzer_.Analyze(article), row, StoreArticle(article));
+    writer_->Add(analyzer_, analyzer_.Analyze(article), row, StoreArticle(article));
   }
 
   Channel* channel_;
   Footprint* footprint_;
   std::vector<ReadOptions> sources_;
-  WriterKind writer_;
+  std::unique_ptr<SegmentWriter> writer_;
   Corrections corrections_;
   Understanding understanding_;
   Analyzer analyzer_;
-  RecordPacker packer_;
   std::vector<Candidate> candidates_;
 };
 

@@ -43,14 +43,18 @@ void Inverter::AddPosting(std::uint32_t term, std::uint32_t wdf,
   }
   document.length += wdf;
   ++term_documents_[term];
-  Posting posting{term, wdf, kNone};
-  if (!positions.empty()) {
-    const std::string_view packed = packer_.Pack(positions);
-    posting.positions = static_cast<std::uint32_t>(positions_.size());
-    AppendUint(&positions_, packed.size());
-    positions_.append(packed);
-  }
-  postings_.push_back(posting);
+  postings_.push_back({term, wdf, AddPositions(positions)});
+}
+
+// Returns what Posting::positions says.
+std::uint32_t Inverter::AddPositions(std::span<const std::uint32_t> positions) {
+  if (positions.empty()) return kNone;
+  if (positions.size() == 1 && positions[0] < ~kSingle) return kSingle | positions[0];
+  const auto place = static_cast<std::uint32_t>(positions_.size());
+  const std::string_view packed = packer_.Pack(positions);
+  AppendUint(&positions_, packed.size());
+  positions_.append(packed);
+  return place;
 }
 
 void Inverter::AddValue(std::uint32_t slot, std::string_view value) {
@@ -100,7 +104,7 @@ void Inverter::Clear() {
 
 void Inverter::WriteRun(const std::string& part_dir, std::uint32_t run) {
   const std::vector<std::uint32_t> order = TermsInOrder();
-  const std::vector<Inverted> inverted = Invert(order);
+  const std::span<const Inverted> inverted = Invert(order);
   WriteTerms(order, inverted, part_dir, run);
   WriteDocdata(RunFile(part_dir, run, Lists::kDocdata));
   WriteValues(RunFile(part_dir, run, Lists::kValues));
@@ -134,21 +138,21 @@ std::vector<std::uint32_t> Inverter::TermsInOrder() const {
   return order;
 }
 
-std::vector<Inverter::Inverted> Inverter::Invert(const std::vector<std::uint32_t>& order) {
+std::span<const Inverter::Inverted> Inverter::Invert(const std::vector<std::uint32_t>& order) {
   std::vector<std::size_t> next(term_documents_.size());
   std::size_t begin = 0;
   for (const std::uint32_t term : order) {
     next[term] = begin;
     begin += term_documents_[term];
   }
-  std::vector<Inverted> inverted(postings_.size());
+  if (inverted_.size() < postings_.size()) inverted_.resize(postings_.size());
   for (std::uint32_t d = 0; d < documents_.size(); ++d) {
     const std::size_t end = documents_[d].first_posting + PostingsOf(d);
     for (std::size_t i = documents_[d].first_posting; i < end; ++i) {
-      inverted[next[postings_[i].term]++] = {d, postings_[i].wdf, postings_[i].positions};
+      inverted_[next[postings_[i].term]++] = {d, postings_[i].wdf, postings_[i].positions};
     }
   }
-  return inverted;
+  return std::span(inverted_).first(postings_.size());
 }
 
 std::size_t Inverter::PostingsOf(std::size_t document) const {
@@ -157,7 +161,11 @@ std::size_t Inverter::PostingsOf(std::size_t document) const {
   return end - documents_[document].first_posting;
 }
 
-std::string_view Inverter::PositionsAt(std::uint32_t place) const {
+// The packed list. `single` has room for one that is but one position.
+std::string_view Inverter::PositionsAt(std::uint32_t place, char* single) const {
+  if ((place & kSingle) != 0) {
+    return {single, static_cast<std::size_t>(PutUint(single, place & ~kSingle) - single)};
+  }
   std::string_view bytes = std::string_view(positions_).substr(place);
   std::uint64_t size = 0;
   TakeUint(&bytes, &size);
@@ -172,12 +180,13 @@ void Inverter::WriteLengths(ListFileWriter* out) const {
 }
 
 void Inverter::WriteTerms(const std::vector<std::uint32_t>& order,
-                          const std::vector<Inverted>& inverted, const std::string& part_dir,
+                          std::span<const Inverted> inverted, const std::string& part_dir,
                           std::uint32_t run) const {
   ListFileWriter postings(RunFile(part_dir, run, Lists::kPostings), FormOf(Lists::kPostings));
   ListFileWriter positions(RunFile(part_dir, run, Lists::kPositions), FormOf(Lists::kPositions));
   WriteLengths(&postings);
   const Inverted* begin = inverted.data();
+  char single[kMaxUintBytes];
   for (const std::uint32_t term : order) {
     const std::span<const Inverted> of_term(begin, term_documents_[term]);
     begin += of_term.size();
@@ -192,7 +201,8 @@ void Inverter::WriteTerms(const std::vector<std::uint32_t>& order,
     for (const Inverted& posting : of_term) {
       const std::uint32_t number = documents_[posting.document].number;
       postings.Add({number, posting.wdf, {}});
-      if (posting.positions != kNone) positions.Add({number, 0, PositionsAt(posting.positions)});
+      if (posting.positions == kNone) continue;
+      positions.Add({number, 0, PositionsAt(posting.positions, single)});
     }
   }
   postings.Close();
@@ -232,7 +242,7 @@ void Inverter::WriteMetadata(const std::string& path) const {
 
 // Back from the order of terms to that of documents, where terms now come in byte order.
 void Inverter::WriteTermLists(const std::vector<std::uint32_t>& order,
-                              const std::vector<Inverted>& inverted, const std::string& path) {
+                              std::span<const Inverted> inverted, const std::string& path) {
   std::vector<std::size_t> next(documents_.size());
   for (std::size_t d = 0; d < documents_.size(); ++d) next[d] = documents_[d].first_posting;
   const Inverted* posting = inverted.data();

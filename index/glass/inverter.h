@@ -43,7 +43,7 @@ class Inverter {
 
   // Writes all documents and metadata as a run; afterwards Clear().
   void WriteRun(const std::string& part_dir, std::uint32_t run);
-  // Forgets all documents and terms.
+  // Forgets all documents and terms, and keeps the memory.
   void Clear();
 
  private:
@@ -53,11 +53,12 @@ class Inverter {
     std::size_t first_posting = 0;
     std::uint32_t slots = 0;  // How many of slots_.
   };
-  // As documents give it: what a document has of a term.
+  // What a document has of a term, as documents give it. `positions`: where they begin in
+  // positions_, or if there is but one, as mostly, kSingle and itself.
   struct Posting {
     std::uint32_t term = 0;
     std::uint32_t wdf = 0;
-    std::uint32_t positions = kNone;  // Where they begin in positions_.
+    std::uint32_t positions = kNone;
   };
   // As terms need it.
   struct Inverted {
@@ -71,20 +72,22 @@ class Inverter {
     std::size_t bytes = 0;
   };
   static constexpr std::uint32_t kNone = 0xffffffff;
+  static constexpr std::uint32_t kSingle = 0x80000000;
 
   std::string_view TermText(std::uint32_t term) const;
   std::vector<std::uint32_t> TermsInOrder() const;
-  std::vector<Inverted> Invert(const std::vector<std::uint32_t>& order);
-  std::string_view PositionsAt(std::uint32_t place) const;
+  std::span<const Inverted> Invert(const std::vector<std::uint32_t>& order);
+  std::uint32_t AddPositions(std::span<const std::uint32_t> positions);
+  std::string_view PositionsAt(std::uint32_t place, char* single) const;
   std::size_t PostingsOf(std::size_t document) const;
   void WriteLengths(ListFileWriter* out) const;
-  void WriteTerms(const std::vector<std::uint32_t>& order, const std::vector<Inverted>& inverted,
+  void WriteTerms(const std::vector<std::uint32_t>& order, std::span<const Inverted> inverted,
                   const std::string& part_dir, std::uint32_t run) const;
   void WriteDocdata(const std::string& path) const;
   void WriteValues(const std::string& path) const;
   void WriteMetadata(const std::string& path) const;
-  void WriteTermLists(const std::vector<std::uint32_t>& order,
-                      const std::vector<Inverted>& inverted, const std::string& path);
+  void WriteTermLists(const std::vector<std::uint32_t>& order, std::span<const Inverted> inverted,
+                      const std::string& path);
 
   bool with_term_lists_;
   std::string term_texts_;                     // One after the other,
@@ -92,7 +95,8 @@ class Inverter {
   std::vector<std::uint32_t> term_documents_;  // By term: in how many documents it is.
   std::vector<Document> documents_;
   std::vector<Posting> postings_;
-  std::string positions_;  // Packed lists, each behind its length.
+  std::vector<Inverted> inverted_;  // Memory for Invert(), kept from run to run.
+  std::string positions_;           // Packed lists, each behind its length.
   std::string data_;
   std::vector<Piece> data_pieces_;
   std::vector<std::uint32_t> slots_;  // That documents use, for their term lists.

@@ -36,13 +36,16 @@ void ListFileWriter::BeginList(std::string_view key, const ListTotals& totals) {
 }
 
 void ListFileWriter::Add(const ListEntry& entry) {
-  char head[3 * kMaxUintBytes];
+  constexpr std::size_t kFewBytes = 8;  // Most lists of positions: not worth a call each.
+  char head[3 * kMaxUintBytes + kFewBytes];
   char* at = PutUint(head, entry.document - last_document_);
   last_document_ = entry.document;
   if (form_.has_number) at = PutUint(at, entry.number);
   if (form_.has_bytes) at = PutUint(at, entry.bytes.size());
+  const bool are_few = form_.has_bytes && entry.bytes.size() <= kFewBytes;
+  for (std::size_t i = 0; are_few && i < entry.bytes.size(); ++i) *at++ = entry.bytes[i];
   file_.Append({head, static_cast<std::size_t>(at - head)});
-  if (form_.has_bytes) file_.Append(entry.bytes);
+  if (form_.has_bytes && !are_few) file_.Append(entry.bytes);
 }
 
 namespace {

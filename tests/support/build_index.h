@@ -25,8 +25,8 @@ inline void AddSegment(const std::string& dir, const std::vector<Article>& artic
   const std::string name = NextSegmentName(dir);
   const TempDir parts;
   const std::string part = parts / "part";
-  RecordPacker packer;
-  const auto writer = MakeSegmentWriter(part, DefaultWriter(), &packer);
+  const auto writer = MakeSegmentWriter(DefaultWriter());
+  writer->Begin(part);
   Analyzer analyzer;
   for (const Article& article : articles) {
     const AnalysedArticle& analysed = analyzer.Analyze(article);

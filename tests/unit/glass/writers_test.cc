@@ -40,10 +40,9 @@ Article Story(int number) {
   return article;
 }
 
-void WriteStories(int first, int last, const std::string& dir, WriterKind kind) {
+void WriteStories(int first, int last, const std::string& dir, SegmentWriter* writer) {
   Analyzer analyzer;
-  RecordPacker packer;
-  const auto writer = MakeSegmentWriter(dir, kind, &packer);
+  writer->Begin(dir);
   for (int i = first; i <= last; ++i) {
     const Article article = Story(i);
     ColumnRow row = MakeColumnRow(article);
@@ -57,9 +56,10 @@ void WriteStories(int first, int last, const std::string& dir, WriterKind kind) 
 // A sealed segment, by way of parts and groups.
 void MakeStories(int first, int last, const std::string& dir, WriterKind kind) {
   std::vector<std::string> parts;
+  const auto writer = MakeSegmentWriter(kind);
   for (int begin = first; begin <= last; begin += 20) {
     parts.push_back(dir + "." + std::to_string(begin));
-    WriteStories(begin, std::min(begin + 19, last), parts.back(), kind);
+    WriteStories(begin, std::min(begin + 19, last), parts.back(), writer.get());
   }
   std::vector<std::string> groups = {dir + ".group", parts.back()};
   parts.pop_back();
@@ -96,11 +96,11 @@ TEST_CASE("segments of both writers say the same", "[glass]") {
 
 TEST_CASE("a great many parts are merged with their neighbours first", "[glass]") {
   const TempDir dir;
-  const auto kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
+  const auto writer = MakeSegmentWriter(GENERATE(WriterKind::kApi, WriterKind::kDirect));
   std::vector<std::string> parts;
   for (int i = 0; i < 7; ++i) {
     parts.push_back(dir / "part" + std::to_string(i));
-    WriteStories(10 * i + 1, 10 * i + 10, parts.back(), kind);
+    WriteStories(10 * i + 1, 10 * i + 10, parts.back(), writer.get());
   }
   CHECK(MergeNeighbours(parts, 7, dir / "merged") == parts);
   const std::vector<std::string> merged = MergeNeighbours(parts, 3, dir / "merged");
@@ -113,11 +113,29 @@ TEST_CASE("a great many parts are merged with their neighbours first", "[glass]"
   CHECK(ColumnsOf(dir / "once", 70) == ColumnsOf(dir / "twice", 70));
 }
 
+TEST_CASE("a writer begins each part as if it were its first", "[glass]") {
+  const WriterKind kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
+  const TempDir dir;
+  const auto writer = MakeSegmentWriter(kind);
+  WriteStories(1, 40, dir / "before", writer.get());
+  writer->Begin(dir / "given up");
+  Analyzer analyzer;
+  const Article article = Story(99);
+  writer->Add(analyzer, analyzer.Analyze(article), MakeColumnRow(article), StoreArticle(article));
+  WriteStories(41, 60, dir / "used", writer.get());
+  WriteStories(41, 60, dir / "new", MakeSegmentWriter(kind).get());
+  for (const char* name : {"used", "new"}) {
+    MakeSegment({dir / name}, dir / std::string(name) + ".segment");
+  }
+  CHECK(Differences(dir / "used.segment", dir / "new.segment", false) == kNone);
+  CHECK(ColumnsOf(dir / "used.segment", 20) == ColumnsOf(dir / "new.segment", 20));
+}
+
 TEST_CASE("parts know who wrote them, and how many documents they hold", "[glass]") {
   const TempDir dir;
   for (const WriterKind kind : {WriterKind::kApi, WriterKind::kDirect}) {
     const std::string part = dir / std::string(WriterName(kind));
-    WriteStories(1, 7, part, kind);
+    WriteStories(1, 7, part, MakeSegmentWriter(kind).get());
     CHECK(WriterOfPart(part) == kind);
     CHECK(CheckPart(part) == 7);
     CHECK(FindWriter(WriterName(kind)) == kind);
@@ -130,8 +148,9 @@ TEST_CASE("parts know who wrote them, and how many documents they hold", "[glass
 TEST_CASE("an empty part becomes an empty segment", "[glass]") {
   const WriterKind kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
   const TempDir dir;
-  RecordPacker packer;
-  MakeSegmentWriter(dir / "part", kind, &packer)->Finish();
+  const auto writer = MakeSegmentWriter(kind);
+  writer->Begin(dir / "part");
+  writer->Finish();
   CHECK(MakeSegment({dir / "part"}, dir / "segment") == 0);
   CHECK(Xapian::Database(dir / "segment").get_doccount() == 0);
   CHECK(Columns::Open(dir / "segment", 0)->documents() == 0);
@@ -157,7 +176,7 @@ TEST_CASE("folded segments say the same whoever folds them", "[glass]") {
 TEST_CASE("a damaged part leaves nothing of a merge", "[glass]") {
   const WriterKind kind = GENERATE(WriterKind::kApi, WriterKind::kDirect);
   const TempDir dir;
-  WriteStories(1, 30, dir / "part", kind);
+  WriteStories(1, 30, dir / "part", MakeSegmentWriter(kind).get());
   const std::string victim =
       dir / (kind == WriterKind::kApi ? "part/postlist.glass" : "part/postings.0");
   std::filesystem::resize_file(victim, std::filesystem::file_size(victim) / 2);
