@@ -4,7 +4,8 @@
 // its dictionary by number, so that records of many builders, each with a dictionary of its own,
 // can stand in one database, and merging and folding never touch them.
 //
-// A dictionary costs what it saves on some dozen articles, and is not made for fewer than hundreds.
+// A dictionary takes a twentieth of a second to make. It is made of some of the first two thousand
+// records: a night's few hundred articles are packed without one.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/record_packing.h"
@@ -29,6 +30,7 @@ constexpr const char* kMetadataPrefix = "zstd:";
 constexpr int kLevel = 3;
 constexpr std::size_t kDictionaryBytes = 32U << 10;
 constexpr std::size_t kSamples = 500;
+constexpr std::size_t kLearnFrom = 4;  // Each so-manieth record.
 // Long texts teach as much by their beginnings.
 constexpr std::size_t kSampleBytes = 8U << 10;
 
@@ -53,6 +55,7 @@ RecordPacker::RecordPacker()
 RecordPacker::~RecordPacker() = default;
 
 void RecordPacker::Learn(std::string_view stored) {
+  if (seen_++ % kLearnFrom != 0) return;
   const std::string_view sample = stored.substr(0, kSampleBytes);
   samples_.append(sample);
   sample_sizes_.push_back(sample.size());

@@ -50,6 +50,7 @@ class RecordPacker {
   std::unique_ptr<ZSTD_CDict_s, std::size_t (*)(ZSTD_CDict_s*)> dictionary_;
   std::string samples_;
   std::vector<std::size_t> sample_sizes_;
+  std::size_t seen_ = 0;  // Records, while it learns.
   bool is_learning_ = true;
   std::map<std::string, std::string> metadata_;
   std::string packed_;

@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint64_t kMaxChunkBytes = 512U << 20;
 // Nor was a file of more records.
 constexpr std::int64_t kMostRecords = std::int64_t{1} << 48;
+// Digests do not compress, whatever the effort; a night writes all records of a file that changed.
+constexpr int kLevel = 1;
 constexpr auto kReasons = static_cast<std::uint64_t>(Reason::kIdentifierClash) + 1;
 
 std::size_t SharedPrefix(std::string_view a, std::string_view b) {
@@ -180,7 +182,7 @@ void RecordChunk::Add(const LedgerRecord& record) {
 std::string RecordChunk::Take() {
   std::string packed(ZSTD_compressBound(bytes_.size()), '\0');
   const std::size_t size =
-      ZSTD_compress(packed.data(), packed.size(), bytes_.data(), bytes_.size(), 3);
+      ZSTD_compress(packed.data(), packed.size(), bytes_.data(), bytes_.size(), kLevel);
   if (ZSTD_isError(size)) throw std::bad_alloc();  // The only reason that there can be.
   packed.resize(size);
   *this = {};

@@ -45,7 +45,7 @@ void Write(const std::vector<std::string>& records, const std::string& dir) {
 TEST_CASE("records come back as they were packed, before and after learning", "[records]") {
   const TempDir dir;
   std::vector<std::string> records = {"\x01", "\x01short", "\x01" + std::string(300000, ' ')};
-  for (int i = 0; i < 700; ++i) records.push_back(Record(i));
+  for (int i = 0; i < 2500; ++i) records.push_back(Record(i));
   records.push_back("\x01" + glass::RandomBytes(5000, 1));
   Write(records, dir / "db");
   RecordReader reader{Xapian::Database(dir / "db")};
@@ -58,16 +58,16 @@ TEST_CASE("records come back as they were packed, before and after learning", "[
 TEST_CASE("what records have in common is learned from them", "[records]") {
   RecordPacker packer;
   std::size_t before = 0;
-  for (int i = 0; i < 499; ++i) before = packer.Pack(Record(i)).size();
+  for (int i = 0; i < 1996; ++i) before = packer.Pack(Record(i)).size();
   CHECK(packer.metadata().empty());
-  packer.Pack(Record(499));
+  packer.Pack(Record(1996));
   CHECK(packer.metadata().size() == 1);
-  CHECK(packer.Pack(Record(500)).size() < before * 2 / 3);
+  CHECK(packer.Pack(Record(1997)).size() < before * 3 / 4);
 }
 
 TEST_CASE("records with nothing in common are packed without a dictionary", "[records]") {
   RecordPacker packer;
-  for (unsigned i = 0; i < 600; ++i) {
+  for (unsigned i = 0; i < 2500; ++i) {
     const std::string record = "\x01" + glass::RandomBytes(6, i);
     CHECK(packer.Pack(record) == record);
   }
@@ -76,7 +76,7 @@ TEST_CASE("records with nothing in common are packed without a dictionary", "[re
 TEST_CASE("a damaged record or a missing dictionary is an error", "[records]") {
   const TempDir dir;
   std::vector<std::string> records;
-  for (int i = 0; i < 600; ++i) records.push_back(Record(i));
+  for (int i = 0; i < 2500; ++i) records.push_back(Record(i));
   Write(records, dir / "db");
   Xapian::WritableDatabase database(dir / "db", Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
   Xapian::Document document;
@@ -90,5 +90,5 @@ TEST_CASE("a damaged record or a missing dictionary is an error", "[records]") {
     database.set_metadata(*key, "");
   }
   database.commit();
-  CHECK_THROWS_AS(RecordReader(database).Read(550), Error);
+  CHECK_THROWS_AS(RecordReader(database).Read(2400), Error);
 }
