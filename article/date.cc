@@ -127,8 +127,8 @@ std::string_view PrecisionName(Precision precision) {
 }
 
 std::string_view DateBasisName(DateBasis basis) {
-  constexpr std::array<std::string_view, 6> kNames = {"none", "metadata", "dateline",
-                                                      "url",  "text",     "path"};
+  constexpr std::array<std::string_view, 7> kNames = {"none", "metadata", "dateline", "url",
+                                                      "text", "path",     "hand"};
   return kNames.at(static_cast<std::size_t>(basis));
 }
 

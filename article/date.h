@@ -15,7 +15,7 @@ enum class Precision : std::uint8_t { kYear, kMonth, kDay, kMinute, kSecond };  
 std::string_view PrecisionName(Precision precision);                            // "month"
 
 // How a date was learnt. On disk and in the output; a guess is never shown as a fact.
-enum class DateBasis : std::uint8_t { kNone, kMetadata, kDateline, kUrl, kText, kPath };
+enum class DateBasis : std::uint8_t { kNone, kMetadata, kDateline, kUrl, kText, kPath, kHand };
 std::string_view DateBasisName(DateBasis basis);  // "dateline"
 
 // Old archives often give only "June 1987". We keep what was given and never invent the rest: a

@@ -41,6 +41,12 @@ void AppendEscaped(unsigned char c, std::string* out) {
 
 bool NeedsEscape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\' || c == 0x7f; }
 
+std::string Escaped(std::string_view json) {
+  std::string out;
+  AppendEscapedInJson(json, &out);
+  return out;
+}
+
 template <std::invocable<std::string*> Body>
 std::string Object(Body body) {
   std::string out;
@@ -144,7 +150,7 @@ void AddExtras(const Article& article, JsonObject* json) {
   if (article.extras.empty()) return;
   json->Raw("extras", Object([&](std::string* out) {
               JsonObject extras(out);
-              for (const auto& [key, value] : article.extras) extras.Raw(key, value);
+              for (const auto& [key, value] : article.extras) extras.Raw(key, Escaped(value));
               extras.Close();
             }));
 }
@@ -157,19 +163,12 @@ void AppendJsonString(std::string_view text, std::string* out) {
   std::size_t clean_from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    const bool line_separator = c == 0xe2 && i + 2 < text.size() && text[i + 1] == '\x80' &&
-                                (text[i + 2] == '\xa8' || text[i + 2] == '\xa9');
-    if (!NeedsEscape(c) && !line_separator) continue;
-    out->append(text.substr(clean_from, i - clean_from));
-    if (line_separator) {
-      *out += text[i + 2] == '\xa8' ? "\\u2028" : "\\u2029";
-      i += 2;
-    } else {
-      AppendEscaped(c, out);
-    }
+    if (!NeedsEscape(c)) continue;
+    AppendEscapedInJson(text.substr(clean_from, i - clean_from), out);
+    AppendEscaped(c, out);
     clean_from = i + 1;
   }
-  out->append(text.substr(clean_from));
+  AppendEscapedInJson(text.substr(clean_from), out);
   *out += '"';
 }
 

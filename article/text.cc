@@ -130,6 +130,17 @@ bool IsTreacherous(UChar32 c) {
          c == 0x2029 || c == 0x61c || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f);
 }
 
+// With which bytes those begin that are not of ASCII.
+bool MayBeginTreachery(char c) {
+  return c == '\xc2' || c == '\xd8' || c == '\xe2' || c == '\xef' || c == '\xf3';
+}
+
+void AppendUtf16Escape(char16_t unit, std::string* out) {
+  std::array<char, 8> buffer{};
+  const int n = std::snprintf(buffer.data(), buffer.size(), "\\u%04x", unsigned{unit});
+  out->append(buffer.data(), static_cast<std::size_t>(n));
+}
+
 std::string HexEscape(UChar32 c) {
   std::array<char, 16> buffer{};
   const int n = std::snprintf(buffer.data(), buffer.size(), "\\x{%x}", static_cast<unsigned>(c));
@@ -377,6 +388,23 @@ std::string Printable(std::string_view text, bool keep_lines) {
     }
   }
   return out;
+}
+
+void AppendEscapedInJson(std::string_view json, std::string* out) {
+  std::size_t clean_from = IsAscii(json) ? json.size() : 0;
+  if (clean_from > 0) out->append(json);
+  for (std::size_t at = clean_from; at < json.size();) {
+    const std::size_t begin = at;
+    if (!MayBeginTreachery(json[at++])) continue;
+    at = begin;
+    const UChar32 c = NextCodePoint(json, &at);
+    if (!IsTreacherous(c)) continue;
+    out->append(json.substr(clean_from, begin - clean_from));
+    if (U16_LENGTH(c) == 2) AppendUtf16Escape(U16_LEAD(c), out);
+    AppendUtf16Escape(U16_LENGTH(c) == 2 ? U16_TRAIL(c) : static_cast<char16_t>(c), out);
+    clean_from = at;
+  }
+  out->append(json.substr(clean_from));
 }
 
 std::vector<std::string> SplitList(std::string_view text, std::string_view separators) {

@@ -38,6 +38,10 @@ std::string FoldForCompare(std::string_view text);
 // and invalid bytes become visible \x{..} escapes. Line ends are escaped, too, unless `keep_lines`.
 std::string Printable(std::string_view text, bool keep_lines = false);
 
+// Appends what is JSON, or becomes part of a string of it: valid UTF-8, of which characters beyond
+// ASCII that Printable() would escape become \uXXXX, which means the same.
+void AppendEscapedInJson(std::string_view json, std::string* out);
+
 // The pieces between separators, trimmed, empty ones left out.
 std::vector<std::string> SplitList(std::string_view text, std::string_view separators);
 

@@ -172,7 +172,7 @@ Article ArticleOf(const JsonObjectView& object) {
   for (const auto& key : kDates) article.*key.field = ParseIsoDate(TextAt(object, key.name));
   if (article.published) {
     article.published_basis =
-        Named(TextAt(object, "published_basis"), DateBasis::kPath, DateBasisName);
+        Named(TextAt(object, "published_basis"), DateBasis::kHand, DateBasisName);
   }
   article.status = Named(TextAt(object, "status"), Status::kCanceled, StatusName);
   TakePeople(object, &article);

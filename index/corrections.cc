@@ -35,7 +35,7 @@ std::vector<std::string> SplitList(std::string_view text) {
 
 void SetPublished(const std::string& value, Article* article) {
   article->published = ParseIsoDate(value);
-  article->published_basis = article->published ? DateBasis::kMetadata : DateBasis::kNone;
+  article->published_basis = article->published ? DateBasis::kHand : DateBasis::kNone;
 }
 
 // Persons keep what the text says of them.
@@ -49,11 +49,12 @@ void SetPeople(const std::string& value, Article* article) {
   article->people = std::move(people);
 }
 
+constexpr std::array kStatuses = {Status::kUsable, Status::kEmbargoed, Status::kWithheld,
+                                  Status::kCanceled};
+
 void SetStatus(const std::string& value, Article* article) {
-  for (const Status status :
-       {Status::kUsable, Status::kEmbargoed, Status::kWithheld, Status::kCanceled}) {
-    if (StatusName(status) == value) article->status = status;
-  }
+  const auto it = std::ranges::find(kStatuses, value, StatusName);
+  if (it != kStatuses.end()) article->status = *it;
 }
 
 struct Key {
@@ -79,6 +80,23 @@ constexpr std::array kKeys = {
 const Key* FindKey(std::string_view name) {
   const auto it = std::ranges::find(kKeys, name, &Key::name);
   return it == kKeys.end() ? nullptr : &*it;
+}
+
+// Throws Error(kUsage) unless the key is one, and can have this value.
+void RequireMeaning(const Amendment& amendment) {
+  const auto refuse = [&](const std::string& what) {
+    throw Error(ExitCode::kUsage, "amend: " + what);
+  };
+  const std::string& value = amendment.value;
+  if (!IsAmendable(amendment.key)) {
+    refuse("there is no \"" + amendment.key + "\" to set; there are " + AmendableKeys());
+  }
+  if (amendment.key == "published" && !value.empty() && !ParseIsoDate(value)) {
+    refuse("\"" + value + "\" is no date; write 2018-06-05, 2018-06 or 2018");
+  }
+  if (amendment.key == "status" && std::ranges::count(kStatuses, value, StatusName) == 0) {
+    refuse("\"" + value + "\" is no status; there are usable, embargoed, withheld and canceled");
+  }
 }
 
 void AppendLine(const std::string& index_dir, const std::string& line) {
@@ -145,7 +163,8 @@ bool Corrections::Apply(Article* article) const {
     const Key* key = FindKey(amendment.key);
     if (key == nullptr) continue;  // Of a newer version.
     key->set(amendment.value, article);
-    article->notes.push_back("its " + amendment.key + " was corrected by hand");
+    const std::string note = "its " + amendment.key + " was corrected by hand";
+    if (std::ranges::count(article->notes, note) == 0) article->notes.push_back(note);
   }
   return true;
 }
@@ -155,15 +174,7 @@ void Corrections::Amend(const std::string& index_dir, std::uint64_t id,
   std::string set;
   JsonObject values(&set);
   for (const Amendment& amendment : amendments) {
-    if (!IsAmendable(amendment.key)) {
-      throw Error(ExitCode::kUsage, "amend: there is no \"" + amendment.key +
-                                        "\" to set; there are " + AmendableKeys());
-    }
-    const bool is_date = amendment.key == "published" && !amendment.value.empty();
-    if (is_date && !ParseIsoDate(amendment.value)) {
-      throw Error(ExitCode::kUsage, "amend: \"" + amendment.value +
-                                        "\" is no date; write 2018-06-05, 2018-06 or 2018");
-    }
+    RequireMeaning(amendment);
     values.Text(amendment.key, amendment.value);
   }
   values.Close();
@@ -173,6 +184,18 @@ void Corrections::Amend(const std::string& index_dir, std::uint64_t id,
   json.Raw("set", set);
   json.Close();
   AppendLine(index_dir, line);
+}
+
+void Corrections::ForgetValues(const std::string& index_dir, std::uint64_t id) {
+  const std::string before = ReadCorrectionsFile(index_dir);
+  const std::string beginning = "{\"id\":\"bf:" + Hex16(id) + "\",\"set\":";
+  std::string after;
+  for (std::string_view rest = before; !rest.empty();) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    if (!line.starts_with(beginning)) after += line;
+    rest.remove_prefix(line.size());
+  }
+  if (after != before) ReplaceFile(index_dir + kFileName, after);
 }
 
 void Corrections::Remove(const std::string& index_dir, std::uint64_t id,

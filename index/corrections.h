@@ -36,15 +36,19 @@ class Corrections {
   static Corrections Parse(std::string_view lines);
 
   bool IsRemoved(std::uint64_t id) const { return removed_.contains(id); }
-  // Sets what was amended on the article with this id, and notes it on the article. Returns whether
-  // there was anything.
+  const std::map<std::uint64_t, std::string>& removed() const { return removed_; }
+  const std::map<std::uint64_t, std::vector<Amendment>>& amended() const { return amended_; }
+  // Sets what was amended on the article with this id, and notes it on the article; twice is as
+  // good as once. Returns whether there was anything.
   bool Apply(Article* article) const;
 
   // Adds a line to the file of an index, synced. Requires: the caller holds IndexLock. Throws
-  // Error: kUsage if a key or a date is none.
+  // Error: kUsage if a key, a date or a status is none.
   static void Amend(const std::string& index_dir, std::uint64_t id,
                     const std::vector<Amendment>& amendments);
   static void Remove(const std::string& index_dir, std::uint64_t id, const std::string& reason);
+  // Takes the values that were set on an article out of the file: they may be what is to go.
+  static void ForgetValues(const std::string& index_dir, std::uint64_t id);
 
  private:
   std::map<std::uint64_t, std::string> removed_;  // With the reason.

@@ -41,6 +41,13 @@ auto GuardXapian(const std::string& dir, Work work) {
   } catch (const Xapian::DatabaseCorruptError& error) {
     throw Error(ExitCode::kIndex,
                 dir + " is damaged: " + error.get_msg() + "; see `backfile-index check`");
+  } catch (const Xapian::DatabaseError& error) {
+    // Files never change: what looks shortened or overwritten is damaged. But a disk may be full.
+    const char* reason = error.get_error_string();
+    throw Error(
+        reason == nullptr ? ExitCode::kIndex : ExitCode::kTryLater,
+        dir + ": " + error.get_msg() +
+            (reason == nullptr ? "; see `backfile-index check`" : std::string(" ") + reason));
   } catch (const Xapian::Error& error) {
     const char* reason = error.get_error_string();
     throw Error(ExitCode::kTryLater, dir + ": " + error.get_msg() +

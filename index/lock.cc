@@ -66,8 +66,9 @@ constexpr std::chrono::seconds kEnding{10};  // A process that writes to a slow 
 }  // namespace
 
 IndexLock::IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds) {
+  umask(077);
   std::error_code error;
-  if (std::filesystem::create_directories(index_dir, error)) chmod(index_dir.c_str(), 0700);
+  std::filesystem::create_directories(index_dir, error);
   const std::string path = index_dir + "/lock";
   fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd_ < 0) throw SystemError(ExitCode::kIndex, "cannot open " + path, errno);
@@ -89,6 +90,19 @@ IndexLock::IndexLock(const std::string& index_dir, const std::string& command, i
     close(fd_);
     throw SystemError(ExitCode::kTryLater, "cannot write " + path, reason);
   }
+}
+
+std::string IndexLock::Holder(const std::string& index_dir) {
+  const std::string path = index_dir + "/lock";
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return "";
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool is_held = fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  std::string holder = is_held ? ReadHolder(fd) : "";
+  close(fd);
+  return holder;
 }
 
 IndexLock::~IndexLock() { close(fd_); }

@@ -13,11 +13,14 @@ class IndexLock {
  public:
   // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
   // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the
-  // directory (0700) if it is absent.
+  // directory if it is absent. From then on what this process writes is its owner's alone (umask).
   IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;
   IndexLock& operator=(const IndexLock&) = delete;
+
+  // Who holds it now, in words; empty: nobody.
+  static std::string Holder(const std::string& index_dir);
 
  private:
   int fd_ = -1;

@@ -13,6 +13,7 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <set>
 
 #include "article/bytes.h"
@@ -178,16 +179,28 @@ std::string NumberedName(std::string_view word, int number) {
   return std::string(word) + Digits(number, 6);
 }
 
+namespace {
+
+// Makes a file durable, and tells what it is.
+SegmentFile SealFile(const std::string& dir, const std::string& name) {
+  const MappedFile mapped(dir + "/" + name);
+  const auto bytes = static_cast<std::int64_t>(mapped.bytes().size());
+  SegmentFile file{name, bytes, DigestOf(mapped)};
+  SyncFile(dir + "/" + name);
+  return file;
+}
+
+}  // namespace
+
 SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::int64_t documents,
                         const std::string& writer) {
   SegmentInfo info{name, documents, writer, {}};
+  std::vector<std::future<SegmentFile>> sealed;  // Side by side: half of a segment is one file.
   for (const std::string& file : NamesIn(dir)) {
     if (file == kInfoName || file == "flintlock" || fs::is_directory(dir + "/" + file)) continue;
-    const MappedFile mapped(dir + "/" + file);
-    info.files.push_back(
-        {file, static_cast<std::int64_t>(mapped.bytes().size()), DigestOf(mapped)});
-    SyncFile(dir + "/" + file);
+    sealed.push_back(std::async(std::launch::async, SealFile, dir, file));
   }
+  for (auto& file : sealed) info.files.push_back(file.get());
   ReplaceFile(dir + "/" + kInfoName, InfoJson(info));
   return info;
 }
@@ -237,6 +250,10 @@ namespace {
 
 // The live generation, whatever its schema.
 std::optional<Generation> ReadLive(const std::string& index_dir) {
+  for (const std::string& folder : {GenerationsDir(index_dir), index_dir + "/segments"}) {
+    if (!fs::is_symlink(folder)) continue;
+    throw Error(ExitCode::kIndex, folder + " is a link; none is followed within an index");
+  }
   const MappedFile pointer(index_dir + "/current");
   std::string_view name = pointer.bytes();
   if (name.empty()) return std::nullopt;
@@ -309,17 +326,27 @@ std::string NextSegmentName(const std::string& index_dir, int beyond) {
   return NumberedName("seg-", last + 1 + beyond);
 }
 
-Generation RollBack(const std::string& index_dir) {
-  const auto live = ReadLive(index_dir);
-  std::string before;
+std::vector<Generation> KeptGenerations(const std::string& index_dir) {
+  std::vector<Generation> kept;
   for (const std::string& name : GenerationNames(index_dir)) {
-    if (live && NumberOf(name) < live->number) before = name;
+    kept.push_back(ReadGeneration(GenerationsDir(index_dir) + "/" + name));
   }
-  if (before.empty()) throw Error(ExitCode::kIndex, "no generation before the live one is kept");
-  Generation generation = ReadGeneration(GenerationsDir(index_dir) + "/" + before);
-  RequireKnownSchema(generation, index_dir);
-  ReplaceFile(index_dir + "/current", before + "\n");
-  return generation;
+  return kept;
+}
+
+Generation GenerationBefore(const std::string& index_dir) {
+  const auto live = ReadLive(index_dir);
+  std::optional<Generation> before;
+  for (Generation& kept : KeptGenerations(index_dir)) {
+    if (live && kept.number < live->number) before = std::move(kept);
+  }
+  if (!before) throw Error(ExitCode::kIndex, "no generation before the live one is kept");
+  RequireKnownSchema(*before, index_dir);
+  return *before;
+}
+
+void MakeLive(const std::string& index_dir, const Generation& kept) {
+  ReplaceFile(index_dir + "/current", NumberedName("gen-", kept.number) + "\n");
 }
 
 }  // namespace backfile

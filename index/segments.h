@@ -72,8 +72,11 @@ std::vector<std::string> SegmentPaths(const std::string& index_dir, const Genera
 std::string NumberedName(std::string_view word, int number);
 // A segment name that no generation has used; beyond the first of them, `beyond` further.
 std::string NextSegmentName(const std::string& index_dir, int beyond = 0);
-// Makes the generation before the live one live again. Requires: the caller holds IndexLock. Throws
-// Error(kIndex) if none is kept.
-Generation RollBack(const std::string& index_dir);
+// All that are kept, oldest first; the live one need not be the last. Throws Error(kIndex).
+std::vector<Generation> KeptGenerations(const std::string& index_dir);
+// The generation before the live one. Throws Error(kIndex) if none is kept.
+Generation GenerationBefore(const std::string& index_dir);
+// Moves the pointer. Requires: the generation is kept, and the caller holds IndexLock.
+void MakeLive(const std::string& index_dir, const Generation& kept);
 
 }  // namespace backfile

@@ -80,7 +80,7 @@ class Reader {
   }
 
  private:
-  static DateBasis Last(DateBasis) { return DateBasis::kPath; }
+  static DateBasis Last(DateBasis) { return DateBasis::kHand; }
   static Basis Last(Basis) { return Basis::kText; }
   static Speech Last(Speech) { return Speech::kReported; }
   static Status Last(Status) { return Status::kCanceled; }

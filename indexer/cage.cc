@@ -11,6 +11,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -135,6 +136,16 @@ constexpr auto kForbidden = std::to_array<int>({
     SCMP_SYS(setgid),
     SCMP_SYS(setresuid),
     SCMP_SYS(setresgid),
+    SCMP_SYS(truncate),  // By name; Landlock knows of it from version 3 on.
+    SCMP_SYS(utime),
+    SCMP_SYS(utimes),
+    SCMP_SYS(futimesat),
+    SCMP_SYS(utimensat),
+    SCMP_SYS(setxattr),
+    SCMP_SYS(lsetxattr),
+    SCMP_SYS(removexattr),
+    SCMP_SYS(lremovexattr),
+    SCMP_SYS(shmat),
     SCMP_SYS(shmget),
     SCMP_SYS(msgget),
     SCMP_SYS(semget),
@@ -153,6 +164,14 @@ void LockProcesses(scmp_filter_ctx filter) {
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 }
 
+// A terminal is not typed into: what stood there would be run by whoever started us.
+void LockTerminals(scmp_filter_ctx filter) {
+  for (const scmp_datum_t request : {scmp_datum_t{TIOCSTI}, scmp_datum_t{TIOCLINUX}}) {
+    const scmp_arg_cmp is_it = SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffff, request);
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1, is_it);
+  }
+}
+
 // They fail as if there were no right to them; a library that asks goes on without.
 void LockCalls() {
   const std::unique_ptr<void, void (*)(void*)> filter(seccomp_init(SCMP_ACT_ALLOW),
@@ -163,6 +182,7 @@ void LockCalls() {
     seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), call, 0);
   }
   LockProcesses(filter.get());
+  LockTerminals(filter.get());
   if (seccomp_load(filter.get()) != 0) Fail("seccomp");
 }
 

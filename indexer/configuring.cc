@@ -7,6 +7,11 @@
 #include <fstream>
 #include <iostream>
 
+#include "article/text.h"
+#include "index/check.h"
+#include "index/lock.h"
+#include "index/segments.h"
+#include "indexer/enforcement.h"
 #include "indexer/indexer.h"
 
 namespace backfile {
@@ -153,8 +158,18 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
 
 ExitCode Rollback(const std::string& index_dir, int wait_lock) {
   const IndexLock lock(index_dir, "rollback", wait_lock);
-  const Generation live = RollBack(index_dir);
-  std::cout << "generation " << live.number << " of " << live.made << " is live again, with "
+  const Generation target = GenerationBefore(index_dir);
+  const std::vector<std::string> findings = CheckGeneration(index_dir, target, 2);
+  for (const std::string& finding : findings) std::cout << Printable(finding) << "\n";
+  if (!findings.empty()) {
+    throw Error(ExitCode::kIndex,
+                "generation " + std::to_string(target.number) + " is damaged; the live one stays");
+  }
+  MakeLive(index_dir, target);
+  constexpr int kBoth = 2;  // The one that is left stays, too.
+  EnforceCorrections(index_dir, kBoth);
+  const Generation live = RequireLiveGeneration(index_dir);
+  std::cout << "generation " << target.number << " of " << target.made << " is live again, with "
             << live.articles << (live.articles == 1 ? " article" : " articles") << "\n";
   return ExitCode::kDone;
 }

@@ -7,17 +7,13 @@
 #include "article/digest.h"
 #include "article/text.h"
 #include "index/corrections.h"
-#include "indexer/delta.h"
+#include "indexer/enforcement.h"
 #include "indexer/folding.h"
 #include "indexer/indexer.h"
 
 namespace backfile {
 
 namespace {
-
-Tombstone TombstoneOf(const Snapshot& live, const Snapshot::Place& place) {
-  return {live.generation().segments[static_cast<std::size_t>(place.segment)], place.document};
-}
 
 // One segment, one generation: nothing that was removed is left in any file.
 void Purge(const std::string& index_dir) {
@@ -28,29 +24,44 @@ void Purge(const std::string& index_dir) {
   std::filesystem::remove_all(index_dir + "/work");
 }
 
+// The id of a living article; to be purged, also of one that was removed before.
+std::uint64_t IdToRemove(const std::string& id, const Snapshot& live,
+                         const Corrections& corrections, const RemoveOptions& options) {
+  try {
+    const Snapshot::Place place = live.FindArticle(id);
+    const std::uint64_t number = live.columns(place.segment).id(place.document);
+    std::cout << (options.is_rehearsal ? "would remove bf:" : "removed bf:") << Hex16(number)
+              << "  " << Printable(live.columns(place.segment).title(place.document)) << "\n";
+    return number;
+  } catch (const Error& error) {
+    const bool is_gone = error.code() == ExitCode::kNothingFound;
+    if (!is_gone || !options.purge || !corrections.IsRemoved(IdNumber(id))) throw;
+    std::cout << id << " was removed before\n";
+    return IdNumber(id);
+  }
+}
+
 }  // namespace
 
 ExitCode Remove(const RemoveOptions& options) {
   const IndexLock lock(options.index_dir, "remove", options.wait_lock);
   const auto live = Snapshot::Open(options.index_dir);
-  Delta delta;
+  const Corrections corrections = Corrections::Read(options.index_dir);
   std::vector<std::uint64_t> ids;
   for (const std::string& id : options.ids) {
-    const Snapshot::Place place = live->FindArticle(id);
-    ids.push_back(live->columns(place.segment).id(place.document));
-    std::cout << (options.is_rehearsal ? "would remove bf:" : "removed bf:") << Hex16(ids.back())
-              << "  " << Printable(live->columns(place.segment).title(place.document)) << "\n";
-    for (const Snapshot::Place& version : live->FindAll(ids.back())) {
-      delta.tombstones.push_back(TombstoneOf(*live, version));
-    }
+    ids.push_back(IdToRemove(id, *live, corrections, options));
   }
   if (options.is_rehearsal) return ExitCode::kDone;
-  for (const std::uint64_t id : ids) Corrections::Remove(options.index_dir, id, options.reason);
-  PublishDelta(options.index_dir, *live, delta, options.keep_generations);
+  for (const std::uint64_t id : ids) {
+    if (!corrections.IsRemoved(id)) Corrections::Remove(options.index_dir, id, options.reason);
+    if (options.purge) Corrections::ForgetValues(options.index_dir, id);
+  }
+  EnforceCorrections(options.index_dir, options.keep_generations);
   if (!options.purge) return ExitCode::kDone;
   Purge(options.index_dir);
-  std::cout << "purged from every generation of this index; backups, and the archives themselves, "
-               "still hold what they held\n";
+  std::cout << "purged from every generation of this index; backups, what was published for "
+               "servers (publish --keep=1 renews it), and the archives themselves still hold what "
+               "they held\n";
   return ExitCode::kDone;
 }
 
@@ -60,16 +71,9 @@ ExitCode Amend(const AmendOptions& options) {
   const Snapshot::Place place = live->FindArticle(options.id);
   const std::uint64_t id = live->columns(place.segment).id(place.document);
   Corrections::Amend(options.index_dir, id, options.amendments);
-  const Corrections corrections = Corrections::Read(options.index_dir);
-  Delta delta;
-  for (const Snapshot::Place& version : live->FindAll(id)) {
-    Article article = live->Load(version);
-    corrections.Apply(&article);
-    const std::uint64_t digest = live->columns(version.segment).digest(version.document);
-    delta.documents.push_back({std::move(article), digest});
-    delta.tombstones.push_back(TombstoneOf(*live, version));
-  }
-  PublishDelta(options.index_dir, *live, delta, options.keep_generations);
+  EnforceCorrections(options.index_dir, options.keep_generations);
+  std::cout << "amended bf:" << Hex16(id) << "  "
+            << Printable(live->columns(place.segment).title(place.document)) << "\n";
   return ExitCode::kDone;
 }
 

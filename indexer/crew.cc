@@ -38,6 +38,9 @@ class SpawnActions {
   ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
   SpawnActions(const SpawnActions&) = delete;
   SpawnActions& operator=(const SpawnActions&) = delete;
+  void Open(int fd, const char* path, int flags) {
+    posix_spawn_file_actions_addopen(&actions_, fd, path, flags, 0);
+  }
   void Place(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
@@ -68,6 +71,7 @@ pid_t Spawn(WorkerRole role, int channel, int footprint) {
   const FileDescriptor high_channel = OutOfTheWay(channel);
   const FileDescriptor high_footprint = OutOfTheWay(footprint);
   SpawnActions actions;
+  actions.Open(STDIN_FILENO, "/dev/null", O_RDONLY);
   actions.Place(high_channel.get(), kChannelFd);
   actions.Place(high_footprint.get(), kFootprintFd);
   std::string program = "backfile-index";

@@ -52,10 +52,12 @@ struct UpdateOptions {
 // The nightly run: like Add, but what has gone from the sources goes from the index. Throws Error.
 ExitCode Update(const UpdateOptions& options);
 
-// Makes the generation before the live one live again. Throws Error(kIndex) if none is kept.
+// Makes the generation before the live one live again, with the corrections made since. Throws
+// Error(kIndex) if none is kept, or that one is damaged.
 ExitCode Rollback(const std::string& index_dir, int wait_lock);
 
-// Builds the index anew from its sources, beside the old one, which serves until then.
+// Builds the index anew from its sources, beside the old one, which serves until then; and stays if
+// they hold far less than it (Error(kIncomplete)).
 ExitCode Rebuild(const UpdateOptions& options);
 
 struct RemoveOptions {
@@ -137,7 +139,8 @@ struct ExportOptions {
 ExitCode Export(const ExportOptions& options);
 
 // Describes the index: as text, as JSON, or its number of articles alone.
-enum class StatusFormat { kText, kJson, kCount };
+// kRefused: a line for each record and file that was refused, as messages of a run have it.
+enum class StatusFormat { kText, kJson, kCount, kRefused };
 ExitCode PrintStatus(const std::string& index_dir, StatusFormat format);
 
 // Verifies the index; prints what is wrong. kIndex if anything is.

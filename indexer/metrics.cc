@@ -4,6 +4,7 @@
 #include "indexer/metrics.h"
 
 #include <simdjson.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -178,6 +179,7 @@ void WriteMetrics(const std::string& path, const RunNote& note, const Report& re
   }
   if (snapshot != nullptr) AddIndex(*snapshot, &out);
   ReplaceFile(fs::absolute(path).string(), out.str());
+  chmod(path.c_str(), 0644);  // The collector is another user.
 }
 
 }  // namespace backfile

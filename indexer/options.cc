@@ -31,6 +31,7 @@ struct CommandLine {
   std::string writer = "auto";
   std::string index_dir;
   std::string status_format = "text";
+  bool lists_refused = false;
   bool count_only = false;
   int check_level = 2;
   bool check_quiet = false;
@@ -127,9 +128,11 @@ void DefineStatus(CLI::App* app, CommandLine* line) {
   verb->add_option("--format", line->status_format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   verb->add_flag("--count", line->count_only, "Print the number of articles alone");
+  verb->add_flag("--refused", line->lists_refused, "List what was refused, and why");
   verb->callback([line] {
     line->run = [line] {
-      const auto format = line->status_format == "json" ? StatusFormat::kJson : StatusFormat::kText;
+      auto format = line->status_format == "json" ? StatusFormat::kJson : StatusFormat::kText;
+      if (line->lists_refused) format = StatusFormat::kRefused;
       return PrintStatus(line->index_dir, line->count_only ? StatusFormat::kCount : format);
     };
   });

@@ -75,7 +75,10 @@ void DefineUpdate(CLI::App* app, RunVerb* run) {
   DefineRun(verb, update, run);
   const auto rebuild = std::make_shared<UpdateLine>();
   rebuild->rebuilds = true;
-  DefineRun(app->add_subcommand("rebuild", "Build the index anew from its sources"), rebuild, run);
+  CLI::App* anew = app->add_subcommand("rebuild", "Build the index anew from its sources");
+  anew->add_flag("--force-delete", rebuild->update.force_delete,
+                 "Also if they hold far less than the index does");
+  DefineRun(anew, rebuild, run);
 }
 
 }  // namespace backfile

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <unordered_set>
 
+#include "article/text.h"
 #include "indexer/delta.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
@@ -115,7 +116,7 @@ ExitCode Relocate(const std::string& index_dir, const std::string& from, const s
   delta.write_ledger = [&](const std::string& dir) { relocation.Write(dir); };
   PublishDelta(index_dir, *live, delta, 2);
   std::cout << relocation.files << (relocation.files == 1 ? " file is" : " files are")
-            << " now known at " << Absolute(to) << "\n";
+            << " now known at " << Printable(Absolute(to)) << "\n";
   return relocation.files > 0 ? ExitCode::kDone : ExitCode::kNothingFound;
 }
 

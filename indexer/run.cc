@@ -15,6 +15,7 @@
 #include "index/index.h"
 #include "index/rows.h"
 #include "indexer/clerk.h"
+#include "indexer/enforcement.h"
 #include "indexer/groups.h"
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
@@ -102,6 +103,29 @@ void RequireRoom(const RunOptions& options) {
                                        " is free; make room, or lower --min-free");
 }
 
+// A rebuild from sources of which some are not mounted would lose what only they hold.
+void RequireNoLoss(const RunOptions& options, const Groups& groups) {
+  std::optional<Generation> before;
+  try {
+    before = LiveGeneration(options.index_dir);
+  } catch (const Error&) {  // It is damaged, and so built anew.
+  }
+  if (!before || options.settlement.is_forced) return;
+  std::int64_t now = 0;
+  for (const GroupContent& group : groups.finished()) {
+    for (const std::string& part : group.parts) ForEachRow(part, [&](const ColumnRow&) { ++now; });
+    now -= std::ssize(group.dropped);
+  }
+  const std::int64_t lost = before->articles - now;
+  const auto may_go = options.settlement.max_delete * static_cast<double>(before->articles);
+  if (lost <= Settlement::kAlwaysDeletable || static_cast<double>(lost) <= may_go) return;
+  throw Error(ExitCode::kIncomplete,
+              "the sources give " + std::to_string(now) + " of the " +
+                  std::to_string(before->articles) +
+                  " articles that the index holds; it stays as it is. Are all of them mounted? If "
+                  "it is meant: --force-delete");
+}
+
 // Prints what a run would do, by files.
 ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
   const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
@@ -118,6 +142,9 @@ ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
 // The run itself. Requires: the lock is held.
 ExitCode Index(const RunOptions& options, const Sources& sources, Report* report) {
   RequireRoom(options);
+  if (!options.from_scratch && LiveGeneration(options.index_dir)) {
+    EnforceCorrections(options.index_dir, options.keep_generations);
+  }
   const std::unique_ptr<Snapshot> live =
       options.from_scratch ? nullptr : OpenLive(options.index_dir);
   Groups groups(options.index_dir, live ? live->generation().number : 0, options.writer,
@@ -141,6 +168,7 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   if (live) HideReplaced(groups, live.get());
   settlement.Settle();
   report->Settled(settlement.deleted, settlement.replaced, settlement.refused);
+  if (options.from_scratch) RequireNoLoss(options, groups);
   const bool publish = groups.has_groups() || live == nullptr;
   if (publish) groups.Publish(live.get(), options.keep_generations, options.folds);
   report->Summary(publish);

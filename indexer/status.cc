@@ -9,6 +9,7 @@
 #include "index/check.h"
 #include "index/dump.h"
 #include "index/index.h"
+#include "index/lock.h"
 #include "indexer/cage.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
@@ -48,6 +49,21 @@ LedgerSummary SummariseLedger(const std::string& index_dir, const Generation& ge
     });
   }
   return summary;
+}
+
+void ListRefused(const std::string& index_dir, const Generation& generation) {
+  Ledger ledger(SegmentPaths(index_dir, generation));
+  while (const LedgerFile* file = ledger.Next()) {
+    if (file->is_gone) continue;
+    const auto print = [&](Problem problem) {
+      problem.where.archive = file->file.path;
+      std::cout << ToString(problem) << "\n";
+    };
+    for (const Problem& problem : file->problems) print(problem);
+    ledger.ForEachRecord([&](const LedgerRecord& record) {
+      if (record.refused) print({*record.refused, record.locator, "refused"});
+    });
+  }
 }
 
 std::string SourcesJson(const std::vector<SourceState>& sources) {
@@ -141,6 +157,10 @@ ExitCode PrintStatus(const std::string& index_dir, StatusFormat format) {
     std::cout << snapshot->articles() << "\n";
     return ExitCode::kDone;
   }
+  if (format == StatusFormat::kRefused) {
+    ListRefused(index_dir, snapshot->generation());
+    return ExitCode::kDone;
+  }
   const LedgerSummary ledger = SummariseLedger(index_dir, snapshot->generation());
   const std::vector<SourceState> sources = StateOfSources(*snapshot);
   const std::optional<RunNote> note = ReadRunNote(index_dir);
@@ -148,6 +168,8 @@ ExitCode PrintStatus(const std::string& index_dir, StatusFormat format) {
     std::cout << StatusJson(snapshot->generation(), ledger, sources, note) << "\n";
   } else {
     PrintText(snapshot->generation(), ledger, sources, note);
+    const std::string holder = IndexLock::Holder(index_dir);
+    if (!holder.empty()) std::cout << "in use by " << Printable(holder) << "\n";
   }
   return ExitCode::kDone;
 }

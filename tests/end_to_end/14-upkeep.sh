@@ -44,6 +44,68 @@ rm in/b.txt
 update -d index in
 run 1 backfile-search -d index 'person:"Ben Stone"'
 
+begin 'a correction is noted once, and a date of it is known for what it is'
+make_index
+id=$(id_of rained)
+run 0 backfile-index amend -d index "$id" published=1999-12-31
+stdout <<END
+amended $id  Rain
+END
+run 0 backfile-index amend -d index "$id" published=1999-12-30
+run 0 backfile-search -d index show "$id"
+says stdout 'Date: 1999-12-30 .*hand'
+backfile-search -d index show "$id" > shown
+check 'one note' test "$(grep -c 'its published was corrected by hand' shown)" = 1
+
+begin 'going back takes neither a correction nor a removal back'
+make_index
+rained=$(id_of rained)
+backfile-index amend -d index "$rained" section=Weather > amended
+backfile-index remove -d index "$(id_of snowed)" > removed
+run 0 backfile-index rollback -d index
+run 1 backfile-search -d index snowed
+run 0 backfile-search -d index section:Weather
+sed -i 's/"Weather"/"Climate"/' index/corrections
+run 0 update -d index in
+run 0 backfile-search -d index section:Climate
+run 0 backfile-index check -q -d index
+
+begin 'a generation that is damaged is found, and not gone back to'
+make_index
+story in/d.txt 'Hail' 'It hailed in the hills.'
+update -d index in
+backfile-index fold --all -d index
+printf 'x' | dd of=index/segments/seg-000001/postlist.glass bs=1 seek=9 conv=notrunc 2> dd.err
+run 4 backfile-index check -d index
+says stdout 'seg-000001/postlist.glass has changed'
+run 4 backfile-index rollback -d index
+says stderr 'is damaged; the live one stays'
+run 0 backfile-search -d index hailed
+
+begin 'a bit of the file that libxapian reads first is told, by every verb'
+make_index
+for at in 34 47 65; do
+  cp -r index index.bit
+  printf 'B' | dd of=index.bit/segments/seg-000001/iamglass bs=1 seek=$at conv=notrunc 2> dd.err
+  run 4 backfile-search -d index.bit rained
+  says stderr 'iamglass is missing or damaged'
+  run 4 backfile-index status -d index.bit
+  run 4 backfile-index check -q -d index.bit
+  rm -rf index.bit
+done
+
+begin 'nothing in an index is readable by others, nor a link'
+mkdir -m 755 index
+make_index
+check 'no rights for others' test -z "$(find index -mindepth 1 -perm /077)"
+backfile-index publish -q -d index -o published
+check 'nor in what is published' test -z "$(find published ! -type l -perm /077)"
+mv index/segments elsewhere
+ln -s ../elsewhere index/segments
+run 4 backfile-search -d index rained
+says stderr 'segments is a link'
+run 4 backfile-index update --settle=0 -d index in
+
 begin 'what cannot be corrected is said'
 make_index
 run 2 backfile-index amend -d index "$(id_of rained)" colour=red
@@ -53,6 +115,10 @@ END
 run 2 backfile-index amend -d index "$(id_of rained)" published=yesterday
 stderr <<'END'
 backfile-index: amend: "yesterday" is no date; write 2018-06-05, 2018-06 or 2018
+END
+run 2 backfile-index amend -d index "$(id_of rained)" status=withold
+stderr <<'END'
+backfile-index: amend: "withold" is no status; there are usable, embargoed, withheld and canceled
 END
 run 1 backfile-index amend -d index bf:000000000000 section=X
 stderr <<'END'
@@ -87,6 +153,21 @@ run 0 backfile-index status -d index --count
 stdout <<'END'
 2
 END
+run 0 backfile-index check -q -d index
+
+begin 'what was removed can be purged later, and what was said of it goes, too'
+mkdir in
+story in/a.txt 'Rain' 'It rained xylophones.'
+story in/b.txt 'Snow' 'It snowed.'
+update -d index in
+id=$(id_of rained)
+backfile-index amend -d index "$id" 'title=Zyxwvut was there' > amended
+run 0 backfile-index remove -d index "$id"
+run 1 backfile-index remove -d index "$id"
+run 0 backfile-index remove -d index --purge "$id"
+check 'no word is left' sh -c '! grep -rqE "xylophon|Zyxwvut|zyxwvut" index'
+run 0 update -d index in
+run 1 backfile-search -d index rained
 run 0 backfile-index check -q -d index
 
 begin 'a backup is an index, and becomes one again'
@@ -142,6 +223,29 @@ mv in away
 run 5 backfile-index rebuild -q --settle=0 -d index in
 logical index kept
 same before kept
+
+begin 'a rebuild from sources that are not all there is refused'
+mkdir in in/paper
+n=0
+while [ $n -lt 15 ]; do
+  story in/paper/$n.txt "Story $n" "It happened $n times."
+  n=$((n + 1))
+done
+story in/other.txt 'Rain' 'It rained.'
+update -d index in
+mv in/paper away
+mkdir in/paper
+run 3 backfile-index rebuild -q --settle=0 -d index in
+says stderr 'give 1 of the 16 articles'
+run 0 backfile-index status -d index --count
+stdout <<'END'
+16
+END
+run 0 backfile-index rebuild -q --settle=0 --force-delete -d index in
+run 0 backfile-index status -d index --count
+stdout <<'END'
+1
+END
 
 begin 'a limit in which nothing can be read is refused, not the input'
 story story.txt 'A story' 'It happened.'

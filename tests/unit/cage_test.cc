@@ -4,15 +4,18 @@
 #include "indexer/cage.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -87,6 +90,19 @@ TEST_CASE("a caged process reaches no network, no program and no other process",
   CHECK_FALSE(Caged(rules, [] { return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0; }));
   CHECK_FALSE(Caged(rules, [] { return vfork() >= 0; }));
   CHECK_FALSE(Caged(rules, [] { return fork() >= 0; }));
+}
+
+TEST_CASE("a caged process changes no file by its name, and types into no terminal", "[cage]") {
+  if (!IsCaged()) return Skip();
+  const TempDir dir;
+  const std::string path = dir / "file";
+  std::ofstream(path) << "whole";
+  const CageRules rules{{"/"}, {dir / ""}, 0, 0, 0};
+  CHECK_FALSE(Caged(rules, [&] { return truncate(path.c_str(), 0) == 0; }));
+  CHECK_FALSE(Caged(rules, [&] { return utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0; }));
+  CHECK_FALSE(Caged(rules, [&] { return setxattr(path.c_str(), "user.a", "b", 1, 0) == 0; }));
+  CHECK(std::filesystem::file_size(path) == 5);
+  CHECK(Caged(rules, [] { return ioctl(STDOUT_FILENO, TIOCSTI, "x") != 0 && errno == EPERM; }));
 }
 
 TEST_CASE("a caged process may end itself, and have threads", "[cage]") {

@@ -13,6 +13,15 @@ TEST_CASE("a JSON string is valid whatever comes in", "[json]") {
   CHECK(out == "\"a\\\"b\\\\c\\n \xEF\xBF\xBD\\u2028\"");
 }
 
+TEST_CASE("what a terminal or a reader would obey is escaped in JSON", "[json]") {
+  std::string out;
+  AppendJsonString("a\u009b31m b\u202ec \u061c \ufeff\U000e0041 é “x” \U0001f600", &out);
+  CHECK(out == "\"a\\u009b31m b\\u202ec \\u061c \\ufeff\\udb40\\udc41 é “x” \U0001f600\"");
+  Article article;
+  article.extras = {{"weird", "\"x\u009b\""}};
+  CHECK(ToJson(article) == R"({"status":"usable","extras":{"weird":"x\u009b"}})");
+}
+
 TEST_CASE("what is unknown is an absent key", "[json]") {
   Article article;
   article.title = "T";
