@@ -71,7 +71,7 @@ std::string ArticleIdFromContent(const Article& article) {
   for (const std::string* text : {&article.title, &article.subtitle, &article.body})
     digest.Add(*text);
   for (const std::string& caption : article.captions) digest.Add(caption);
-  digest.Add(article.published ? article.published->ToString() : "");
+  digest.Add(article.published ? article.published->AsWritten() : "");
   return "bf:" + Hex16(digest.value());
 }
 

@@ -157,4 +157,8 @@ bool IsKnownCharset(std::string_view name) {
   return !known.empty() && U_SUCCESS(status);
 }
 
+std::string CharsetFault(const std::string& name) {
+  return IsKnownCharset(name) ? "" : "no character set is called " + name + "; try windows-1252";
+}
+
 }  // namespace backfile

@@ -30,5 +30,7 @@ std::string_view WideCharset(std::string_view bytes);
 
 // Whether text can be declared to be in the character set: "utf-8", "latin1", "KOI8-R".
 bool IsKnownCharset(std::string_view name);
+// What is wrong with the name of a character set, in a sentence; empty if it is known.
+std::string CharsetFault(const std::string& name);
 
 }  // namespace backfile

@@ -146,6 +146,12 @@ PartialDate PartialDate::Wall(local_seconds wall, Precision precision, Offset of
   return {wall, precision, offset};
 }
 
+PartialDate PartialDate::WithAssumedOffset(minutes offset) const {
+  PartialDate date{wall_, precision_, offset};
+  date.is_offset_assumed_ = true;
+  return date;
+}
+
 year_month_day PartialDate::day() const { return year_month_day(std::chrono::floor<days>(wall_)); }
 
 std::chrono::sys_seconds PartialDate::first() const {
@@ -185,6 +191,10 @@ std::string PartialDate::ToString() const {
     text += Format(":%02d", static_cast<int>(time.seconds().count()), 0, 0);
   }
   return text + OffsetText(offset_);
+}
+
+std::string PartialDate::AsWritten() const {
+  return is_offset_assumed_ ? PartialDate(wall_, precision_, {}).ToString() : ToString();
 }
 
 std::optional<PartialDate> ParseIsoDate(std::string_view text) {

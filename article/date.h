@@ -31,6 +31,8 @@ class PartialDate {
   static PartialDate Month(std::chrono::year_month month);  // Requires: month.ok().
   static PartialDate Day(std::chrono::year_month_day day);  // Requires: day.ok().
   static PartialDate Wall(std::chrono::local_seconds wall, Precision precision, Offset offset);
+  // The same with an offset that the writer did not give, but is known from elsewhere.
+  PartialDate WithAssumedOffset(std::chrono::minutes offset) const;
 
   Precision precision() const { return precision_; }
   Offset offset() const { return offset_; }
@@ -45,6 +47,9 @@ class PartialDate {
   // ISO 8601, cut to the precision: "1987-06", "1987-06-05", "1987-06-05T09:30:00Z",
   // "1987-06-05T09:30+01:00"; without an offset where none is known.
   std::string ToString() const;
+  // The same without an assumed offset. What was stored and loaded again no longer knows that its
+  // offset was one.
+  std::string AsWritten() const;
 
   // The same span of time, known to the same precision.
   friend bool operator==(const PartialDate& a, const PartialDate& b) {
@@ -58,6 +63,7 @@ class PartialDate {
   std::chrono::local_seconds wall_;
   Precision precision_;
   Offset offset_;
+  bool is_offset_assumed_ = false;
 };
 
 // Reads a date as ISO 8601 and RFC 3339 write it: 1987, 1987-06, 1987-06-05, 1987-06-05T09:30,

@@ -10,6 +10,7 @@
 
 #include "article/source_name.h"
 #include "article/text.h"
+#include "article/zone.h"
 #include "formats/alto.h"
 #include "formats/arc.h"
 #include "formats/dump.h"
@@ -114,14 +115,51 @@ void DropDatesToCome(const ReadOptions& options, Article* article) {
   }
 }
 
-std::string SectionOf(const std::string& path, const ReadOptions& options) {
+// "/2018.tar/sport/a.txt". A root that is the file itself leaves its name.
+std::string PathBelowRoot(const Locator& locator, const std::string& root) {
+  std::string_view below = locator.archive;
+  if (below == root) {
+    below.remove_prefix(below.rfind('/') + 1);
+  } else if (below.starts_with(root)) {
+    below.remove_prefix(root.size());
+  }
+  std::string path(below.starts_with('/') ? "" : "/");
+  path += below;
+  for (const std::string& member : locator.members) path += "/" + member;
+  return path;
+}
+
+std::string SectionOf(const Locator& locator, const ReadOptions& options) {
+  if (options.sections.empty()) return "";
+  const std::string path = PathBelowRoot(locator, options.root);
   for (const auto& [pattern, section] : options.sections) {
-    // A pattern may begin anywhere below the root.
     const bool matches = fnmatch(pattern.c_str(), path.c_str(), 0) == 0 ||
                          fnmatch(("*/" + pattern).c_str(), path.c_str(), 0) == 0;
     if (matches) return section;
   }
   return "";
+}
+
+// The clock of a writer who did not say where it hung.
+void AssumeZone(const std::string& zone, std::optional<PartialDate>* date) {
+  if (!*date || (*date)->offset() || (*date)->precision() < Precision::kMinute) return;
+  if (const auto offset = OffsetAt(zone, (*date)->wall())) {
+    *date = (*date)->WithAssumedOffset(*offset);
+  }
+}
+
+// An embargo to a day ends where that begins, and days do not begin everywhere at once.
+void EndAtMidnight(std::optional<PartialDate>* embargo) {
+  if (!*embargo || (*embargo)->precision() != Precision::kDay) return;
+  *embargo = PartialDate::Wall((*embargo)->wall(), Precision::kMinute, {});
+}
+
+void AssumeZones(const std::string& zone, Article* article) {
+  if (zone.empty()) return;
+  EndAtMidnight(&article->embargo_until);
+  for (auto* date : {&article->published, &article->modified, &article->embargo_until}) {
+    AssumeZone(zone, date);
+  }
 }
 
 // What the format left open and the user or the place can tell.
@@ -132,8 +170,9 @@ void Complete(const Record& record, const ReadOptions& options, Article* article
     article->source = options.source;
     article->source_basis = "option";
   }
-  if (article->section.empty()) article->section = SectionOf(record.locator.archive, options);
+  if (article->section.empty()) article->section = SectionOf(record.locator, options);
   DropDatesToCome(options, article);
+  AssumeZones(options.zone, article);
   article->source = SourceNames().Canonical(article->source);
   ApplyLimits(options.limits, article);
   FinishArticle(article);

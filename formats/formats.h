@@ -52,7 +52,7 @@ struct Record {
 struct ReadOptions {
   Limits limits;
   std::string source;   // Given by the user for all of it; beaten by what the record says.
-  std::string zone;     // IANA name for times without an offset; empty: unknown.
+  std::string zone;     // IsKnownZone(), of times without an offset; empty: unknown.
   std::string format;   // Read as this format and do not sniff; empty: sniff.
   std::string charset;  // What undeclared 8-bit text is in; empty: detect.
   // Later than this no story can have been published or changed: such a date is a note on the
@@ -61,9 +61,11 @@ struct ReadOptions {
   // Files were named by their folder: those that another one describes (the pages of a newspaper
   // issue) are read with it and not by themselves.
   bool by_folder = false;
-  // Sections by place: the first pattern (fnmatch) that the file's path matches names the section
-  // of articles that do not say theirs.
+  // Sections by place: the first pattern (fnmatch) that matches names the section of articles that
+  // do not say theirs. It is held against the path below `root`, the members of archives being part
+  // of it ("2018.tar/sport/a.txt"), and may begin at any folder of it; "/sport/*" only at the root.
   std::vector<std::pair<std::string, std::string>> sections;
+  std::string root;  // A folder or file that all files lie in; empty: paths are taken whole.
   // Only what the files say: nothing but the language is told from the words. Readers do not look
   // at it; whoever goes on with the articles does.
   bool is_plain = false;

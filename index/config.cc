@@ -13,8 +13,10 @@
 #include <filesystem>
 #include <limits>
 
+#include "article/charset.h"
 #include "article/problem.h"
 #include "article/units.h"
+#include "article/zone.h"
 
 namespace backfile {
 
@@ -181,6 +183,13 @@ constexpr std::array kSourceKeys = {
     SourceKey{"map", &SourceConfig::map},
 };
 
+// What is wrong with a name that must be one of those that are known; empty: nothing.
+std::string Fault(std::string_view key, const std::string& name) {
+  if (key == "zone" && !name.empty()) return ZoneFault(name);
+  if (key == "charset" && !name.empty()) return CharsetFault(name);
+  return "";
+}
+
 void ReadSections(const toml::node& node, const std::string& path, SourceConfig* source) {
   const toml::table* table = node.as_table();
   if (table == nullptr)
@@ -194,7 +203,10 @@ void ReadSourceKey(std::string_view key, const toml::node& node, const std::stri
                    SourceConfig* source) {
   const auto it = std::ranges::find(kSourceKeys, key, &SourceKey::name);
   if (it != kSourceKeys.end()) {
-    source->*(it->text) = ScalarText(node, At(path, node));
+    const std::string where = At(path, node);
+    const std::string& text = source->*(it->text) = ScalarText(node, where);
+    if (const std::string fault = Fault(key, text); !fault.empty()) Fail(where, fault);
+    if (key == "format") source->format_origin = where;
   } else if (key == "glob") {
     source->globs = TextList(node, path);
   } else if (key == "exclude") {
@@ -221,6 +233,35 @@ SourceConfig ReadSource(const toml::node& node, const std::string& path) {
   // A path is relative to the file that names it.
   source.path = (std::filesystem::path(path).parent_path() / source.path).lexically_normal();
   return source;
+}
+
+std::vector<SourceConfig> ReadSources(const toml::node& node, const std::string& path) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) Fail(At(path, node), "[[source]] is wanted, in double brackets");
+  std::vector<SourceConfig> sources;
+  for (const toml::node& one : *list) sources.push_back(ReadSource(one, path));
+  return sources;
+}
+
+// By which two sources of one place are told: without links, and without a '/' at the end.
+std::string Place(const SourceConfig& source) {
+  std::error_code ignored;
+  std::string place = std::filesystem::weakly_canonical(source.path, ignored).string();
+  if (place.empty()) place = source.path;
+  while (place.size() > 1 && place.ends_with('/')) place.pop_back();
+  return place;
+}
+
+// `key` gives what no two sources may have in common.
+template <class Key>
+void RefuseTwins(const std::vector<SourceConfig>& sources, const char* what, Key key) {
+  std::map<std::string, const SourceConfig*> known;
+  for (const SourceConfig& source : sources) {
+    const auto [twin, is_new] = known.emplace(key(source), &source);
+    if (is_new) continue;
+    Fail(source.origin, "the source `" + source.name + "` has the same " + what + " as `" +
+                            twin->second->name + "` (" + twin->second->origin + ")");
+  }
 }
 
 std::string VariableName(std::string_view key) {
@@ -256,7 +297,20 @@ void Config::Set(std::string_view key, std::string text, std::string origin) {
   values_[std::string(key)] = {std::move(text), std::move(origin)};
 }
 
+void Config::TakeSources(std::vector<SourceConfig> sources) {
+  RefuseTwins(sources, "name", [](const auto& source) { return source.name; });
+  for (SourceConfig& source : sources) {
+    std::erase_if(sources_, [&](const auto& old) { return old.name == source.name; });
+    sources_.push_back(std::move(source));
+  }
+  RefuseTwins(sources_, "path", Place);
+}
+
 void Config::ReadFile(const std::string& path) {
+  // Reading a folder as if it were a file gives nothing, and no error.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    Fail(path, "a file in TOML is wanted, not a folder");
   toml::table root;
   try {
     root = toml::parse_file(path);
@@ -265,13 +319,7 @@ void Config::ReadFile(const std::string& path) {
   }
   for (const auto& [key, node] : root) {
     if (key.str() == "source") {
-      const toml::array* list = node.as_array();
-      if (list == nullptr) Fail(At(path, node), "[[source]] is wanted, in double brackets");
-      for (const toml::node& one : *list) {
-        SourceConfig source = ReadSource(one, path);
-        std::erase_if(sources_, [&](const auto& old) { return old.name == source.name; });
-        sources_.push_back(std::move(source));
-      }
+      TakeSources(ReadSources(node, path));
     } else if (const toml::table* section = node.as_table()) {
       for (const auto& [inner, value] : *section) {
         const std::string where = At(path, value);

@@ -39,10 +39,11 @@ struct SourceConfig {
   std::vector<std::string> globs;     // Files taken in, by name or path below `path`; empty: all.
   std::vector<std::string> excludes;  // Files left out.
   std::string format;                 // Read as this format; empty: told from the content.
+  std::string format_origin;          // Which formats there are is not known here.
   std::string outlet;                 // Article::source where the article does not say.
-  std::string zone;                   // IANA zone of times without one.
-  std::string charset;
-  std::string map;                                            // Mapping file for a dialect of JSON.
+  std::string zone;                   // IsKnownZone(), of times without one.
+  std::string charset;                // IsKnownCharset().
+  std::string map;                    // Mapping file for a dialect of JSON.
   std::vector<std::pair<std::string, std::string>> sections;  // Path pattern, section name.
   std::string origin;                                         // "/etc/backfile/backfile.toml:12"
 };
@@ -51,9 +52,9 @@ class Config {
  public:
   Config();  // Defaults.
 
-  // Reads one file over what is there. Sources add up; one of the same name is replaced. Throws
-  // Error(kUsage) naming file and line: unreadable, not TOML, an unknown key (with the nearest
-  // known one), a value of the wrong kind.
+  // Reads one file over what is there. Sources add up; one of the same name in an earlier file is
+  // replaced. Throws Error(kUsage) naming file and line: unreadable, not TOML, an unknown key (with
+  // the nearest known one), a value of the wrong kind, two sources of one name or path.
   void ReadFile(const std::string& path);
   // Takes BACKFILE_* variables whose names are those of settings.
   void ReadEnvironment(const std::function<const char*(const char*)>& get);
@@ -70,6 +71,8 @@ class Config {
   const std::vector<SourceConfig>& sources() const { return sources_; }
 
  private:
+  void TakeSources(std::vector<SourceConfig> sources);
+
   struct Value {
     std::string text;
     std::string origin;

@@ -13,6 +13,7 @@
 #include "index/segments.h"
 #include "indexer/enforcement.h"
 #include "indexer/indexer.h"
+#include "indexer/sources.h"
 
 namespace backfile {
 
@@ -63,6 +64,13 @@ void PrintSource(const SourceConfig& source, bool origins) {
   std::cout << " }\n";
 }
 
+// A folder that is no link to what lies below `root` anyway.
+bool IsFolder(const fs::directory_entry& entry, const std::string& root) {
+  std::error_code error;
+  if (!entry.is_directory(error)) return false;
+  return !entry.is_symlink(error) || !LiesIn(fs::canonical(entry.path(), error).string(), root);
+}
+
 // Its folders are sources; it is one itself if files lie beside them, or nothing is there yet.
 std::vector<std::string> SourcesIn(const std::string& folder) {
   std::vector<std::string> sources;
@@ -71,7 +79,7 @@ std::vector<std::string> SourcesIn(const std::string& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename();
     if (name.starts_with('.')) continue;
-    if (entry.is_directory()) sources.push_back(entry.path());
+    if (IsFolder(entry, folder)) sources.push_back(entry.path());
     has_files = has_files || entry.is_regular_file();
   }
   if (has_files || sources.empty()) sources.push_back(folder);
@@ -79,9 +87,15 @@ std::vector<std::string> SourcesIn(const std::string& folder) {
   return sources;
 }
 
-void WriteSource(std::ostream& out, const std::string& path) {
+// A folder may bear the name of the one that it lies in, which may be a source, too.
+std::string NameOf(const fs::path& source, const fs::path& root) {
+  const fs::path name = source.filename();
+  return source != root && name == root.filename() ? root.filename() / name : name;
+}
+
+void WriteSource(std::ostream& out, const std::string& path, const std::string& name) {
   out << "\n[[source]]\n"
-      << "name = " << Quoted(fs::path(path).filename().string()) << "\n"
+      << "name = " << Quoted(name) << "\n"
       << "path = " << Quoted(path) << "\n"
       << "# glob = [\"*.tar.gz\", \"2024/*.xml\"]   # only these files\n"
       << "# exclude = [\"*.log\"]\n"
@@ -116,6 +130,7 @@ bool AwaitsSources(const std::string& path, const std::string& index) {
 }  // namespace
 
 ExitCode ShowConfig(const Config& config, bool origins) {
+  CheckFormats(config);
   std::string section;
   for (const Setting& setting : Settings()) {
     const std::size_t dot = setting.key.find('.');
@@ -148,7 +163,7 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
   if (!out) throw SystemError(ExitCode::kTryLater, "cannot write " + path, errno);
   if (is_new) WriteSettings(out, index);
   const std::vector<std::string> sources = SourcesIn(root);
-  for (const std::string& source : sources) WriteSource(out, source);
+  for (const std::string& source : sources) WriteSource(out, source, NameOf(source, root));
   out.close();
   if (!out) throw Error(ExitCode::kTryLater, "cannot write " + path);
   std::cout << path << " names " << sources.size() << (sources.size() == 1 ? " source" : " sources")

@@ -64,6 +64,7 @@ void Feeder::FeedAll() {
     if (StopSignal() != 0) return;
     FeedRoot(sources_->all()[root].path);
   }
+  if (rules_.tells_strays) TellStrays();
 }
 
 void Feeder::FeedRoot(const std::string& path) {
@@ -148,6 +149,7 @@ const LedgerFile* Feeder::Seek(const std::string& path) {
 
 void Feeder::Passed(const LedgerFile& file) {
   const std::string& path = file.file.path;
+  if (!file.is_gone && path != kStandardInput && !sources_->Hold(path)) ++strays_;
   const bool is_hidden_from_us = std::ranges::any_of(
       unreadable_, [&](const std::string& folder) { return LiesIn(path, folder); });
   if (file.is_gone || is_hidden_from_us || !LiesIn(path, root_)) return;
@@ -189,6 +191,12 @@ void Feeder::FinishSource(std::uint32_t source, const std::vector<std::string>& 
     report_->File(file, "gone");
     settlement_->FileGone(file);
   }
+}
+
+// Requires: all roots have been walked.
+void Feeder::TellStrays() {
+  Seek("\xff");  // Behind all paths.
+  if (strays_ > 0) report_->Strays(strays_);
 }
 
 void Feeder::Say(const char* what, const std::string& path) {

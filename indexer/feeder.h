@@ -24,6 +24,7 @@ struct FeedRules {
   bool believes_empty = false;     // Even if nothing is left of a source.
   std::chrono::seconds settle{0};  // Files younger than this may still be written to.
   bool is_rehearsal = false;       // Print what would be done; feed nothing.
+  bool tells_strays = false;       // Say how many files of the ledger lie in no source.
 };
 
 class Feeder {
@@ -48,6 +49,7 @@ class Feeder {
   void FinishRoot(const std::string& path, bool was_there);
   void FinishSource(std::uint32_t source, const std::vector<std::string>& gone);
   void Say(const char* what, const std::string& path);
+  void TellStrays();
 
   std::string index_prefix_;
   const Sources* sources_;
@@ -56,6 +58,7 @@ class Feeder {
   Settlement* settlement_;
   Report* report_;
   FeedRules rules_;
+  std::int64_t strays_ = 0;  // Files of the ledger that lie in no source.
 
   // Of the root that is being walked:
   std::string root_;

@@ -255,8 +255,10 @@ std::string Pack(const Setup& message) {
     out.Text(message.parts_dir);
     out.Signed(message.memory);
     out.Number(message.writer == WriterKind::kDirect ? 0 : 1);
-    out.Sequence(message.sources,
-                 [&](const ReadOptions& options) { PackReadOptions(options, &out); });
+    out.Sequence(message.sources, [&](const ReadOptions& options) {
+      PackReadOptions(options, &out);
+      out.Text(options.root);
+    });
   });
 }
 
@@ -268,8 +270,10 @@ std::optional<Setup> UnpackSetup(std::string_view body) {
   setup.parts_dir = in.Text();
   setup.memory = in.Signed();
   setup.writer = in.Number() == 0 ? WriterKind::kDirect : WriterKind::kApi;
-  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n)
+  for (std::size_t n = in.Count(); n > 0 && in.ok(); --n) {
     setup.sources.push_back(UnpackReadOptions(&in));
+    setup.sources.back().root = in.Text();
+  }
   return IfWhole(in, setup);
 }
 
@@ -277,7 +281,11 @@ std::uint64_t OptionsDigest(const ReadOptions& options) {
   ReadOptions timeless = options;
   timeless.latest_date.reset();
   timeless.by_folder = false;
-  return Digest(Body([&](ByteWriter& out) { PackReadOptions(timeless, &out); }));
+  return Digest(Body([&](ByteWriter& out) {
+    PackReadOptions(timeless, &out);
+    // Zones had no effect once, and sections were of the path of the file alone.
+    if (!options.zone.empty() || !options.sections.empty()) out.Number(1);
+  }));
 }
 
 }  // namespace backfile

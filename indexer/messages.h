@@ -109,8 +109,8 @@ std::optional<Claims> UnpackClaims(std::string_view body);
 std::optional<Verdict> UnpackVerdict(std::string_view body);
 std::optional<Built> UnpackBuilt(std::string_view body);
 std::optional<Setup> UnpackSetup(std::string_view body);
-// A number that changes with whatever changes what is read of a file, but for latest_date
-// and by_folder.
+// A number that changes with whatever changes what is read of a file, but for latest_date,
+// by_folder, and root: archives may be relocated.
 std::uint64_t OptionsDigest(const ReadOptions& options);
 
 // Parts of messages that batches and ledgers hold, too.

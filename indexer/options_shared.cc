@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "article/charset.h"
+#include "article/zone.h"
 #include "index/config.h"
 #include "indexer/limit_settings.h"
 #include "indexer/sources.h"
@@ -18,10 +19,6 @@ std::vector<std::string> FormatNames() {
   std::vector<std::string> names;
   for (const Format& format : Formats()) names.emplace_back(format.name);
   return names;
-}
-
-std::string CharsetFault(const std::string& name) {
-  return IsKnownCharset(name) ? "" : "no character set is called " + name + "; try windows-1252";
 }
 
 }  // namespace
@@ -55,7 +52,9 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
       ->type_name("FILE");
   verb->add_flag("--no-analysis", read->is_plain,
                  "Only what the files say; no names, quotes, dates or copies out of the text");
-  verb->add_option("--zone", read->zone, "Time zone of times without one")->type_name("AREA/CITY");
+  verb->add_option("--zone", read->zone, "Time zone of times without one")
+      ->check(CLI::Validator(ZoneFault, ""))
+      ->type_name("AREA/CITY");
 }
 
 void AddLimitOptions(CLI::App* verb, Limits* limits) {

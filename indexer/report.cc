@@ -111,6 +111,14 @@ void Report::SourceLost(const std::string& path, bool was_there, std::int64_t kn
             << " there. Is it mounted? If it is meant: --force-delete\n";
 }
 
+void Report::Strays(std::int64_t in_no_source) {
+  if (options_.quiet) return;
+  ClearLine();
+  std::cerr << Count(in_no_source, "file of the index is", "files of the index are")
+            << " in no source of the configuration; what came from there stays "
+               "(`backfile-index rebuild` leaves it out)\n";
+}
+
 void Report::Settled(std::int64_t deleted, std::int64_t in_place, std::int64_t kept) {
   deleted_ = deleted;
   settled_ = in_place;

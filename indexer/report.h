@@ -45,6 +45,8 @@ class Report {
   double seconds() const;
   // A source of which the ledger knows some files has none any more.
   void SourceLost(const std::string& path, bool was_there, std::int64_t known_files);
+  // Files of the index lie in no source any more.
+  void Strays(std::int64_t in_no_source);
   // What the settlement did, and how many articles it would not delete.
   void Settled(std::int64_t deleted, std::int64_t in_place, std::int64_t kept);
   // Whether somebody should look: something was newly refused, lost or not deleted.

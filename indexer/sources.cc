@@ -61,6 +61,14 @@ FieldMap ReadFieldMap(const std::string& path) {
   return std::move(*parsed);
 }
 
+void CheckFormats(const Config& config) {
+  for (const SourceConfig& source : config.sources()) {
+    if (source.format.empty() || FindFormat(source.format) != nullptr) continue;
+    throw Error(ExitCode::kUsage, source.format_origin + ": no format is called " + source.format +
+                                      "; backfile-formats(7) has the names");
+  }
+}
+
 bool LiesIn(std::string_view path, std::string_view folder) {
   if (!path.starts_with(folder)) return false;
   return path.size() == folder.size() || folder.ends_with('/') || path[folder.size()] == '/';
@@ -70,6 +78,7 @@ Sources::Sources(std::vector<Source> sources, bool may_be_missing) : sources_(st
   for (Source& source : sources_) {
     source.path = Canonical(source.path, may_be_missing);
     source.read.by_folder = fs::is_directory(source.path);
+    source.read.root = source.path;
   }
   std::ranges::stable_sort(sources_, PathLess, &Source::path);
   const auto repeated = std::ranges::unique(sources_, {}, &Source::path);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "formats/formats.h"
+#include "index/config.h"
 
 namespace backfile {
 
@@ -59,6 +60,10 @@ class Sources {
 
 // The mapping file of --map. Throws Error(kInput), Error(kUsage) naming the line.
 FieldMap ReadFieldMap(const std::string& path);
+
+// Throws Error(kUsage), naming file and line, if there is no such format as a source is to be read
+// as.
+void CheckFormats(const Config& config);
 
 // Whether `path` is `folder` or lies in it.
 bool LiesIn(std::string_view path, std::string_view folder);

@@ -28,6 +28,7 @@ Source SourceOf(const SourceConfig& config) {
 }
 
 std::vector<Source> SourcesOf(const UpdateOptions& options) {
+  CheckFormats(options.config);
   std::vector<Source> sources = SourcesOfPaths(options.paths, options.read);
   if (options.paths.empty()) {
     for (const SourceConfig& config : options.config.sources()) sources.push_back(SourceOf(config));
@@ -64,7 +65,8 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.checkpoint = config.Size("update.checkpoint");
   run.keep_generations = static_cast<int>(config.Count("update.keep"));
   run.min_free = config.Share("update.min_free");
-  run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal};
+  run.feed = {true, options.force_delete, config.Duration("update.settle"), options.is_rehearsal,
+              options.paths.empty()};
   run.settlement = {true, config.Share("update.max_delete"), options.force_delete};
   run.report = options.report;
   run.report.journal = config.Text("report.file");

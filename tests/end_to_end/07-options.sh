@@ -22,6 +22,19 @@ stderr <<'END'
 1 file, 1 record: 1 article indexed in TIME
 END
 
+begin 'a zone is that of times without one, and must be known'
+printf '{"title":"Summer","published":"2020-06-15T09:30"}' > a.json
+run 0 backfile-index extract --zone=Europe/London a.json
+says stdout '"published":"2020-06-15T09:30\+01:00"'
+run 0 backfile-index add -q -d index --zone=Europe/London a.json
+run 0 backfile-index export -d index
+says stdout '"published":"2020-06-15T09:30\+01:00"'
+run 2 backfile-index add -d index --zone=BST a.json
+stderr <<'END'
+--zone: no time zone is called BST; try Europe/London
+Run with --help for more information.
+END
+
 begin 'quiet: nothing to say, unless something was refused'
 story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt

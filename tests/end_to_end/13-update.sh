@@ -335,6 +335,113 @@ stderr <<'END'
 backfile-index: HERE/backfile.toml:2: unknown key `update.setle`; did you mean `update.settle`?
 END
 
+begin 'what a source names must be there, and names and places stand once'
+mkdir in
+story in/a.txt 'Harbour strike ends' 'Dockers went back.'
+# source KEY VALUE: a configuration with that key in line 4.
+source_with() { printf '[[source]]\nname = "a"\npath = "in"\n%s = "%s"\n' "$1" "$2" > backfile.toml; }
+for verb in update 'config show'; do
+  source_with format nitff
+  # shellcheck disable=SC2086 # two words
+  run 2 backfile-index $verb --config backfile.toml
+  stdout < /dev/null
+  stderr <<'END'
+backfile-index: HERE/backfile.toml:4: no format is called nitff; backfile-formats(7) has the names
+END
+done
+source_with charset utf-9
+run 2 backfile-index update -d index --config backfile.toml
+stderr <<'END'
+backfile-index: HERE/backfile.toml:4: no character set is called utf-9; try windows-1252
+END
+source_with zone Europe/Londn
+run 2 backfile-index update -d index --config backfile.toml
+stderr <<'END'
+backfile-index: HERE/backfile.toml:4: no time zone is called Europe/Londn; try Europe/London
+END
+printf '[[source]]\nname = "a"\npath = "in"\n[[source]]\nname = "b"\npath = "./in/"\n' > backfile.toml
+run 2 backfile-index update -d index --config backfile.toml
+stderr <<'END'
+backfile-index: HERE/backfile.toml:4: the source `b` has the same path as `a` (HERE/backfile.toml:1)
+END
+sed -i 's/"b"/"a"/; s/".*in.*"/"out"/' backfile.toml
+run 2 backfile-index update -d index --config backfile.toml
+stderr <<'END'
+backfile-index: HERE/backfile.toml:4: the source `a` has the same name as `a` (HERE/backfile.toml:1)
+END
+run 2 backfile-index config show --config /
+stdout < /dev/null
+stderr <<'END'
+backfile-index: /: a file in TOML is wanted, not a folder
+END
+check 'no index was made' test ! -e index
+
+begin 'what lies in no source any more is counted, and stays'
+many a 2
+many b 3
+many c 1
+printf 'index = "index"\n[[source]]\nname = "b"\npath = "b"\n' > backfile.toml
+update -q -d index a b c
+backfile-index update -q --settle=0 --config backfile.toml
+run 0 backfile-index update --settle=0 --config backfile.toml
+stderr <<'END'
+3 files of the index are in no source of the configuration; what came from there stays (`backfile-index rebuild` leaves it out)
+3 files, 3 unchanged, 0 records: 0 articles indexed in TIME; the index is unchanged
+END
+run 0 backfile-index update --settle=0 -q --config backfile.toml
+stderr < /dev/null
+run 0 update -d index b
+stderr <<'END'
+3 files, 3 records: 0 articles indexed in TIME
+END
+
+begin 'the zone of a source is that of times without one, and no id changes for it'
+mkdir in
+printf '%s\n' '{"title":"Summer","published":"2020-06-15T09:30"}' '{"title":"Winter","published":"2020-01-15T09:30"}' \
+  '{"title":"Said","published":"2020-06-15T09:30+02:00"}' '{"title":"Day","published":"2020-06-15"}' \
+  '{"title":"Secret","published":"2020-06-15","embargo":"2020-06-16"}' > in/a.jsonl
+printf 'index = "index"\n[[source]]\nname = "wire"\npath = "in"\n' > backfile.toml
+run 0 backfile-index update --settle=0 -q --config backfile.toml
+backfile-index dump -d index | cut -f1 > ids
+echo 'zone = "America/New_York"' >> backfile.toml
+run 0 backfile-index update --settle=0 --config backfile.toml
+stderr <<'END'
+1 file, 5 records: 3 articles indexed in TIME
+END
+backfile-index dump -d index | cut -f1 > ids.zoned
+same ids ids.zoned
+run 0 backfile-index export -d index
+says stdout '"title":"Summer".*"published":"2020-06-15T09:30-04:00"'
+says stdout '"title":"Winter".*"published":"2020-01-15T09:30-05:00"'
+says stdout '"title":"Said".*"published":"2020-06-15T09:30\+02:00"'
+says stdout '"title":"Day".*"published":"2020-06-15"'
+says stdout '"title":"Secret".*"embargo_until":"2020-06-16T00:00-04:00"'
+
+begin 'sections are of the path below the source, in archives as in folders'
+mkdir -p sport/in/sport sport/in/home
+story sport/in/sport/cup.txt 'Cup final' 'They won.'
+story sport/in/home/b.txt 'Harbour strike ends' 'Dockers went back.'
+printf 'index = "index"\n[[source]]\nname = "wire"\npath = "sport/in"\nsections = { "sport/*" = "Sport" }\n' > backfile.toml
+run 0 backfile-index update --settle=0 -q --config backfile.toml
+run 0 backfile-search -d index --format=tsv --fields=section,title 'cup OR harbour'
+stdout <<'END'
+section	title
+Sport	Cup final
+	Harbour strike ends
+END
+tar -C sport/in -cf sport/in/c.tar sport home
+rm -r sport/in/sport sport/in/home
+run 0 backfile-index update -d packed --settle=0 -q --config backfile.toml
+run 0 backfile-search -d packed --format=tsv --fields=section,title 'cup OR harbour'
+stdout <<'END'
+section	title
+Sport	Cup final
+	Harbour strike ends
+END
+printf '[[source]]\nname = "wire"\npath = "sport/in"\nsections = { "/sport/*" = "Sport" }\n' > backfile.toml
+run 0 backfile-index update -d packed --settle=0 -q --config backfile.toml
+run 1 backfile-search -d packed 'section:Sport'
+
 begin 'init writes a configuration that update reads'
 many in/a 2
 many in/b 2

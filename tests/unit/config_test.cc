@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/config.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "article/problem.h"
@@ -84,6 +85,63 @@ TEST_CASE("a mistake is told with its line and the nearest known key", "[config]
   CHECK(MessageOf("[[source]]\nname = \"a\"\n") ==
         "backfile.toml:1: a source needs a name and a path");
   CHECK(MessageOf("[update\n").starts_with("backfile.toml:1: "));
+}
+
+TEST_CASE("what is named must be known", "[config]") {
+  const std::string source = "[[source]]\nname = \"a\"\npath = \"b\"\n";
+  CHECK(MessageOf(source + "zone = \"Europe/Londn\"\n") ==
+        "backfile.toml:4: no time zone is called Europe/Londn; try Europe/London");
+  CHECK(MessageOf(source + "charset = \"utf-9\"\n") ==
+        "backfile.toml:4: no character set is called utf-9; try windows-1252");
+  CHECK(MessageOf(source + "zone = \"\"\ncharset = \"\"\n").empty());
+}
+
+// The path of the file that a message names a second time is that of a folder made for the test.
+std::string WithoutFolders(std::string message) {
+  const std::size_t from = message.find("(/");
+  const std::size_t name = message.rfind("backfile.toml");
+  return from < name ? message.erase(from + 1, name - from - 1) : message;
+}
+
+TEST_CASE("two sources of one name or one path are a mistake", "[config]") {
+  const auto source = [](const std::string& name, const std::string& path) {
+    return "[[source]]\nname = \"" + name + "\"\npath = \"" + path + "\"\n";
+  };
+  CHECK(WithoutFolders(MessageOf(source("a", "in") + source("a", "other"))) ==
+        "backfile.toml:4: the source `a` has the same name as `a` (backfile.toml:1)");
+  CHECK(WithoutFolders(MessageOf(source("a", "in") + source("b", "./in/"))) ==
+        "backfile.toml:4: the source `b` has the same path as `a` (backfile.toml:1)");
+  CHECK(MessageOf(source("a", "in") + source("b", "in/b")).empty());
+}
+
+TEST_CASE("one place by way of a link is one path", "[config]") {
+  const TempDir dir;
+  std::filesystem::create_directory(dir / "in");
+  std::filesystem::create_symlink("in", dir / "link");
+  Config config;
+  const std::string file = Write(dir,
+                                 "[[source]]\nname = \"a\"\npath = \"in\"\n"
+                                 "[[source]]\nname = \"b\"\npath = \"link\"\n");
+  CHECK_THROWS_AS(config.ReadFile(file), Error);
+}
+
+TEST_CASE("a later file may move the sources of an earlier one", "[config]") {
+  const TempDir dir;
+  Config config;
+  config.ReadFile(Write(dir,
+                        "[[source]]\nname = \"a\"\npath = \"in\"\n"
+                        "[[source]]\nname = \"b\"\npath = \"out\"\n"));
+  config.ReadFile(Write(dir,
+                        "[[source]]\nname = \"a\"\npath = \"out\"\n"
+                        "[[source]]\nname = \"b\"\npath = \"in\"\n"));
+  REQUIRE(config.sources().size() == 2);
+  CHECK(config.sources().front().path == dir / "out");
+}
+
+TEST_CASE("a folder is no configuration", "[config]") {
+  const TempDir dir;
+  Config config;
+  CHECK_THROWS_AS(config.ReadFile(dir.path()), Error);
 }
 
 TEST_CASE("every default is a value of its own kind", "[config]") {

@@ -40,6 +40,7 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   options.limits.max_entries = 12;
   options.map.entries = {{"title", {"a.b", "c"}}, {"body", {"d[]"}}};
   options.by_folder = true;
+  options.root = "/in/wire";
   options.latest_date = std::chrono::sys_days(std::chrono::year(2020) / 2 / 3);
   const auto setup =
       UnpackSetup(Pack(Setup{{ReadOptions(), options}, "corrected", {"/in"}, "/parts", 7}));
@@ -55,8 +56,20 @@ TEST_CASE("options reach the workers unchanged", "[messages]") {
   CHECK(read->limits.max_entries == 12);
   CHECK(read->map == options.map);
   CHECK(read->by_folder);
+  CHECK(read->root == "/in/wire");
   CHECK(read->latest_date == options.latest_date);
   CHECK(read->limits.max_text_bytes == options.limits.max_text_bytes);
+}
+
+TEST_CASE("where a source lies does not bear on how it is read", "[messages]") {
+  ReadOptions here;
+  here.root = "/in/wire";
+  here.sections = {{"sport/*", "Sport"}};
+  ReadOptions there = here;
+  there.root = "/in";
+  CHECK(OptionsDigest(here) == OptionsDigest(there));
+  there.zone = "Europe/London";
+  CHECK(OptionsDigest(here) != OptionsDigest(there));
 }
 
 TEST_CASE("an order to read a file on keeps its bookmark", "[messages]") {
