@@ -1,8 +1,12 @@
 // `alert add | list | run | rm`.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
+#include <memory>
+#include <utility>
 
 #include "article/text.h"
 #include "index/config.h"
@@ -21,6 +25,12 @@ std::string Now() {
   return PartialDate::Wall(std::chrono::local_seconds(now.time_since_epoch()), Precision::kSecond,
                            std::chrono::minutes(0))
       .ToString();
+}
+
+constexpr int kWaitSeconds = 10;  // For another run.
+
+void ComplainOf(const std::string& path) {
+  std::cerr << "alert: " << Printable(path) << " cannot be read; it is kept\n";
 }
 
 // The words after `alert add NAME` are the question.
@@ -45,30 +55,32 @@ ExitCode AddAlert(CommandLine* line, AlertBook* book) {
 }
 
 ExitCode ListAlerts(const AlertBook& book) {
-  for (const Alert& alert : book.List()) {
+  std::vector<std::string> unreadable;
+  for (const Alert& alert : book.List(&unreadable)) {
     std::cout << alert.name << "\t" << Printable(alert.query) << "\t" << alert.made << "\n";
   }
-  return ExitCode::kDone;
+  for (const std::string& path : unreadable) ComplainOf(path);
+  return unreadable.empty() ? ExitCode::kDone : ExitCode::kIncomplete;
 }
 
 std::string Rendered(const AlertNews& news, const CommandLine& line, const Searcher& searcher) {
   std::string text;
-  Render(news.result, line.render, searcher, [&](std::string_view part) { text += part; });
+  RenderOptions options = line.render;
+  options.alert = news.alert.name;
+  Render(news.result, options, searcher, [&](std::string_view part) { text += part; });
   return text;
 }
 
-void Tell(const Alert& alert, const AlertNews& news, const CommandLine& line,
-          const Searcher& searcher) {
+void PrintNews(const std::string& text) {
+  std::cout << text << std::flush;
+  if (!std::cout) throw Error(ExitCode::kTryLater, "alert: the news could not be written");
+}
+
+void Tell(const AlertNews& news, const CommandLine& line, const Searcher& searcher) {
+  const Alert& alert = news.alert;
   if (line.mail_to.empty()) {
-    if (line.is_atom) {
-      std::cout << AtomFeed(alert, news.result);
-    } else {
-      if (line.render.format == Format::kText) std::cout << "== " << alert.name << "\n";
-      std::cout << Rendered(news, line, searcher);
-    }
-    std::cout.flush();
-    if (!std::cout) throw Error(ExitCode::kTryLater, "alert: the news could not be written");
-    return;
+    const bool has_head = line.render.format == Format::kText && !line.render.is_null_separated;
+    return PrintNews((has_head ? "== " + alert.name + "\n" : "") + Rendered(news, line, searcher));
   }
   const std::string program = LoadConfig("").Text("alerts.sendmail");
   SendMail(program, line.mail_to,
@@ -76,28 +88,70 @@ void Tell(const Alert& alert, const AlertNews& news, const CommandLine& line,
            alert.query + "\n\n" + Rendered(news, line, searcher));
 }
 
-// News are noted as told after they were told: a run that breaks off tells them again.
-ExitCode RunAlerts(CommandLine* line, AlertBook* book) {
-  Searcher searcher(line->shards, &line->missing);
-  bool is_broken = false;
-  for (const Alert& alert : book->List()) {
-    const auto& names = line->arguments;
-    const bool is_wanted =
-        names.size() < 2 || std::find(names.begin() + 1, names.end(), alert.name) != names.end();
-    if (!is_wanted) continue;
+// What `alert run` does with its alerts, one after the other.
+class AlertRun {
+ public:
+  AlertRun(CommandLine* line, AlertBook* book)
+      : line_(*line),
+        book_(*book),
+        names_(line->arguments.begin() + 1, line->arguments.end()),
+        searcher_(line->shards, &line->missing) {
+    for (const std::string& name : names_) book_.RequireName(name);
+  }
+
+  // News are noted as told after they were told: a run that breaks off tells them again.
+  ExitCode Run() {
+    std::vector<std::string> unreadable;
+    const std::vector<Alert> alerts = book_.List(&unreadable);
+    for (const std::string& path : unreadable) {
+      if (!IsWanted(std::filesystem::path(path).stem())) continue;
+      ComplainOf(path);
+      is_broken_ = true;
+    }
+    for (const Alert& alert : alerts) {
+      if (IsWanted(alert.name)) RunOne(alert);
+    }
+    if (IsFeed()) TellFeed();
+    return is_broken_ ? ExitCode::kIncomplete : ExitCode::kDone;
+  }
+
+ private:
+  bool IsFeed() const { return line_.is_atom && line_.mail_to.empty(); }
+  bool IsWanted(const std::string& name) const {
+    return names_.empty() || std::ranges::find(names_, name) != names_.end();
+  }
+
+  void RunOne(const Alert& alert) {
     try {
-      const AlertNews news = NewsOf(alert, *book, line->request, &searcher);
-      if (news.result.total == 0) continue;
-      Tell(alert, news, *line, searcher);
-      book->SetTold(alert.name, news.told);
+      AlertNews news = NewsOf(alert, book_, line_.request, &searcher_);
+      if (news.result.total == 0) return;
+      if (IsFeed()) return feed_.push_back(std::move(news));
+      Tell(news, line_, searcher_);
+      book_.SetTold(alert.name, news.told);
     } catch (const ShardError&) {
       throw;  // Not this question's fault.
     } catch (const Error& error) {
-      is_broken = true;
+      is_broken_ = true;
       std::cerr << "alert " << alert.name << ": " << Printable(error.what()) << "\n";
     }
   }
-  return is_broken ? ExitCode::kIncomplete : ExitCode::kDone;
+
+  void TellFeed() {
+    PrintNews(AtomFeed(feed_, names_, Now()));
+    for (const AlertNews& news : feed_) book_.SetTold(news.alert.name, news.told);
+  }
+
+  const CommandLine& line_;
+  AlertBook& book_;
+  std::vector<std::string> names_;
+  Searcher searcher_;
+  std::vector<AlertNews> feed_;
+  bool is_broken_ = false;
+};
+
+ExitCode RunAlerts(CommandLine* line, AlertBook* book) {
+  const std::unique_ptr<IndexLock> lock = book->Lock(kWaitSeconds);
+  return AlertRun(line, book).Run();
 }
 
 }  // namespace

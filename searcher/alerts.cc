@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 #include "article/bytes.h"
 #include "article/digest.h"
@@ -73,16 +75,43 @@ std::string UpdatedOf(const Hit& hit, const Alert& alert) {
   return hit.date.size() == 10 ? hit.date + "T00:00:00Z" : alert.made;
 }
 
-std::string AtomEntry(const Hit& hit, const std::string& updated, const std::string& articles) {
+// `categories`: elements, each on a line.
+std::string AtomEntry(const Hit& hit, const std::string& updated, const std::string& articles,
+                      const std::string& categories = "") {
   std::string entry = " <entry>\n  <id>urn:backfile:" + XmlText(hit.id.substr(3)) + "</id>\n";
   entry += "  <title>" + XmlText(hit.title) + "</title>\n";
-  entry += "  <updated>" + updated + "</updated>\n";
+  entry += "  <updated>" + updated + "</updated>\n" + categories;
   if (!articles.empty()) entry += "  <link href=\"" + XmlText(articles + hit.id) + "\"/>\n";
   if (!hit.source.empty()) {
     entry += "  <author><name>" + XmlText(hit.source) + "</name></author>\n";
   }
   entry += "  <summary>" + XmlText(hit.snippet.text) + "</summary>\n </entry>\n";
   return entry;
+}
+
+// `name`: what follows urn:backfile: in its id.
+std::string FeedHead(const std::string& name, const std::string& title,
+                     const std::string& updated) {
+  std::string feed =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
+  feed += " <id>urn:backfile:" + XmlText(name) + "</id>\n";
+  feed += " <title>" + XmlText(title) + "</title>\n";
+  feed += " <author><name>Backfile</name></author>\n";
+  return feed + " <updated>" + updated + "</updated>\n";
+}
+
+// By article, the alerts that it is news of: an id may stand in a feed once.
+std::map<std::string, std::string> CategoriesOf(const std::vector<AlertNews>& all) {
+  std::map<std::string, std::string> categories;
+  for (const AlertNews& news : all) {
+    const std::string category = "  <category term=\"" + XmlText(news.alert.name) + "\"/>\n";
+    for (const Hit& hit : news.result.hits) {
+      std::string& of_hit = categories[hit.id];
+      if (!of_hit.ends_with(category)) of_hit += category;
+    }
+  }
+  return categories;
 }
 
 }  // namespace
@@ -100,13 +129,16 @@ std::string AlertBook::PathOf(const std::string& name, const char* ending) const
   return dir_ + "/" + name + ending;
 }
 
-std::vector<Alert> AlertBook::List() const {
+std::vector<Alert> AlertBook::List(std::vector<std::string>* unreadable) const {
   std::vector<Alert> alerts;
   for (const std::string& name : NamesIn(dir_)) {
     const fs::path path = fs::path(dir_) / name;
+    if (path.extension() != kQuestion) continue;
     Alert alert;
-    if (path.extension() == kQuestion && ReadAlert(path, &alert)) {
+    if (ReadAlert(path, &alert)) {
       alerts.push_back(std::move(alert));
+    } else {
+      unreadable->push_back(path);
     }
   }
   std::ranges::sort(alerts, {}, &Alert::name);
@@ -134,10 +166,26 @@ void AlertBook::Add(const Alert& alert, const std::vector<std::uint64_t>& told) 
   ReplaceFile(PathOf(alert.name, kQuestion), text + "\n");
 }
 
-void AlertBook::Remove(const std::string& name) {
-  if (!IsName(name) || !fs::remove(PathOf(name, kQuestion))) {
-    throw Error(ExitCode::kUsage, "alert: there is none called " + name);
+std::unique_ptr<IndexLock> AlertBook::Lock(int wait_seconds) const {
+  std::error_code error;
+  if (!fs::is_directory(dir_, error)) return nullptr;
+  try {
+    return std::make_unique<IndexLock>(dir_, "alert run", wait_seconds);
+  } catch (const Error& held) {
+    if (held.code() != ExitCode::kTryLater) throw;
+    throw Error(ExitCode::kTryLater, "alert: another run is telling the news; " + dir_ +
+                                         "/lock names it, and it is not done yet");
   }
+}
+
+void AlertBook::RequireName(const std::string& name) const {
+  if (IsName(name) && fs::exists(PathOf(name, kQuestion))) return;
+  throw Error(ExitCode::kUsage, "alert: there is none called " + name);
+}
+
+void AlertBook::Remove(const std::string& name) {
+  RequireName(name);
+  fs::remove(PathOf(name, kQuestion));
   fs::remove(PathOf(name, kTold));
 }
 
@@ -165,7 +213,7 @@ AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest reques
   request.offset = 0;
   const std::vector<std::uint64_t> told = book.Told(alert.name);
   const std::vector<std::uint64_t> now = searcher->MatchingIds(request);
-  AlertNews news;
+  AlertNews news{.alert = alert, .result = {}, .told = {}};
   std::ranges::set_difference(now, told, std::back_inserter(request.among));
   std::ranges::set_union(now, told, std::back_inserter(news.told));
   if (request.among.empty()) return news;
@@ -176,14 +224,25 @@ AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest reques
 std::string AtomFeed(const Alert& alert, const SearchResult& news, const std::string& articles) {
   std::string updated = alert.made;
   for (const Hit& hit : news.hits) updated = std::max(updated, UpdatedOf(hit, alert));
-  std::string feed =
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-      "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
-  feed += " <id>urn:backfile:alert:" + XmlText(alert.name) + "</id>\n";
-  feed += " <title>" + XmlText(alert.name + ": " + alert.query) + "</title>\n";
-  feed += " <author><name>Backfile</name></author>\n";
-  feed += " <updated>" + updated + "</updated>\n";
+  std::string feed = FeedHead("alert:" + alert.name, alert.name + ": " + alert.query, updated);
   for (const Hit& hit : news.hits) feed += AtomEntry(hit, UpdatedOf(hit, alert), articles);
+  return feed + "</feed>\n";
+}
+
+std::string AtomFeed(const std::vector<AlertNews>& all, const std::vector<std::string>& names,
+                     const std::string& now) {
+  std::string of;
+  for (const std::string& name : names) of += (of.empty() ? "" : ",") + name;
+  std::string feed = FeedHead(of.empty() ? "alerts" : "alert:" + of,
+                              of.empty() ? "Backfile alerts" : "Backfile alerts: " + of, now);
+  std::map<std::string, std::string> categories = CategoriesOf(all);
+  for (const AlertNews& news : all) {
+    for (const Hit& hit : news.result.hits) {
+      const std::string of_hit = std::exchange(categories[hit.id], "");
+      if (of_hit.empty()) continue;  // It stands above already.
+      feed += AtomEntry(hit, UpdatedOf(hit, news.alert), "", of_hit);
+    }
+  }
   return feed + "</feed>\n";
 }
 

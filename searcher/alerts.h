@@ -3,15 +3,17 @@
 // An alert is two files in INDEX/alerts/: NAME.json, the question, and NAME.told, the ids of all
 // articles that have matched it so far (sorted, 8 bytes each). What matches now and is not among
 // them is news, however the index was folded, corrected or rebuilt in between; so each article is
-// told once.
+// told once. Whoever tells holds INDEX/alerts/lock.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "index/lock.h"
 #include "searcher/searcher.h"
 
 namespace backfile {
@@ -27,11 +29,15 @@ class AlertBook {
   // `home`: Shards::home. Without one there are no alerts, and none can be added.
   explicit AlertBook(const std::string& home);
 
-  // By name. A file that cannot be read is left out.
-  std::vector<Alert> List() const;
+  // By name. The paths of files that cannot be read are added to *unreadable.
+  std::vector<Alert> List(std::vector<std::string>* unreadable) const;
+  // For telling, so that of two at a time only one tells what is new; nullptr if there are no
+  // alerts. Throws Error(kTryLater) if somebody else still tells after `wait_seconds`.
+  std::unique_ptr<IndexLock> Lock(int wait_seconds) const;
   // Throws Error(kUsage): the name is none, or taken, or there is no place for alerts.
   void Add(const Alert& alert, const std::vector<std::uint64_t>& told);
-  void Remove(const std::string& name);  // Throws Error(kUsage): there is none.
+  void Remove(const std::string& name);             // Throws Error(kUsage): there is none.
+  void RequireName(const std::string& name) const;  // The same.
 
   bool has_home() const { return !dir_.empty(); }
   void RequireHome() const;  // Throws Error(kUsage) without one.
@@ -46,6 +52,7 @@ class AlertBook {
 
 // The news of an alert, newest first, and what it will have told of after them.
 struct AlertNews {
+  Alert alert;
   SearchResult result;
   std::vector<std::uint64_t> told;
 };
@@ -57,6 +64,11 @@ AlertNews NewsOf(const Alert& alert, const AlertBook& book, SearchRequest reques
 // its page, such as "/article/"; empty: articles have none.
 std::string AtomFeed(const Alert& alert, const SearchResult& news,
                      const std::string& articles = "");
+
+// One feed of the news of several alerts, which may be none. Each entry names its alerts as its
+// categories. `names`: the alerts that were asked for; none: all. `now`: RFC 3339, UTC.
+std::string AtomFeed(const std::vector<AlertNews>& all, const std::vector<std::string>& names,
+                     const std::string& now);
 
 // Hands a mail to a program such as /usr/sbin/sendmail. Throws Error(kTryLater) if it refuses it.
 void SendMail(const std::string& program, const std::string& to, const std::string& subject,

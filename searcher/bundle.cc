@@ -72,6 +72,12 @@ std::vector<std::string> FilesBelow(const std::string& dir, const std::string& b
   return files;
 }
 
+// What the bundle is without, as a line of bag-info.txt.
+std::string MissingLine(const SearchResult& result) {
+  const std::string places = PlacesOf(result.missing);
+  return places.empty() ? "" : "\nBackfile-Missing-Shards: " + places;
+}
+
 std::string Today(const SearchRequest& request) {
   return PartialDate::Day(std::chrono::year_month_day(request.today)).ToString();
 }
@@ -141,7 +147,7 @@ class Packer {
                   "\nBag-Software-Agent: backfile-search " BACKFILE_VERSION "\nPayload-Oxum: " +
                   std::to_string(bytes) + "." + std::to_string(payload.size()) +
                   "\nBackfile-Query: " + result.query +
-                  "\nBackfile-Matches: " + std::to_string(result.total) +
+                  "\nBackfile-Matches: " + std::to_string(result.total) + MissingLine(result) +
                   "\nBackfile-Index-Generation: " + std::to_string(snapshot.generation().number) +
                   "\nBackfile-Index-Made: " + snapshot.generation().made +
                   "\nBackfile-Index-SHA-256: " + IndexIdentity(snapshot) + "\n");

@@ -2,12 +2,14 @@
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <utility>
 
 #include "article/text.h"
+#include "index/corrections.h"
 #include "searcher/batch.h"
 #include "searcher/bundle.h"
 #include "searcher/commands.h"
@@ -100,6 +102,24 @@ bool WantsCopies(const CommandLine& line) {
          std::ranges::any_of(line.render.fields, is_told);
 }
 
+// Forms of a list that do not say how long it would be.
+bool HasNoTotal(const RenderOptions& options) {
+  constexpr std::array kSilent = {Format::kCsv, Format::kTsv,    Format::kTrec,
+                                  Format::kRis, Format::kBibtex, Format::kCslJson};
+  return options.is_null_separated || std::ranges::find(kSilent, options.format) != kSilent.end();
+}
+
+// A list that was cut must not look whole.
+void TellIfCut(const CommandLine& line, const SearchResult& result, std::string_view before) {
+  const bool has_stories = line.request.collapse != Collapse::kNo && result.stories >= 0;
+  const std::int64_t all = has_stories ? result.stories : result.total;
+  const auto shown = static_cast<std::int64_t>(result.hits.size());
+  const auto passed_over = static_cast<std::int64_t>(line.request.offset);
+  if (line.is_quiet || shown == 0 || passed_over + shown >= all) return;
+  Complain(std::string(before) + std::to_string(shown) + " of " + std::to_string(all) +
+           (has_stories ? " stories" : " articles") + "; -n none gives all\n");
+}
+
 ExitCode Find(CommandLine* line) {
   if (line->request.query.empty()) {
     throw Error(ExitCode::kUsage, "what is the question? * finds every article; see --help");
@@ -113,6 +133,7 @@ ExitCode Find(CommandLine* line) {
     Render(result, line->render, searcher, To(&output));
   }
   Notes(*line, result);
+  if (HasNoTotal(line->render)) TellIfCut(*line, result, "");
   OfferRelaxations(*line, result, &searcher);
   return Found(*line, result.total);
 }
@@ -155,6 +176,30 @@ ExitCode ShowOriginals(CommandLine* of) {
   return ExitCode::kDone;
 }
 
+// That a person removed the article with this whole id from the one index that is searched, and
+// why; empty: nobody did.
+std::string RemovalOf(const CommandLine& line, std::string_view id) {
+  const std::vector<std::string>& places = line.shards.places;
+  const std::string whole = (id.starts_with("bf:") ? "" : "bf:") + std::string(id);
+  const bool is_whole = whole.size() == std::string_view("bf:0123456789abcdef").size();
+  if (places.size() != 1 || IsServer(places.front()) || !is_whole) return "";
+  const Corrections corrections = Corrections::Read(places.front());
+  const auto it = corrections.removed().find(IdNumber(whole));
+  if (it == corrections.removed().end()) return "";
+  return whole + " was removed on purpose" + (it->second.empty() ? "" : ": " + it->second);
+}
+
+std::vector<Article> FindShown(const CommandLine& line, const std::string& id, Searcher* searcher) {
+  try {
+    return FindVersions(id, line.story_version, line.request, searcher);
+  } catch (const Error& error) {
+    const bool is_absent = error.code() == ExitCode::kNothingFound;
+    const std::string removal = is_absent ? RemovalOf(line, id) : "";
+    if (removal.empty()) throw;
+    throw Error(ExitCode::kNothingFound, removal);
+  }
+}
+
 ExitCode Show(CommandLine* line) {
   if (line->arguments.empty()) throw Error(ExitCode::kUsage, "which article? Name its id");
   if (line->render.is_raw) return ShowOriginals(line);
@@ -166,7 +211,7 @@ ExitCode Show(CommandLine* line) {
   }
   Output output(line->may_page);
   for (const std::string& id : line->arguments) {
-    for (const Article& article : FindVersions(id, line->story_version, line->request, &searcher)) {
+    for (const Article& article : FindShown(*line, std::string(Trim(id)), &searcher)) {
       RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
     }
   }
@@ -220,14 +265,6 @@ ExitCode ShowTimeline(CommandLine* line) {
   return ShowHistogram(line);
 }
 
-// A list that was cut must not look whole.
-void TellIfCut(const CommandLine& line, const SearchResult& result) {
-  const auto shown = static_cast<std::int64_t>(result.hits.size());
-  if (line.is_quiet || shown == 0 || shown == result.total) return;
-  Complain("hits of " + std::to_string(shown) + " of " + std::to_string(result.total) +
-           " articles; --limit=none gives all\n");
-}
-
 ExitCode ShowKwic(CommandLine* line) {
   RequireRows(*line);
   Searcher searcher(line->shards, &line->missing);
@@ -236,7 +273,7 @@ ExitCode ShowKwic(CommandLine* line) {
   Output output(line->may_page);
   RenderKwic(FindOccurrences(result, marks, line->context, line->kwic_order, &searcher),
              line->context, line->render, To(&output));
-  TellIfCut(*line, result);
+  TellIfCut(*line, result, "hits of ");
   return Found(*line, result.total);
 }
 
@@ -244,7 +281,7 @@ ExitCode ShowKwic(CommandLine* line) {
 std::string TakeId(CommandLine* line) {
   if (line->arguments.empty())
     throw Error(ExitCode::kUsage, line->verb + ": which article? Name its id");
-  const std::string id = line->arguments.front();
+  const std::string id(Trim(line->arguments.front()));
   line->arguments.erase(line->arguments.begin());
   line->request.query = Joined(line->arguments);
   return id;
@@ -255,8 +292,11 @@ ExitCode ShowSimilar(CommandLine* line) {
   Searcher searcher(line->shards, &line->missing);
   SearchResult result = searcher.FindSimilar(searcher.FindArticle(id), line->request);
   result.query = "similar to " + id;
-  Output output(line->may_page);
-  Render(result, line->render, searcher, To(&output));
+  {
+    Output output(line->may_page);
+    Render(result, line->render, searcher, To(&output));
+  }
+  if (HasNoTotal(line->render)) TellIfCut(*line, result, "");
   return Found(*line, result.total);
 }
 
@@ -348,17 +388,14 @@ ExitCode RunVerb(CommandLine* line) {
 
 // A shard that is lost while it is asked is left out, and the others are asked again.
 ExitCode RunWithoutLost(CommandLine* line) {
-  std::vector<MissingShard> lost;
   while (true) {
     const CommandLine asked = *line;
     try {
-      const ExitCode code = RunVerb(line);
-      line->missing.insert(line->missing.end(), lost.begin(), lost.end());
-      return code;
+      return RunVerb(line);
     } catch (const ShardError& error) {
       *line = asked;
       if (std::erase(line->shards.places, error.place()) == 0 || line->shards.places.empty()) throw;
-      lost.push_back({error.place(), error.what()});
+      line->missing.push_back({error.place(), error.what()});
     }
   }
 }

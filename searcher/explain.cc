@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/explain.h"
 
+#include "article/text.h"
 #include "searcher/lexicon.h"
 #include "searcher/parser.h"
 
@@ -150,7 +151,7 @@ std::string WhyNot(const std::string& id, const SearchRequest& request, Searcher
   const Hidden hidden = searcher->WhyHidden(searcher->FindArticle(id), request);
   if (hidden != Hidden::kNo) out += "\nNot shown: " + std::string(InWords(hidden)) + "\n";
   for (const std::string& note : searcher->MakePlan(request).notes) out += "\nNote: " + note;
-  return out + (out.back() == '\n' ? "" : "\n");
+  return Printable(out + (out.back() == '\n' ? "" : "\n"), true);
 }
 
 std::string Explain(const SearchRequest& request, Searcher* searcher) {
@@ -159,7 +160,7 @@ std::string Explain(const SearchRequest& request, Searcher* searcher) {
   AppendCounts(node, node, 0, request, searcher, &out);
   out += "\nAs a query: " + ToQuery(node) + "\n";
   for (const std::string& note : searcher->MakePlan(request).notes) out += "Note: " + note + "\n";
-  return out;
+  return Printable(out, true);
 }
 
 }  // namespace backfile

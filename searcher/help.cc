@@ -158,7 +158,7 @@ std::string HelpText() {
       "usage: backfile-search -d INDEX [VERB] [OPTION...] [QUERY|ID]\n"
       "Searches an index of articles made by backfile-index.\n\n";
   for (const VerbSpec& verb : Verbs()) {
-    text += "  " + Padded(std::string(verb.name) + " " + std::string(verb.arguments), 20) +
+    text += "  " + Padded(std::string(verb.name) + " " + std::string(verb.arguments), 22) +
             std::string(verb.help) + "\n";
   }
   text += "\n";
@@ -187,6 +187,13 @@ next question, for the people facet and for person:, and nothing is indexed anew
 ~/.cache/backfile, or the folder in BACKFILE_CACHE
 What was worked out between several indexes, and what servers have sent: a few generations of it. It can be
 deleted at any time.
+.SH ALERTS
+\fBalert add\fR \fINAME QUERY\fR saves a question, \fBalert list\fR prints what is saved, \fBalert rm\fR
+\fINAME\fR forgets it. \fBalert run\fR [\fINAME\fR...] tells what is new of all, or of those that are named, each
+article once; JSON says in \fIalert\fR of which. With \fB\-\-atom\fR it is one feed, in which entries have their
+alerts as categories; without news an empty one. An alert that cannot be read or asked is named, the others are told,
+and the exit status is 3. Of two runs at a time the second waits ten seconds for the first, and ends with 75 if that
+is not enough.
 .SH SEVERAL INDEXES
 With \fB\-d\fR given several times, all of them are searched as one index: ranks, scores, counts, copies and
 versions are those that one index of all their articles would give. An article that stands in more than one counts
@@ -207,7 +214,8 @@ server = "archive2.example:8641"
 .fi
 .PP
 A server is \fBxapian\-tcpsrv\fR(1) over what \fBbackfile\-index publish\fR has made. A server that is gone or
-slow is left out and named: in the answer, on standard error, and with exit status 3. Alerts need a \fIhome\fR;
+slow is left out and named: in the answer, in \fIbag\-info.txt\fR of a bundle, on standard error, and with exit
+status 3. So is it if an id is not found, as the article may be there. Alerts need a \fIhome\fR;
 \fBshow \-\-raw\fR needs the archives, and so is refused for articles of other machines.
 .SH THE WEB PAGE
 \fBserve\fR prints the address of the page and serves it until SIGINT or SIGTERM; what is under way is answered
@@ -216,7 +224,8 @@ address that others reach needs \fB\-\-token\-file\fR (the token is asked for as
 \fIAuthorization: Bearer\fR) or \fB\-\-user\-header\fR of a reverse proxy that removes this header from what
 it is sent. There is no encryption: a reverse proxy adds it. The address of every page is what it shows; with
 \fI.json .jsonl .csv .tsv .ris .bib .csl .trec\fR or \fI.htm\fR behind its name it gives the same as data, as the verb of that
-name prints it, and takes its options as parameters (\fI/search.csv?q=strike&limit=all\fR). \fI/openapi.json\fR lists
+name prints it, and takes its options as parameters (\fI/search.csv?q=strike&limit=all\fR). An answer without what
+some shards hold names them in the header \fIX\-Backfile\-Missing\-Shards\fR. \fI/openapi.json\fR lists
 all addresses, \fI/healthz\fR tells whether it is well, \fI/metrics\fR counts. Saved searches are those of
 \fBalert\fR. A socket that systemd hands over is used instead of \fB\-\-listen\fR.
 )";

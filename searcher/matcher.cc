@@ -339,8 +339,9 @@ class Matcher {
     DocumentPositions positions(reader_);
     positions.Foresee(node.spans, *documents);
     Documents confirmed;
+    const bool is_large = node.spans.children.size() > 2;  // A document may take milliseconds.
     for (std::size_t i = 0; i < documents->size(); ++i) {
-      if (i % kCheckEvery == 0) reader_->deadline().Check();
+      if (is_large || i % kCheckEvery == 0) reader_->deadline().Check();
       positions.Move(i, (*documents)[i]);
       if (HasSpans(node.spans, node.count, &positions)) confirmed.push_back((*documents)[i]);
     }

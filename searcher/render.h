@@ -42,7 +42,8 @@ struct RenderOptions {
   std::size_t width = 80;          // Columns of the terminal; text is wrapped to it.
   bool is_raw = false;             // Text: control characters of articles are not escaped.
   bool is_null_separated = false;  // Text: only ids, each ended by a zero byte.
-  bool is_csv_raw = false;         // CSV: no quote mark before what a spreadsheet would run.
+  std::string alert = {};          // JSON: of which alert they are the news.
+  bool is_csv_raw = false;         // CSV, TSV: no quote mark before what a spreadsheet would run.
   // A list that is printed piece by piece: only the first piece has what stands before the first
   // hit, only the last what stands behind the last. All formats but text.
   bool is_first_piece = true;
@@ -92,7 +93,7 @@ std::string HtmlText(std::string_view text);
 // "QID Q0 DOCNO RANK SCORE backfile" and a line end.
 std::string TrecLine(std::string_view question, const Hit& hit);
 // The summary object of JSON output, without its line end.
-std::string SummaryJson(const SearchResult& result);
+std::string SummaryJson(const SearchResult& result, const RenderOptions& options);
 // Adds "facets" and the numbers that go with them; nothing if none were asked for.
 void AddFacets(const std::vector<FacetCounts>& facets, JsonObject* json);
 void AppendFacetText(const std::vector<FacetCounts>& facets, const RenderOptions& options,

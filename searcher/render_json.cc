@@ -32,6 +32,7 @@ std::string HitJson(const Hit& hit, const RenderOptions& options, const Searcher
   std::string out;
   JsonObject json(&out);
   if (is_line) json.Text("type", "hit");
+  if (is_line && !options.alert.empty()) json.Text("alert", options.alert);
   std::optional<Article> article;
   for (const std::string& name : options.fields.empty() ? UsualFields() : options.fields) {
     const HitField& field = *FindHitField(name);
@@ -77,8 +78,9 @@ void AddMissing(const std::vector<MissingShard>& missing, JsonObject* json) {
   json->Raw("missing_shards", list + "]");
 }
 
-void AddSummary(const SearchResult& result, JsonObject* json) {
+void AddSummary(const SearchResult& result, const RenderOptions& options, JsonObject* json) {
   json->Number("format_version", std::int64_t{kFormatVersion});
+  if (!options.alert.empty()) json->Text("alert", options.alert);
   json->Text("query", result.query);
   json->Number("total", result.total);
   if (result.stories >= 0) json->Number("stories", result.stories);
@@ -102,11 +104,11 @@ void AddFacets(const std::vector<FacetCounts>& facets, JsonObject* json) {
   json->Raw("facet_without", FacetNumbers(facets, &FacetCounts::without));
 }
 
-std::string SummaryJson(const SearchResult& result) {
+std::string SummaryJson(const SearchResult& result, const RenderOptions& options) {
   std::string out;
   JsonObject json(&out);
   json.Text("type", "summary");
-  AddSummary(result, &json);
+  AddSummary(result, options, &json);
   json.Close();
   return out;
 }
@@ -115,13 +117,13 @@ void RenderJson(const SearchResult& result, const RenderOptions& options, const 
                 const Print& print) {
   if (options.format == Format::kJsonl) {
     for (const Hit& hit : result.hits) print(HitJson(hit, options, searcher, true) + "\n");
-    if (options.is_last_piece) print(SummaryJson(result) + "\n");
+    if (options.is_last_piece) print(SummaryJson(result, options) + "\n");
     return;
   }
   std::string out;
   if (options.is_first_piece) {
     JsonObject json(&out);
-    AddSummary(result, &json);
+    AddSummary(result, options, &json);
     out += ",\"hits\":[";
   }
   for (const Hit& hit : result.hits) {

@@ -227,7 +227,7 @@ void RenderFacets(const SearchResult& result, const RenderOptions& options, cons
   if (options.format == Format::kCsv || options.format == Format::kTsv) {
     return RenderFacetTable(result.facets, options, print);
   }
-  if (options.format != Format::kText) return print(SummaryJson(result) + "\n");
+  if (options.format != Format::kText) return print(SummaryJson(result, options) + "\n");
   std::string out = Headline(result);
   AppendFacetText(result.facets, options, &out);
   print(out);

@@ -4,6 +4,7 @@
 #include "searcher/rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "article/json.h"
 #include "article/text.h"
@@ -12,9 +13,11 @@ namespace backfile {
 
 namespace {
 
-// A spreadsheet would run a cell that begins so.
+// A spreadsheet would run a cell that begins so; some take the wide forms for the others.
 bool LooksLikeFormula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  constexpr auto kBeginnings =
+      std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"});
+  return std::ranges::any_of(kBeginnings, [&](auto begin) { return cell.starts_with(begin); });
 }
 
 // Readers clean what they take in; a damaged index may hold other bytes.
@@ -30,8 +33,9 @@ std::string CsvCell(std::string cell, bool is_raw) {
   return quoted + '"';
 }
 
-std::string TsvCell(std::string cell) {
+std::string TsvCell(std::string cell, bool is_raw) {
   cell = CleanUtf8(cell);
+  if (!is_raw && LooksLikeFormula(cell)) cell.insert(0, 1, '\'');
   std::ranges::replace_if(
       cell, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return cell;
@@ -110,7 +114,7 @@ std::string TableLine(const std::vector<std::string>& cells, const RenderOptions
   std::string row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) row += is_csv ? ',' : '\t';
-    row += is_csv ? CsvCell(cells[i], options.is_csv_raw) : TsvCell(cells[i]);
+    row += is_csv ? CsvCell(cells[i], options.is_csv_raw) : TsvCell(cells[i], options.is_csv_raw);
   }
   return row + (is_csv ? "\r\n" : "\n");
 }

@@ -33,7 +33,7 @@ void RenderRows(std::string_view type, const std::vector<std::string_view>& colu
                 const std::vector<Row>& rows, const Row& summary, const RenderOptions& options,
                 const Print& print);
 
-// A line of CSV (RFC 4180; formulas are disarmed unless options.is_csv_raw) or of TSV.
+// A line of CSV (RFC 4180) or of TSV; formulas are disarmed unless options.is_csv_raw.
 std::string TableLine(const std::vector<std::string>& cells, const RenderOptions& options);
 
 }  // namespace backfile

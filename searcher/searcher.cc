@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "article/digest.h"
+#include "article/text.h"
 #include "searcher/date_range.h"
 #include "searcher/feedback.h"
 #include "searcher/lexicon.h"
@@ -79,6 +80,12 @@ Article AsShown(Article article, const Hit& hit) {
 }
 
 }  // namespace
+
+std::string PlacesOf(const std::vector<MissingShard>& missing) {
+  std::string places;
+  for (const MissingShard& shard : missing) places += (places.empty() ? "" : ", ") + shard.place;
+  return places;
+}
 
 struct Searcher::State {
   std::unique_ptr<Snapshot> snapshot;
@@ -347,6 +354,7 @@ struct Searcher::State {
 
 Searcher::Searcher(const Shards& shards, std::vector<MissingShard>* missing)
     : state_(std::make_unique<State>()) {
+  if (missing != nullptr) state_->missing = *missing;
   state_->snapshot = OpenShards(shards, &state_->missing);
   if (missing != nullptr) *missing = state_->missing;
   state_->people = ReadPersonTable(FoldersOfPeople(shards, *state_->snapshot));
@@ -507,8 +515,22 @@ SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchReq
   return result;
 }
 
+const std::vector<MissingShard>& Searcher::missing() const { return state_->missing; }
+
+Error Searcher::NotFound(const std::string& what) const {
+  std::string text = what;
+  for (const MissingShard& shard : missing()) text += "; " + shard.reason;
+  return {missing().empty() ? ExitCode::kNothingFound : ExitCode::kIncomplete, text};
+}
+
 Snapshot::Place Searcher::FindArticle(std::string_view id) const {
-  return snapshot().FindArticle(id);
+  id = Trim(id);
+  try {
+    return snapshot().FindArticle(id);
+  } catch (const Error& error) {
+    if (error.code() != ExitCode::kNothingFound || missing().empty()) throw;
+    throw NotFound("no shard that answers has the id " + std::string(id));
+  }
 }
 
 Article Searcher::Load(const Snapshot::Place& place) const { return snapshot().Load(place); }

@@ -77,6 +77,9 @@ struct Hit {
   std::optional<Article> article;    // As LoadHit() gives it, if the request wants it.
 };
 
+// The places of shards, as a list in words: "a:1, b:2".
+std::string PlacesOf(const std::vector<MissingShard>& missing);
+
 struct SearchResult {
   std::string query;       // As understood: ToQuery() of the tree.
   std::int64_t total = 0;  // All matches; exact.
@@ -107,7 +110,8 @@ struct Listing {
 // Answers questions over one generation of an index, or of each of several. One thread at a time.
 class Searcher {
  public:
-  // Throws as OpenShards() does. Whoever is interested in what the answers are without is told.
+  // Throws as OpenShards() does. What stands in *missing is known to be gone; what more the answers
+  // are without is added to it.
   explicit Searcher(const Shards& shards, std::vector<MissingShard>* missing = nullptr);
   explicit Searcher(const std::string& index_dir) : Searcher(OneShard(index_dir)) {}
   ~Searcher();
@@ -115,6 +119,10 @@ class Searcher {
   Searcher& operator=(const Searcher&) = delete;
 
   const Snapshot& snapshot() const;
+  const std::vector<MissingShard>& missing() const;  // What its answers are without.
+  // That something is not there: kNothingFound, or kIncomplete and naming the shards that may have
+  // it and do not answer.
+  Error NotFound(const std::string& what) const;
 
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
   // the time is over, ShardError when a shard is lost.
@@ -132,8 +140,9 @@ class Searcher {
   // request limit, offset, sort, facets and snippets count.
   SearchResult FindSimilar(const Snapshot::Place& place, const SearchRequest& request);
 
-  // The living article with this id: "bf:" may be left out, and of the digits all but 6. Throws
-  // Error(kUsage) if it is none or more than one, Error(kNothingFound) if there is none.
+  // The living article with this id: "bf:" may be left out, and of the digits all but 6. White
+  // space around it is passed over. Throws Error(kUsage) if it is none or more than one,
+  // NotFound().
   Snapshot::Place FindArticle(std::string_view id) const;
   Article Load(const Snapshot::Place& place) const;
   // Whether its text may be shown to this request.

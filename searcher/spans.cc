@@ -112,9 +112,18 @@ std::optional<Reached> Gather(const std::vector<std::vector<Span>>& parts, std::
       ++next;
     if (next == parts[i].end()) return std::nullopt;
     reached.own += Length(*next);
-    reached.span = Join(reached.span, *next);
+    reached.span.first = std::min(reached.span.first, next->first);
+    reached.span.last = std::max(reached.span.last, next->last);
+    std::ranges::copy(next->words, std::back_inserter(reached.span.words));
   }
   return reached;
+}
+
+// Words were appended as they were met: to keep them in order at each step would take, of five
+// hundred children, the square of it.
+void TidyWords(std::vector<std::uint32_t>* words) {
+  std::ranges::sort(*words);
+  words->erase(std::unique(words->begin(), words->end()), words->end());
 }
 
 template <class Accept>
@@ -124,7 +133,9 @@ std::vector<Span> Near(const std::vector<std::vector<Span>>& parts, bool in_orde
   for (std::size_t anchor = 0; anchor < anchors; ++anchor) {
     for (const Span& first : parts[anchor]) {
       auto reached = Gather(parts, anchor, first, in_order);
-      if (reached && accept(*reached)) found.push_back(std::move(reached->span));
+      if (!reached || !accept(*reached)) continue;
+      TidyWords(&reached->span.words);
+      found.push_back(std::move(reached->span));
     }
   }
   Tidy(&found);

@@ -76,8 +76,8 @@ std::vector<Article> FindVersions(const std::string& id, const std::string& vers
   if (!version.empty()) {
     const StoryVersion* named = FindVersion(versions, version);
     if (named == nullptr) {
-      throw Error(ExitCode::kNothingFound, "there is no version " + version + " of " + id + ". " +
-                                               VersionsInWords(versions, newest));
+      throw searcher->NotFound("there is no version " + version + " of " + id + ". " +
+                               VersionsInWords(versions, newest));
     }
     wanted = {named->place};
   } else if (request.all_versions) {

@@ -129,8 +129,8 @@ Snapshot::Place FindPlace(const Searcher& searcher, const std::string& id,
   if (version.empty()) return newest;
   const std::vector<StoryVersion> versions = ListVersions(newest, searcher.snapshot());
   if (const StoryVersion* named = FindVersion(versions, version)) return named->place;
-  throw Error(ExitCode::kNothingFound, "there is no version " + std::string(version) + " of " + id +
-                                           ". " + VersionsInWords(versions, newest));
+  throw searcher.NotFound("there is no version " + std::string(version) + " of " + id + ". " +
+                          VersionsInWords(versions, newest));
 }
 
 HttpResponse ArticlePage(const Visit& visit) {

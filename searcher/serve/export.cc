@@ -19,9 +19,9 @@ constexpr std::size_t kPiece = 100;
 class Export : public BodyStream {
  public:
   Export(const Shards& shards, const SearchRequest& request, const RenderOptions& options,
-         ExportSlots* slots)
+         ExportSlots* slots, std::vector<MissingShard>* missing)
       : slot_(slots),
-        searcher_(shards),
+        searcher_(shards, missing),
         options_(options),
         listing_(searcher_.List(request)),
         first_(Piece()) {}
@@ -70,8 +70,9 @@ bool ExportSlots::Take() {
 }
 
 std::shared_ptr<BodyStream> MakeExport(const Shards& shards, const SearchRequest& request,
-                                       const RenderOptions& options, ExportSlots* slots) {
-  return std::make_shared<Export>(shards, request, options, slots);
+                                       const RenderOptions& options, ExportSlots* slots,
+                                       std::vector<MissingShard>* missing) {
+  return std::make_shared<Export>(shards, request, options, slots, missing);
 }
 
 }  // namespace backfile

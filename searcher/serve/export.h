@@ -26,7 +26,9 @@ class ExportSlots {
 // What `backfile-search find` prints for the request, whatever its length: the hits of the first
 // piece and of the last are of the one generation in which it began. The first piece is made here.
 // Throws as Searcher::Run. `slots` must outlive it; the caller has taken one, which it gives back.
+// What the list is without is added to *missing.
 std::shared_ptr<BodyStream> MakeExport(const Shards& shards, const SearchRequest& request,
-                                       const RenderOptions& options, ExportSlots* slots);
+                                       const RenderOptions& options, ExportSlots* slots,
+                                       std::vector<MissingShard>* missing);
 
 }  // namespace backfile

@@ -114,6 +114,11 @@ HttpResponse Redirect(const Address& address) {
   return {.status = 303, .body = "", .headers = {{"Location", target}}};
 }
 
+void AddMissing(const std::vector<MissingShard>& missing, HttpResponse* response) {
+  if (missing.empty()) return;
+  response->headers.emplace_back("X-Backfile-Missing-Shards", PlacesOf(missing));
+}
+
 bool IsDataEnding(std::string_view ending) { return FindEnding(ending) != nullptr; }
 Format FormatOf(std::string_view ending) { return FindEnding(ending)->format; }
 std::string_view ContentTypeOf(std::string_view ending) { return FindEnding(ending)->type; }

@@ -59,6 +59,8 @@ HttpResponse MakePage(const Frame& frame, const Html& content, int status = 200)
 HttpResponse ErrorPage(int status, std::string_view title, std::string_view detail,
                        const SearchState& state = {});
 HttpResponse Redirect(const Address& address);
+// Names what the answer is without, in a header: most kinds of data have no other place for it.
+void AddMissing(const std::vector<MissingShard>& missing, HttpResponse* response);
 
 // The search form: question box, and what was chosen as hidden fields.
 Html QuestionBox(const SearchState& state, bool is_large);

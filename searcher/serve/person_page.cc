@@ -168,7 +168,10 @@ HttpResponse PersonCitations(const Visit& visit, const PersonView& view) {
   }
   HttpResponse response = DataResponse(visit, "", "person");
   const RenderOptions options{.format = FormatOf(visit.ending), .fields = {}};
-  response.stream = MakeExport(visit.site->shards, request, options, &visit.site->exports);
+  std::vector<MissingShard> missing;  // Of the export's own searcher.
+  response.stream =
+      MakeExport(visit.site->shards, request, options, &visit.site->exports, &missing);
+  AddMissing(missing, &response);
   return response;
 }
 

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "searcher/rows.h"
 #include "searcher/serve/pages.h"
@@ -53,13 +54,21 @@ SavedRow CountRow(const Visit& visit, const Alert& alert) {
 std::vector<SavedRow> CountAll(const Visit& visit) {
   const std::lock_guard lock(visit.site->alerts_mutex);
   std::vector<SavedRow> rows;
-  for (const Alert& alert : visit.site->alerts.List()) rows.push_back(CountRow(visit, alert));
+  std::vector<std::string> unreadable;
+  for (const Alert& alert : visit.site->alerts.List(&unreadable)) {
+    rows.push_back(CountRow(visit, alert));
+  }
+  for (const std::string& path : unreadable) {
+    const std::filesystem::path file(path);
+    rows.push_back({{file.stem(), "", ""}, 0, 0, file.filename().string() + " cannot be read"});
+  }
   return rows;
 }
 
 // Requires: the caller holds the mutex.
 Alert FindAlert(const Visit& visit, std::string_view name) {
-  const std::vector<Alert> alerts = visit.site->alerts.List();
+  std::vector<std::string> ignored;
+  const std::vector<Alert> alerts = visit.site->alerts.List(&ignored);
   const auto it = std::ranges::find(alerts, name, &Alert::name);
   if (it != alerts.end()) return *it;
   throw Error(ExitCode::kNothingFound, "there is no saved search called " + std::string(name));

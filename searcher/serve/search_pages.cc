@@ -70,7 +70,10 @@ HttpResponse SearchData(const Visit& visit) {
     throw Error(ExitCode::kTryLater, "too many exports are under way; try again in a minute");
   }
   HttpResponse response = DataResponse(visit, "", "articles");
-  response.stream = MakeExport(visit.site->shards, line.request, line.render, &visit.site->exports);
+  std::vector<MissingShard> missing;  // Of the export's own searcher.
+  response.stream =
+      MakeExport(visit.site->shards, line.request, line.render, &visit.site->exports, &missing);
+  AddMissing(missing, &response);
   return response;
 }
 

@@ -164,6 +164,18 @@ bool Service::Submit(const std::shared_ptr<Task>& task) {
   return workers.Submit([this, task](FreshSearcher* searcher) { Work(task.get(), searcher); });
 }
 
+namespace {
+
+HttpResponse AnswerOf(const Page& page, const Visit& visit) {
+  HttpResponse response = page.answer(visit);
+  if (visit.searcher != nullptr && !response.stream) {
+    AddMissing(visit.searcher->missing(), &response);
+  }
+  return response;
+}
+
+}  // namespace
+
 HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
   Visit visit{.request = task.request,
               .ending = task.route.ending,
@@ -177,7 +189,7 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
     metrics_.SetGeneration(snapshot.generation().number, snapshot.articles());
   }
   try {
-    return task.route.page->answer(visit);
+    return AnswerOf(*task.route.page, visit);
   } catch (const Error& error) {
     const bool may_be_gone = error.code() == ExitCode::kIndex ||
                              error.code() == ExitCode::kTryLater ||
@@ -186,7 +198,7 @@ HttpResponse Service::Make(const Task& task, FreshSearcher* searcher) {
   }
   // The files of an old generation may have been deleted while it was read; a server may be gone.
   visit.searcher = &searcher->Reopen();
-  return task.route.page->answer(visit);
+  return AnswerOf(*task.route.page, visit);
 }
 
 void Service::Work(Task* task, FreshSearcher* searcher) {

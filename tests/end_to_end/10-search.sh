@@ -147,6 +147,30 @@ Council votes 9–8 for higher harbour wall
 Ogunleye’s late header sinks the Premier side
 END
 
+begin 'data that were cut say so, beside themselves'
+# silent COMMAND...: it succeeds and has no note.
+silent() {
+  run 0 "$@"
+  check "no note: $*" test ! -s "$work/stderr"
+}
+for format in csv tsv trec ris bibtex csl-json; do
+  run 0 backfile-search -d "$index" --format=$format --limit=3 marran
+  says stderr '^3 of [0-9]+ articles; -n none gives all$'
+  silent backfile-search -d "$index" --format=$format -q --limit=3 marran
+  silent backfile-search -d "$index" --format=$format -n none marran
+done
+run 0 backfile-search -d "$index" -0 --limit=3 marran
+says stderr '^3 of [0-9]+ articles; -n none gives all$'
+silent backfile-search -d "$index" --format=csv --offset=3 --limit=1000 marran
+run 0 backfile-search -d "$index" --format=csv --collapse=best --limit=2 marran
+says stderr '^2 of [0-9]+ stories; -n none gives all$'
+silent backfile-search -d "$index" --format=csv --collapse=best --limit=none marran
+run 0 backfile-search similar -d "$index" --format=csv --limit=1 bf:f9511000
+says stderr '^1 of [0-9]+ articles; -n none gives all$'
+for format in text json jsonl html; do
+  silent backfile-search -d "$index" --format=$format --limit=3 marran
+done
+
 begin 'one hit a line of JSON, and a summary'
 run 0 backfile-search -d "$index" --format=jsonl --fields=id,external_id,date,title --limit=1 --facets=source,date 'title:lindqvist'
 sed -E -i 's/"took_us":[0-9]+/"took_us":N/; s/"score":[0-9.]+/"score":N/' "$work/stdout"
@@ -175,6 +199,37 @@ id=$(backfile-index dump -d "$index" | grep 'seagull\|flying drone at gulls' | c
 run 0 backfile-search -d "$index" show "${id%????}"
 says stdout '^Man fined for flying drone at gulls$'
 says stdout '^He must also pay £340 for the cake\.$'
+
+begin 'an id as a table gives it, with white space around it'
+run 0 backfile-search -d "$index" -q --format=csv --fields=id --limit=1 'person:"Anna Lindqvist"'
+id=$(tail -n 1 "$work/stdout")
+# shellcheck disable=SC2016 # $1 is the inner shell's
+check 'it ends in CR' sh -c 'case $1 in *"$(printf "\r")") ;; *) exit 1 ;; esac' - "$id"
+for verb in show also-ran similar; do
+  run 0 backfile-search $verb -d "$index" " $id"
+done
+run 0 backfile-search why-not -d "$index" "$id" lindqvist
+run 0 backfile-search diff -d "$index" "$id" "$id"
+
+begin 'an article that was removed on purpose: why'
+story a.txt 'Zebrafinch seen in Hull' 'It sang.'
+backfile-index add -q -d own a.txt
+id=$(backfile-search -d own -q --format=tsv --fields=id zebrafinch | tail -n 1)
+backfile-index remove -d own --reason='a court order of 3 May' "$id" > said
+run 1 backfile-search show -d own "$id"
+stderr <<END
+backfile-search: $id was removed on purpose: a court order of 3 May
+END
+run 1 backfile-search show -d own "${id#bf:}"
+says stderr 'was removed on purpose: a court order of 3 May$'
+run 1 backfile-search show -d own bf:0000000000000000
+stderr <<'END'
+backfile-search: no article has the id bf:0000000000000000
+END
+
+begin 'the list of verbs is a table'
+run 0 backfile-search --help
+says stdout '^  alert add[|]list[|]run[|]rm  *Saved questions'
 
 begin 'many questions from a file'
 printf '1\t"harbour wall" date:2003\n2\ttitle:lindqvist guilty\n3\tnothingatall\n' > queries.tsv
@@ -228,6 +283,13 @@ echo '{"title":"Red \u001b[31mheadline \u009b1m","text":"Text of the headline \u
 run 0 backfile-index add -q -d own a.json
 run 0 backfile-search -d own -q headline
 check 'none' sh -c "! grep -q \"\$(printf '\033')\" '$work/stdout'"
+printf '{"title":"Left \342\200\256right","text":"Text of it."}' > b.json
+run 0 backfile-index add -q -d own b.json
+backfile-search -d own explain "$(printf 'text \033]0;pwn\a')" > said
+backfile-search -d own why-not "$(backfile-search -d own --print0 left | tr -d '\0')" text >> said
+backfile-search -d own --format=json left >> said
+check 'nor what explains, nor JSON' sh -c "! grep -qE \"\$(printf '\033|\342\200\256')\" said"
+run 0 backfile-search -d own --format=tsv --fields=title '*'
 
 begin 'a word that a line parts is found whole and by its halves'
 mkdir in

@@ -107,6 +107,20 @@ for question in q*; do
   [ "$code" = 2 ] && check "$question: the place is pointed at" grep -q '^ *^$' said
 done
 
+begin 'five hundred words near one another take no more than the time there is'
+python3 -c "
+import json, random
+rnd = random.Random(7)
+words = 'the a of and in to was for on at oil wheat ship port'.split()
+for i in range(200):
+    print(json.dumps({'title': f'Story {i}', 'text': ' '.join(rnd.choice(words) for _ in range(3000))}))" > long.jsonl
+backfile-index add -q --no-analysis -d long long.jsonl
+began=$(date +%s)
+backfile-search -d long -q --timeout=2s "$(yes 'the NEAR' | head -n 500 | tr '\n' ' ') the" > said 2>&1
+code=$?
+check "exit code $code is 0 to 3" test "$code" -le 3
+check 'it ends' test $(($(date +%s) - began)) -le 20
+
 begin 'original bytes, by the other program, checked against their digest'
 report
 tar cf report.tar report.txt

@@ -107,6 +107,12 @@ run 0 backfile-search alert run -d "$work/cluster.toml"
 says stdout 'The harbour'
 
 begin 'a shard that is gone is named, and the exit code says that something is missing'
+ids() { backfile-search -d "$1" -q --format=tsv --fields=id --limit=none '*' | sed 1d | sort -u; }
+ids "$b" > of_b
+{ ids "$a"; ids "$work/c"; } | sort -u > of_others
+lost=$(comm -23 of_b of_others | head -n 1)
+check 'there is an article that only it has' test -n "$lost"
+known=$(head -n 1 of_others)
 kill "$b_server"
 run 3 backfile-search -d "$work/cluster.toml" -q harbour
 says stdout "articles, without $b, 1 to 10\$"
@@ -118,11 +124,55 @@ says stderr "^$b does not answer: "
 run 4 backfile-search -d "$b" harbour
 says stderr "^backfile-search: $b does not answer: "
 
+begin 'an article that a shard may have which is gone is not said to be nowhere'
+for verb in show 'show --raw' also-ran similar why-not; do
+  # shellcheck disable=SC2086 # a verb and its option
+  run 3 backfile-search -d "$work/cluster.toml" $verb "$lost" harbour
+  says stderr "^backfile-search: no shard that answers has the id $lost; $b does not answer: "
+done
+run 3 backfile-search diff -d "$work/cluster.toml" "$known" "$lost"
+says stderr "no shard that answers has the id $lost; $b does not answer: "
+run 3 backfile-search show -d "$work/cluster.toml" "$known"
+says stderr "^$b does not answer: .*; what it holds is missing here\$"
+run 3 backfile-search show -d "$work/cluster.toml" --version=77 "$known"
+says stderr "there is no version 77 of $known.*; $b does not answer: "
+
+begin 'a bundle says inside what it is without'
+run 3 backfile-search bundle -d "$work/cluster.toml" -o bag harbour
+check 'the shard is named' grep -qx "Backfile-Missing-Shards: $b" bag/bag-info.txt
+run 0 backfile-search bundle --verify bag
+
 begin 'so does the page for the newsroom'
 start backfile-search serve -d "$work/cluster.toml" --listen=127.0.0.1:PORT
 python3 -c 'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())' \
   "http://127.0.0.1:$port/search?q=harbour" > page
 check 'the shard is named' grep -q "is without what $b holds" page
+# ask PATH: the status, what is missing, and the answer.
+# shellcheck disable=SC2317 # called by run
+ask() {
+  python3 - "http://127.0.0.1:$port$1" <<'END'
+import sys, urllib.error, urllib.request
+try:
+    answer = urllib.request.urlopen(sys.argv[1])
+except urllib.error.HTTPError as error:
+    answer = error
+print(answer.status, answer.headers.get('X-Backfile-Missing-Shards'))
+print(answer.read().decode())
+END
+}
+for ending in csv tsv ris bib csl trec json htm 'csv?limit=all'; do
+  case $ending in *'?'*) path="/search.$ending&q=harbour" ;; *) path="/search.$ending?q=harbour" ;; esac
+  run 0 ask "$path"
+  says stdout "^200 $b\$"
+done
+for path in "/article/$lost" "/article/$lost.json" "/article/$lost/similar" "/article/$lost/copies" \
+  "/article/$lost/diff?with=$known" "/article/$lost/original" "/search.csv?q=*&id=$lost"; do
+  run 0 ask "$path"
+  says stdout '^503 '
+  says stdout "no shard that answers has the id $lost; $b does not answer: "
+done
+run 0 ask '/article/bf:nothing'
+says stdout '^400 '
 
 begin 'a shard that accepts and says nothing is missing once the time is over'
 start python3 -c 'import socket, sys, time; s = socket.create_server(("127.0.0.1", int(sys.argv[1]))); time.sleep(1000)' PORT
