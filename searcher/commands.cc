@@ -69,7 +69,7 @@ bool IsData(Format format) {
 void Notes(const CommandLine& line, const SearchResult& result) {
   if (line.is_quiet) return;
   if (line.is_verbose) Complain("understood as: " + result.query + "\n");
-  if (!line.is_verbose && result.total > 0) return;
+  if (!line.is_verbose && !result.is_part && result.total > 0) return;
   for (const std::string& note : result.notes) Complain(note + "\n");
 }
 
@@ -126,6 +126,7 @@ ExitCode Find(CommandLine* line) {
   }
   SettleList(line);
   line->request.wants_suggestions = true;
+  line->request.takes_part = true;
   Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   {
@@ -135,7 +136,7 @@ ExitCode Find(CommandLine* line) {
   Notes(*line, result);
   if (HasNoTotal(line->render)) TellIfCut(*line, result, "");
   OfferRelaxations(*line, result, &searcher);
-  return Found(*line, result.total);
+  return result.is_part ? ExitCode::kIncomplete : Found(*line, result.total);
 }
 
 // Verbs that list no articles have no bibliography or page of them.
@@ -149,11 +150,12 @@ ExitCode ShowFacets(CommandLine* line) {
   RequireRows(*line);
   if (line->request.facets.empty()) line->request.facets = {"source", "date", "people"};
   line->request.limit = 0;
+  line->request.takes_part = true;
   Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   Output output(line->may_page);
   RenderFacets(result, line->render, To(&output));
-  return Found(*line, result.total);
+  return result.is_part ? ExitCode::kIncomplete : Found(*line, result.total);
 }
 
 ExitCode ShowOriginals(CommandLine* of) {

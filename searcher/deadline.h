@@ -9,15 +9,20 @@
 
 namespace backfile {
 
+class TimeOver : public Error {
+ public:
+  TimeOver()
+      : Error(ExitCode::kIncomplete,
+              "the question took longer than --timeout allows; narrow it, or raise the limit") {}
+};
+
 class Deadline {
  public:
   explicit Deadline(std::chrono::milliseconds limit)
       : end_(std::chrono::steady_clock::now() + limit) {}
-  // Throws Error(kIncomplete) once the time is over.
+  // Throws TimeOver once the time is over.
   void Check() const {
-    if (std::chrono::steady_clock::now() < end_) return;
-    throw Error(ExitCode::kIncomplete,
-                "the question took longer than --timeout allows; narrow it, or raise the limit");
+    if (std::chrono::steady_clock::now() >= end_) throw TimeOver();
   }
 
  private:

@@ -235,7 +235,9 @@ class Matcher {
       case MatchKind::kNot: {
         Bitmap rest(reader_->documents());
         rest.SetAll(reader_->documents());
+        ++denials_;
         rest.Remove(Collect(node.children.front()));
+        --denials_;
         set->Or(rest);
         return;
       }
@@ -285,7 +287,9 @@ class Matcher {
 
   void FilterNot(const MatchNode& excluded, Documents* documents) {
     Documents hit = *documents;
+    ++denials_;  // What is not found there in time would be an answer.
     Filter(excluded, &hit);
+    --denials_;
     Documents rest;
     std::ranges::set_difference(*documents, hit, std::back_inserter(rest));
     *documents = std::move(rest);
@@ -340,15 +344,21 @@ class Matcher {
     positions.Foresee(node.spans, *documents);
     Documents confirmed;
     const bool is_large = node.spans.children.size() > 2;  // A document may take milliseconds.
-    for (std::size_t i = 0; i < documents->size(); ++i) {
-      if (is_large || i % kCheckEvery == 0) reader_->deadline().Check();
-      positions.Move(i, (*documents)[i]);
-      if (HasSpans(node.spans, node.count, &positions)) confirmed.push_back((*documents)[i]);
+    try {
+      for (std::size_t i = 0; i < documents->size(); ++i) {
+        if (is_large || i % kCheckEvery == 0) reader_->deadline().Check();
+        positions.Move(i, (*documents)[i]);
+        if (HasSpans(node.spans, node.count, &positions)) confirmed.push_back((*documents)[i]);
+      }
+    } catch (const TimeOver&) {
+      if (denials_ > 0 || !reader_->may_be_cut()) throw;
+      reader_->CutShort();
     }
     *documents = std::move(confirmed);
   }
 
   SegmentReader* reader_;
+  int denials_ = 0;  // Of how many NOTs it is at the inside.
 };
 
 }  // namespace

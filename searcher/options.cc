@@ -164,7 +164,7 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      }},
     {"--language", "TAG", "Language of the question's words, such as fr", kSearches,
      [](L line, V value) { line->request.language = value; }},
-    {"--timeout", "TIME", "Give up after this time, such as 5s or none", kSearches,
+    {"--timeout", "TIME", "After this time give what was found so far, if anything, and end with 3: 5s, none", kSearches,
      [](L line, V value) { line->request.timeout = ReadDuration("--timeout", value); }},
     {"--queries", "FILE", "Questions, a line each: ID, a tab, the query; - is standard input", " batch ",
      [](L line, V value) { line->queries_path = value; }},

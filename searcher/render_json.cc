@@ -86,6 +86,7 @@ void AddSummary(const SearchResult& result, const RenderOptions& options, JsonOb
   if (result.stories >= 0) json->Number("stories", result.stories);
   json->ListIfAny("notes", result.notes);
   AddMissing(result.missing, json);
+  if (result.is_part) json->Raw("incomplete", "true");
   AddFacets(result.facets, json);
   json->Number("took_us", std::int64_t{result.took.count()});
 }

@@ -184,6 +184,7 @@ std::string FacetText(const FacetCounts& facet, const RenderOptions& options) {
 std::string Without(const SearchResult& result) {
   std::string text;
   for (const MissingShard& shard : result.missing) text += ", without " + Printable(shard.place);
+  if (result.is_part) text += " so far: the time was over";
   return text;
 }
 

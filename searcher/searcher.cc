@@ -117,7 +117,7 @@ struct Searcher::State {
   void Begin(const SearchRequest& request) {
     analyzer.Forget(kMostTerms);
     const Deadline deadline(request.timeout);
-    for (SegmentReader& segment : segments) segment.Forget(deadline);
+    for (SegmentReader& segment : segments) segment.Forget(deadline, request.takes_part);
   }
 
   // `whole`: the question that the node is part of.
@@ -150,10 +150,21 @@ struct Searcher::State {
     return frequencies;
   }
 
-  // The matches of each segment.
+  bool WasCut() const { return std::ranges::any_of(segments, &SegmentReader::was_cut); }
+
+  // The matches of each segment; where the time is over and a part will do, of the first ones.
   std::vector<Documents> MatchAll(const Plan& plan) {
-    std::vector<Documents> matches;
-    for (SegmentReader& segment : segments) matches.push_back(Match(plan.match, &segment));
+    std::vector<Documents> matches(segments.size());
+    try {
+      for (std::size_t s = 0; s < segments.size() && !WasCut(); ++s) {
+        matches[s] = Match(plan.match, &segments[s]);
+      }
+    } catch (const TimeOver&) {
+      if (Count(matches) == 0 || !segments.front().may_be_cut()) throw;
+      segments.front().CutShort();
+    }
+    if (WasCut() && Count(matches) == 0) throw TimeOver();
+    if (WasCut()) std::ranges::for_each(segments, &SegmentReader::CutShort);
     return matches;
   }
 
@@ -449,6 +460,11 @@ Listing Searcher::State::Answer(const SearchRequest& request, const VisibilityRu
   summary.facets = Count(request, request.facets_over_stories ? earliest : matches);
   summary.notes = listing.plan.notes;
   summary.missing = missing;
+  summary.is_part = WasCut();
+  if (summary.is_part) {
+    summary.notes.emplace_back(
+        "the time was over (--timeout): these are some of the answers, and counts are of them");
+  }
   summary.suggestions = listing.plan.suggestions;
   return listing;
 }

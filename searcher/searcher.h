@@ -42,6 +42,7 @@ struct SearchRequest {
   std::string language;                // Of the question's words; empty: English.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
+  bool takes_part = false;         // What was found when the time was over is an answer, too.
   bool wants_suggestions = false;  // Notes on words that occur nowhere: "did you mean ...".
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
   double exact_weight = 0.15;  // What the form as written adds to a word's stem.
@@ -90,6 +91,7 @@ struct SearchResult {
   std::vector<std::string> notes;       // What was widened or passed over, in sentences.
   std::vector<Suggestion> suggestions;  // If the request wants them.
   std::vector<MissingShard> missing;    // What it is without.
+  bool is_part = false;                 // The time was over: of some of the matches only.
   std::chrono::microseconds took{0};
 };
 

@@ -42,6 +42,8 @@ struct SegmentReader::State {
   bool has_tombstones = false;
   int segment = 0;
   Deadline deadline{std::chrono::hours(1)};
+  bool may_be_cut = false;
+  bool was_cut = false;
   std::unordered_map<std::string, std::uint32_t> frequencies;
   std::unordered_map<std::string, Postings> lists;
   std::unique_ptr<PostingSource> postings;
@@ -78,6 +80,13 @@ const Columns& SegmentReader::columns() const { return *state_->columns; }
 const Bitmap& SegmentReader::tombstones() const { return *state_->tombstones; }
 bool SegmentReader::has_tombstones() const { return state_->has_tombstones; }
 const Deadline& SegmentReader::deadline() const { return state_->deadline; }
+bool SegmentReader::may_be_cut() const { return state_->may_be_cut; }
+bool SegmentReader::was_cut() const { return state_->was_cut; }
+
+void SegmentReader::CutShort() {
+  state_->was_cut = true;
+  state_->deadline = Deadline(std::chrono::seconds(1));
+}
 
 std::uint32_t SegmentReader::Frequency(const std::string& term) {
   const auto [it, is_new] = state_->frequencies.try_emplace(term, 0);
@@ -180,8 +189,10 @@ std::optional<std::vector<std::uint32_t>> SegmentReader::FindNear(
   return state_->postings->FindNear(near, among);
 }
 
-void SegmentReader::Forget(const Deadline& deadline) {
+void SegmentReader::Forget(const Deadline& deadline, bool may_be_cut) {
   state_->deadline = deadline;
+  state_->may_be_cut = may_be_cut;
+  state_->was_cut = false;
   state_->lists.clear();
   state_->postings->Forget();
   state_->frequencies.clear();

@@ -67,6 +67,11 @@ class SegmentReader {
   const Bitmap& tombstones() const;
   bool has_tombstones() const;
   const Deadline& deadline() const;
+  // Whether a match may end with what was found when the time was over. What is then done with that
+  // has a second of its own.
+  bool may_be_cut() const;
+  void CutShort();
+  bool was_cut() const;
 
   // In how many documents the term occurs, hidden ones included but for twins.
   std::uint32_t Frequency(const std::string& term);
@@ -99,7 +104,7 @@ class SegmentReader {
   std::vector<std::uint32_t>& last_words() const;
 
   // Starts a new question: what was read is forgotten, so that memory stays bounded.
-  void Forget(const Deadline& deadline);
+  void Forget(const Deadline& deadline, bool may_be_cut);
 
  private:
   std::uint32_t CountTwins(const std::string& term);  // Those that have it.

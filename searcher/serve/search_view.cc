@@ -94,7 +94,7 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
   view.result = searcher->Run(request);
   if (known == nullptr) {
     view.result.facets = CountAll(state, request, searcher, std::move(view.result.facets));
-    memory->Keep(key, view.result.facets);
+    if (!view.result.is_part) memory->Keep(key, view.result.facets);
   } else {
     view.result.facets = *known;
   }

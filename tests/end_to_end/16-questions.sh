@@ -120,6 +120,12 @@ backfile-search -d long -q --timeout=2s "$(yes 'the NEAR' | head -n 500 | tr '\n
 code=$?
 check "exit code $code is 0 to 3" test "$code" -le 3
 check 'it ends' test $(($(date +%s) - began)) -le 20
+run 3 backfile-search -d long --format=json --limit=2 --timeout=300ms "$(yes 'the NEAR' | head -n 60 | tr '\n' ' ') the"
+says stdout '"incomplete":true'
+says stderr 'some of the answers'
+run 3 backfile-search -d long -q --timeout=1ms "* NOT ($(yes 'the NEAR' | head -n 60 | tr '\n' ' ') the)"
+says stderr 'took longer than'
+run 0 backfile-search -d long -q --limit=1 'the NEAR oil NEAR wheat'
 
 begin 'original bytes, by the other program, checked against their digest'
 report
