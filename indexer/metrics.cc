@@ -118,12 +118,16 @@ std::vector<SourceState> StateOfSources(const Snapshot& snapshot) {
   for (const auto& [name, source] : sources) {
     if (!source.days.empty()) newest = std::max(newest, *source.days.rbegin());
   }
+  const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const auto today = static_cast<std::int32_t>(now.time_since_epoch().count());
+  const bool are_all_over = newest == kUndated || today - newest > kYearDays;
+  const std::int32_t until = are_all_over ? newest : std::max(newest, today);
   std::vector<SourceState> states;
   for (const auto& [name, source] : sources) {
     SourceState state{name, source.articles};
     if (!source.days.empty()) {
       state.newest = *source.days.rbegin();
-      const std::int32_t silent = newest - state.newest;
+      const std::int32_t silent = until - state.newest;
       const bool has_ended = silent > kYearDays;
       if (silent > PatienceWith(source.days) && !has_ended) state.silent_days = silent;
     }

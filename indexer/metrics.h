@@ -19,8 +19,8 @@ struct SourceState {
   std::string name;  // Empty: articles without a source.
   std::int64_t articles = 0;
   std::int32_t newest = kUndated;  // Day.
-  // Days for which it has brought nothing, counted from its newest to the archive's newest article;
-  // 0 if that is no longer than its usual pauses, or so long that the source has ended.
+  // Days for which it has brought nothing, counted from its newest article to today, or where all
+  // sources have ended long ago, to the newest of them; 0 if that is no longer than its usual pauses, or so long that the source has ended.
   std::int32_t silent_days = 0;
 };
 

@@ -67,12 +67,15 @@ if command -v systemd-analyze > found; then
   sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#" \
     "$root/packaging/systemd/backfile-update.service" > backfile-update.service
   cp "$root/packaging/systemd/backfile-update.timer" "$root/packaging/systemd/backfile-failed@.service" .
-  for unit in backfile-publish.service backfile-publish.path backfile-shard.service; do
-    sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#; s#/usr/bin/xapian-tcpsrv#/bin/true#" \
+  for unit in backfile-publish.service backfile-publish.path backfile-shard.service backfile-alerts.path \
+    backfile-alerts.service; do
+    sed "s#/usr/bin/backfile-index#$(command -v backfile-index)#; s#/usr/bin/xapian-tcpsrv#/bin/true#
+      s#/usr/bin/backfile-search#$(command -v backfile-search)#" \
       "$root/packaging/systemd/$unit" > "$unit"
   done
   run 0 systemd-analyze verify --man=no ./backfile-update.service ./backfile-update.timer \
-    ./backfile-publish.service ./backfile-publish.path ./backfile-shard.service
+    ./backfile-publish.service ./backfile-publish.path ./backfile-shard.service \
+    ./backfile-alerts.service ./backfile-alerts.path
 else
   echo 'skipped: systemd-analyze is not installed'
 fi
