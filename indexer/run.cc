@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <thread>
 
@@ -136,7 +137,12 @@ ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
   Settlement settlement(options.index_dir, live.get(), nullptr, &sources, 0, options.settlement);
   Feeder(options.index_dir, &sources, &ledger, nullptr, &settlement, &report, options.feed)
       .FeedAll();
-  return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+  const std::int64_t too_many = settlement.Refusable();
+  if (too_many == 0) return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
+  std::cerr << "up to " << too_many << " of " << live->generation().articles
+            << " articles would go, more than --max-delete allows: unless they are found elsewhere, "
+               "nothing would be deleted without --force-delete\n";
+  return ExitCode::kIncomplete;
 }
 
 // The run itself. Requires: the lock is held.

@@ -55,9 +55,18 @@ void Settlement::Settle() {
   WriteLedger();
 }
 
+std::int64_t Settlement::Refusable() {
+  if (!is_expected_) return 0;
+  GatherCandidates();
+  FindThoseThatStand();
+  const std::int64_t deletions = std::ranges::count_if(FindDocuments(), &Fall::is_deletion);
+  return IsTooMuch(deletions) ? deletions : 0;
+}
+
 Ledger Settlement::OpenLedger() const {
   std::vector<std::string> dirs;
   if (live_ != nullptr) dirs = SegmentPaths(index_dir_, live_->generation());
+  if (groups_ == nullptr) return Ledger(dirs);
   for (const GroupContent& group : groups_->finished()) dirs.push_back(group.ledger_dir);
   return Ledger(dirs);
 }

@@ -30,7 +30,8 @@ struct SettlementRules {
 
 class Settlement {
  public:
-  // All must outlive it. `live` may be null: there is no index yet. `sources`: of which files to
+  // All must outlive it. `live` may be null: there is no index yet; so may `groups`: nothing is to
+  // be written. `sources`: of which files to
   // speak. `run`: the number of the run; the settlement's own words in the ledger have the next.
   Settlement(std::string index_dir, const Snapshot* live, Groups* groups, const Sources* sources,
              std::uint64_t run, const SettlementRules& rules);
@@ -43,6 +44,9 @@ class Settlement {
   // Requires: all groups of the run are finished. Adds one more if there is anything to say.
   // Throws Error.
   void Settle();
+  // How many articles would go if none of them turned up elsewhere, as long as that is too many to
+  // be deleted; else 0. Instead of Settle(): nothing is written.
+  std::int64_t Refusable();
 
   std::int64_t deleted = 0;   // Articles that left the index.
   std::int64_t replaced = 0;  // Articles in whose place another one stands.

@@ -110,6 +110,8 @@ begin 'too much gone at once: nothing is deleted until somebody says so'
 many in 40
 update -q -d index in
 rm in/1*.txt in/20.txt
+run 3 update -q --dry-run -d index in
+says stderr 'up to 12 of 40 articles would go'
 run 3 update -q -d index in
 stderr <<'END'
 12 articles have gone from the sources, more than --max-delete allows: nothing is deleted. If it is meant: --force-delete
