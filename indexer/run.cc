@@ -139,9 +139,10 @@ ExitCode Rehearse(const RunOptions& options, const Sources& sources) {
       .FeedAll();
   const std::int64_t too_many = settlement.Refusable();
   if (too_many == 0) return report.NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
-  std::cerr << "up to " << too_many << " of " << live->generation().articles
-            << " articles would go, more than --max-delete allows: unless they are found elsewhere, "
-               "nothing would be deleted without --force-delete\n";
+  std::cerr
+      << "up to " << too_many << " of " << live->generation().articles
+      << " articles would go, more than --max-delete allows: unless they are found elsewhere, "
+         "nothing would be deleted without --force-delete\n";
   return ExitCode::kIncomplete;
 }
 
