@@ -20,7 +20,8 @@ struct SourceState {
   std::int64_t articles = 0;
   std::int32_t newest = kUndated;  // Day.
   // Days for which it has brought nothing, counted from its newest article to today, or where all
-  // sources have ended long ago, to the newest of them; 0 if that is no longer than its usual pauses, or so long that the source has ended.
+  // sources have ended long ago, to the newest of them; 0 if that is no longer than its usual
+  // pauses, or so long that the source has ended.
   std::int32_t silent_days = 0;
 };
 

@@ -51,7 +51,6 @@ std::vector<std::uint64_t> TickedIds(const Visit& visit) {
 SearchRequest RequestOf(const Visit& visit, const SearchState& state) {
   SearchRequest request = RequestOf(state, visit.today);
   request.timeout = visit.site->search_timeout;
-  request.takes_part = true;
   return request;
 }
 

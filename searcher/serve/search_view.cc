@@ -91,12 +91,15 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
     for (const WebFacet& facet : WebFacets()) request.facets.emplace_back(facet.name);
     request.facets.push_back(step);
   }
-  view.result = searcher->Run(request);
-  if (known == nullptr) {
-    view.result.facets = CountAll(state, request, searcher, std::move(view.result.facets));
-    if (!view.result.is_part) memory->Keep(key, view.result.facets);
-  } else {
+  SearchRequest question = request;
+  question.takes_part =
+      true;  // Of the answer itself; what is counted besides is whole or not told.
+  view.result = searcher->Run(question);
+  if (known != nullptr) {
     view.result.facets = *known;
+  } else if (!view.result.is_part) {
+    view.result.facets = CountAll(state, request, searcher, std::move(view.result.facets));
+    memory->Keep(key, view.result.facets);
   }
   for (const Hit& hit : view.result.hits) view.extras.push_back(ExtrasOf(hit, *searcher));
   view.pages = PagesOf(view);

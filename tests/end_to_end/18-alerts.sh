@@ -7,6 +7,15 @@ needs python3
 
 update() { backfile-index update -q --settle=0 "$@"; }
 alert() { backfile-search -d index alert "$@"; }
+rain() {
+  story a.txt 'Rain' 'It rained.'
+  update -d index a.txt
+  alert add wet rain > said
+}
+more_rain() {
+  story b.txt 'More rain' 'It rained again.'
+  update -d index a.txt b.txt
+}
 
 begin 'an alert tells what is new, once'
 mkdir in
@@ -76,13 +85,10 @@ run 0 alert run two --atom
 says stdout '<title>Snow</title>'
 
 begin 'a broken alert is kept and reported, the others are told'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
+rain
 alert add weird rain > said
 sed -i 's/"query":"rain"/"query":"NEAR("/' index/alerts/weird.json
-story b.txt 'More rain' 'It rained again.'
-update -d index a.txt b.txt
+more_rain
 run 3 alert run --format=tsv --fields=title
 stdout <<'END'
 title
@@ -91,13 +97,10 @@ END
 check 'it is kept' test -e index/alerts/weird.json
 
 begin 'so is one whose file cannot be read'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
+rain
 alert add torn rain > said
 echo '{"name":"torn","que' > index/alerts/torn.json
-story b.txt 'More rain' 'It rained again.'
-update -d index a.txt b.txt
+more_rain
 run 3 alert run --format=tsv --fields=title
 stdout <<'END'
 title
@@ -115,9 +118,7 @@ run 0 alert rm torn
 run 0 alert list
 
 begin 'an alert that there is none of is no silence'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
+rain
 run 2 alert run wte
 stderr <<'END'
 backfile-search: alert: there is none called wte
@@ -184,9 +185,7 @@ Backfile alerts: wet,cold
 END
 
 begin 'data say which alert they are of'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
+rain
 alert add cold snow > said
 story b.txt 'More rain' 'It rained again.'
 story c.txt 'Snow' 'It snowed.'
@@ -209,11 +208,8 @@ stdout <<'END'
 END
 
 begin 'of two runs at a time one tells the news'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
-story b.txt 'More rain' 'It rained again.'
-update -d index a.txt b.txt
+rain
+more_rain
 cat > sendmail <<END
 #!/bin/sh
 echo >> $PWD/begun
@@ -249,11 +245,8 @@ stdout <<'END'
 END
 
 begin 'news are mailed'
-story a.txt 'Rain' 'It rained.'
-update -d index a.txt
-alert add wet rain > said
-story b.txt 'More rain' 'It rained again.'
-update -d index a.txt b.txt
+rain
+more_rain
 printf '#!/bin/sh\ncat > %s/mail\n' "$PWD" > sendmail
 chmod +x sendmail
 run 0 env BACKFILE_ALERTS_SENDMAIL="$PWD/sendmail" backfile-search -d index alert run --mail=editor@example.org
