@@ -46,6 +46,13 @@ constexpr bool MayPass(Reason reason) {
 // The name of a reason in reports: "damaged-archive".
 std::string_view ReasonName(Reason reason);
 
+// Whether what lies in the thing, or behind the place in it, was not looked at.
+constexpr bool HidesContent(Reason reason) {
+  return reason == Reason::kDamagedArchive || reason == Reason::kEncrypted ||
+         reason == Reason::kTooLarge || reason == Reason::kTooDeep || reason == Reason::kTooMany ||
+         reason == Reason::kBomb;
+}
+
 // Something wrong with one input. The run goes on without it.
 struct Problem {
   Reason reason = Reason::kUnreadable;

@@ -16,6 +16,7 @@
 
 #include "article/digest.h"
 #include "article/problem.h"
+#include "index/corrections.h"
 #include "index/files.h"
 #include "index/index.h"
 #include "index/segments.h"
@@ -83,6 +84,14 @@ void CheckCounts(const std::string& index_dir, std::vector<std::string>* finding
   }
 }
 
+void CheckCorrections(const std::string& index_dir, std::vector<std::string>* findings) {
+  try {
+    Corrections::Read(index_dir);
+  } catch (const Error& error) {
+    findings->push_back(index_dir + ": " + error.what());
+  }
+}
+
 }  // namespace
 
 // What costs nothing to verify; iamglass is among it, a bit of which can crash libxapian.
@@ -130,6 +139,7 @@ std::vector<std::string> CheckIndex(const std::string& index_dir, int level) {
   } catch (const std::exception& error) {
     findings.push_back(error.what());
   }
+  CheckCorrections(index_dir, &findings);
   return findings;
 }
 

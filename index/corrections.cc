@@ -9,12 +9,15 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <iterator>
+#include <optional>
 
 #include "article/digest.h"
 #include "article/json.h"
 #include "article/problem.h"
 #include "article/text.h"
 #include "index/files.h"
+#include "index/seal.h"
 
 namespace backfile {
 
@@ -100,17 +103,34 @@ void RequireMeaning(const Amendment& amendment) {
 }
 
 void AppendLine(const std::string& index_dir, const std::string& line) {
-  ReplaceFile(index_dir + kFileName, ReadCorrectionsFile(index_dir) + line + "\n");
+  ReplaceFile(index_dir + kFileName, ReadCorrectionsFile(index_dir) + Sealed(line) + "\n");
 }
 
-[[noreturn]] void Damaged() {
-  throw Error(ExitCode::kIndex, "the file of corrections is damaged; restore it from a backup");
-}
+// What a line says.
+struct Correction {
+  std::uint64_t id = 0;
+  std::optional<std::string> removed;  // With the reason.
+  std::vector<Amendment> set;
+};
 
-std::uint64_t IdOf(const simdjson::dom::element& line) {
+// nullopt: it is damaged.
+std::optional<Correction> ParseLine(std::string_view text) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element line;
   std::string_view id;
-  if (line["id"].get(id) != simdjson::SUCCESS || !id.starts_with("bf:")) Damaged();
-  return IdNumber(id);
+  if (parser.parse(simdjson::padded_string(text)).get(line) != simdjson::SUCCESS) return {};
+  if (line["id"].get(id) != simdjson::SUCCESS || !id.starts_with("bf:")) return {};
+  if (!IsAsWritten(text, line, {"id", "set", "removed"})) return {};
+  Correction correction{IdNumber(id), {}, {}};
+  std::string_view value;
+  if (line["removed"].get(value) == simdjson::SUCCESS) correction.removed = value;
+  simdjson::dom::object set;
+  if (line["set"].get(set) != simdjson::SUCCESS) return correction;
+  for (const auto& [key, element] : set) {
+    if (element.get(value) != simdjson::SUCCESS) return {};
+    correction.set.push_back({std::string(key), std::string(value)});
+  }
+  return correction;
 }
 
 }  // namespace
@@ -135,22 +155,18 @@ Corrections Corrections::Read(const std::string& index_dir) {
 
 Corrections Corrections::Parse(std::string_view lines) {
   Corrections corrections;
-  simdjson::dom::parser parser;
-  while (!lines.empty()) {
+  for (int number = 1; !lines.empty(); ++number) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
-    simdjson::dom::element line;
-    const simdjson::padded_string text(lines.substr(0, end));
-    if (parser.parse(text).get(line) != simdjson::SUCCESS) Damaged();
+    const auto line = ParseLine(lines.substr(0, end));
     lines.remove_prefix(std::min(end + 1, lines.size()));
-    const std::uint64_t id = IdOf(line);
-    std::string_view reason;
-    simdjson::dom::object set;
-    if (line["removed"].get(reason) == simdjson::SUCCESS) corrections.removed_[id] = reason;
-    if (line["set"].get(set) != simdjson::SUCCESS) continue;
-    for (const auto& [key, value] : set) {
-      std::string_view value_text;
-      if (value.get(value_text) != simdjson::SUCCESS) Damaged();
-      corrections.amended_[id].push_back({std::string(key), std::string(value_text)});
+    if (!line) {
+      throw Error(ExitCode::kIndex, "line " + std::to_string(number) +
+                                        " of the file of corrections is damaged; restore it from "
+                                        "a backup");
+    }
+    if (line->removed) corrections.removed_[line->id] = *line->removed;
+    if (!line->set.empty()) {
+      std::ranges::copy(line->set, std::back_inserter(corrections.amended_[line->id]));
     }
   }
   return corrections;

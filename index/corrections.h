@@ -5,6 +5,8 @@
 //     {"id":"bf:0123456789abcdef","set":{"published":"2018-06-05","source":"PA Media"}}
 //     {"id":"bf:0123456789abcdef","removed":"a court order of 3 May"}
 //
+// each with its digest as a last key (index/seal.h), but for those of the first release.
+//
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 

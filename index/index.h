@@ -2,7 +2,7 @@
 //
 // An index is a directory:
 //
-//     INDEX/current                     the pointer: the name of the live generation, one line
+//     INDEX/current                     the pointer: the name of the live generation
 //     INDEX/generations/gen-000042      which segments make it up (JSON, see segments.h)
 //     INDEX/segments/seg-000007/        a compacted Xapian database, columns, tombstones, ledger
 //     INDEX/work/                       the finished groups of a run that is not published yet

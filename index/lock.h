@@ -13,7 +13,8 @@ class IndexLock {
  public:
   // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
   // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the
-  // directory if it is absent. From then on what this process writes is its owner's alone (umask).
+  // directory if it is absent, and it is its owner's alone (0700) if it was absent or empty. From
+  // then on what this process writes is, too (umask).
   IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;

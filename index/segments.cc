@@ -14,6 +14,7 @@
 #include <chrono>
 #include <filesystem>
 #include <future>
+#include <initializer_list>
 #include <set>
 
 #include "article/bytes.h"
@@ -24,6 +25,7 @@
 #include "article/units.h"
 #include "index/files.h"
 #include "index/index.h"
+#include "index/seal.h"
 
 namespace backfile {
 
@@ -64,15 +66,18 @@ std::string NameIn(const simdjson::dom::element& element, const std::string& pat
   return name;
 }
 
-// Parses a small JSON file of ours and hands it over. Throws what Damaged throws.
+// Parses a small JSON file of ours and hands it over. `first_keys`: those of the first release.
+// Throws what Damaged throws.
 template <class Take>
-void ReadJson(const std::string& path, Take take) {
+void ReadJson(const std::string& path, std::initializer_list<std::string_view> first_keys,
+              Take take) {
   const MappedFile file(path);
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   const simdjson::padded_string text(file.bytes());
   if (file.bytes().empty() || parser.parse(text).get(root) != simdjson::SUCCESS) Damaged(path);
   try {
+    if (!IsAsWritten(file.bytes(), root, first_keys)) Damaged(path);
     take(root);
   } catch (const simdjson::simdjson_error&) {
     Damaged(path);
@@ -81,15 +86,16 @@ void ReadJson(const std::string& path, Take take) {
 
 Generation ReadGeneration(const std::string& path) {
   Generation generation;
-  ReadJson(path, [&](const simdjson::dom::element& root) {
-    generation.number = static_cast<int>(root["number"].get_int64());
-    generation.schema = static_cast<int>(root["schema"].get_int64());
-    generation.made = std::string_view(root["made"]);
-    generation.articles = root["articles"].get_int64();
-    for (const auto& segment : root["segments"].get_array()) {
-      generation.segments.push_back(NameIn(segment, path));
-    }
-  });
+  ReadJson(path, {"number", "schema", "made", "articles", "segments"},
+           [&](const simdjson::dom::element& root) {
+             generation.number = static_cast<int>(root["number"].get_int64());
+             generation.schema = static_cast<int>(root["schema"].get_int64());
+             generation.made = std::string_view(root["made"]);
+             generation.articles = root["articles"].get_int64();
+             for (const auto& segment : root["segments"].get_array()) {
+               generation.segments.push_back(NameIn(segment, path));
+             }
+           });
   return generation;
 }
 
@@ -114,7 +120,7 @@ std::string GenerationJson(const Generation& generation) {
   json.Number("articles", generation.articles);
   json.ListIfAny("segments", generation.segments);
   json.Close();
-  return out + "\n";
+  return Sealed(out) + "\n";
 }
 
 std::string InfoJson(const SegmentInfo& info) {
@@ -134,7 +140,7 @@ std::string InfoJson(const SegmentInfo& info) {
   json.Text("writer", info.writer);
   json.Raw("files", files + "]");
   json.Close();
-  return out + "\n";
+  return Sealed(out) + "\n";
 }
 
 std::uint64_t ParseHex(std::string_view text) {
@@ -144,6 +150,10 @@ std::uint64_t ParseHex(std::string_view text) {
 }
 
 std::string GenerationsDir(const std::string& index_dir) { return index_dir + "/generations"; }
+
+// What INDEX/current says: the name of the live generation and, in a line of its own, the digest of
+// that, so that a changed bit makes no other generation live. The first release wrote none.
+std::string Pointer(const std::string& name) { return name + "\n" + Hex16(Digest(name)) + "\n"; }
 
 // The generations that are kept, the oldest first. Whatever else lies beside them is none of them,
 // like the file that a run was writing when it was cut off.
@@ -208,7 +218,7 @@ SegmentInfo SealSegment(const std::string& dir, const std::string& name, std::in
 SegmentInfo ReadSegmentInfo(const std::string& dir) {
   SegmentInfo info;
   const std::string path = dir + "/" + kInfoName;
-  ReadJson(path, [&](const simdjson::dom::element& root) {
+  ReadJson(path, {"name", "documents", "writer", "files"}, [&](const simdjson::dom::element& root) {
     info.name = NameIn(root["name"], path);
     info.documents = root["documents"].get_int64();
     info.writer = std::string_view(root["writer"]);
@@ -251,17 +261,16 @@ namespace {
 // The live generation, whatever its schema.
 std::optional<Generation> ReadLive(const std::string& index_dir) {
   for (const std::string& folder : {GenerationsDir(index_dir), index_dir + "/segments"}) {
-    if (!fs::is_symlink(folder)) continue;
+    std::error_code ignored;  // What cannot be looked at cannot be opened, either.
+    if (!fs::is_symlink(folder, ignored)) continue;
     throw Error(ExitCode::kIndex, folder + " is a link; none is followed within an index");
   }
   const MappedFile pointer(index_dir + "/current");
-  std::string_view name = pointer.bytes();
-  if (name.empty()) return std::nullopt;
-  name = name.substr(0, std::min(name.find('\n'), name.size()));
-  if (!name.starts_with("gen-") || name.find('/') != std::string_view::npos) {
-    Damaged(index_dir + "/current");
-  }
-  return ReadGeneration(GenerationsDir(index_dir) + "/" + std::string(name));
+  if (pointer.bytes().empty()) return std::nullopt;
+  const std::string name(pointer.bytes().substr(0, pointer.bytes().find('\n')));
+  const bool is_whole = pointer.bytes() == Pointer(name) || pointer.bytes() == name + "\n";
+  if (!is_whole || name != NumberedName("gen-", NumberOf(name))) Damaged(index_dir + "/current");
+  return ReadGeneration(GenerationsDir(index_dir) + "/" + name);
 }
 
 }  // namespace
@@ -298,7 +307,7 @@ Generation Publish(const std::string& index_dir, Generation generation, int keep
   generation.made = Now();
   const std::string name = NumberedName("gen-", generation.number);
   ReplaceFile(dir + "/" + name, GenerationJson(generation));
-  ReplaceFile(index_dir + "/current", name + "\n");
+  MakeLive(index_dir, generation);
   ClearAway(index_dir, keep_generations);
   return generation;
 }
@@ -346,7 +355,7 @@ Generation GenerationBefore(const std::string& index_dir) {
 }
 
 void MakeLive(const std::string& index_dir, const Generation& kept) {
-  ReplaceFile(index_dir + "/current", NumberedName("gen-", kept.number) + "\n");
+  ReplaceFile(index_dir + "/current", Pointer(NumberedName("gen-", kept.number)));
 }
 
 }  // namespace backfile

@@ -199,10 +199,12 @@ std::string CacheFolder() {
 Shards OneShard(const std::string& index_dir) { return {.places = {index_dir}, .home = index_dir}; }
 
 Shards ReadShards(const std::vector<std::string>& places) {
-  if (places.size() == 1 && fs::is_directory(places.front())) return OneShard(places.front());
+  std::error_code error;
+  if (places.size() == 1 && fs::is_directory(places.front(), error)) {
+    return OneShard(places.front());
+  }
   Shards shards;
   for (const std::string& place : places) {
-    std::error_code error;
     if (fs::is_regular_file(place, error)) {
       AddClusterFile(place, &shards);
     } else {

@@ -50,7 +50,7 @@ void CopyIndex(const std::string& from, const std::string& to) {
     if (fs::is_regular_file(path)) CopyFile(path, to + "/" + kept);
   }
   CopyFile(from + "/generations/" + name, to + "/generations/" + name);
-  ReplaceFile(to + "/current", name + "\n");
+  MakeLive(to, live);
 }
 
 // Copies an index to a place where nothing is, all or nothing, and looks it over.

@@ -151,39 +151,51 @@ constexpr auto kForbidden = std::to_array<int>({
     SCMP_SYS(semget),
 });
 
+// How a forbidden call fails: as if there were no right to it, so that a library that asks goes on
+// without. Of a call that this machine does not have libseccomp makes no rule, and no error.
+constexpr int kNoRight = EPERM;
+
+void Require(int outcome) {
+  if (outcome == 0) return;
+  errno = -outcome;
+  Fail("seccomp");
+}
+
+void Forbid(scmp_filter_ctx filter, int call, int error = kNoRight) {
+  Require(seccomp_rule_add(filter, SCMP_ACT_ERRNO(static_cast<unsigned>(error)), call, 0));
+}
+void ForbidIf(const scmp_arg_cmp& condition, scmp_filter_ctx filter, int call) {
+  Require(seccomp_rule_add(filter, SCMP_ACT_ERRNO(kNoRight), call, 1, condition));
+}
+
 // A process may end itself, and have threads; it reaches no other, and makes none.
 void LockProcesses(scmp_filter_ctx filter) {
   const scmp_arg_cmp is_other = SCMP_A0(SCMP_CMP_NE, static_cast<scmp_datum_t>(getpid()));
   const scmp_arg_cmp is_named = SCMP_A0(SCMP_CMP_NE, 0);
   const scmp_arg_cmp is_no_thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0);
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(kill), 1, is_other);
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, is_other);
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, is_named);
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, is_no_thread);
+  ForbidIf(is_other, filter, SCMP_SYS(kill));
+  ForbidIf(is_other, filter, SCMP_SYS(tgkill));
+  ForbidIf(is_named, filter, SCMP_SYS(prlimit64));
+  ForbidIf(is_no_thread, filter, SCMP_SYS(clone));
   // Its flags lie behind a pointer; the C library goes back to clone.
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+  Forbid(filter, SCMP_SYS(clone3), ENOSYS);
 }
 
 // A terminal is not typed into: what stood there would be run by whoever started us.
 void LockTerminals(scmp_filter_ctx filter) {
   for (const scmp_datum_t request : {scmp_datum_t{TIOCSTI}, scmp_datum_t{TIOCLINUX}}) {
-    const scmp_arg_cmp is_it = SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffff, request);
-    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1, is_it);
+    ForbidIf(SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffff, request), filter, SCMP_SYS(ioctl));
   }
 }
 
-// They fail as if there were no right to them; a library that asks goes on without.
 void LockCalls() {
   const std::unique_ptr<void, void (*)(void*)> filter(seccomp_init(SCMP_ACT_ALLOW),
                                                       seccomp_release);
   if (!filter) Fail("seccomp");
-  for (const int call : kForbidden) {
-    // -EDOM and the like: this machine has no such call, which is as good.
-    seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), call, 0);
-  }
+  for (const int call : kForbidden) Forbid(filter.get(), call);
   LockProcesses(filter.get());
   LockTerminals(filter.get());
-  if (seccomp_load(filter.get()) != 0) Fail("seccomp");
+  Require(seccomp_load(filter.get()));
 }
 
 bool HasSeccomp() { return prctl(PR_GET_SECCOMP) >= 0; }
@@ -204,6 +216,12 @@ std::vector<std::string> SystemFolders() {
           "/etc/localtime", "/dev/null", "/dev/urandom", "/var/cache/fontconfig"};
 }
 
+CageRules RulesOfReaders(std::int64_t memory) {
+  constexpr std::int64_t kLargestFile = 16LL << 30;
+  constexpr std::int64_t kOpenFiles = 256;
+  return {SystemFolders(), {}, memory, kLargestFile, kOpenFiles};
+}
+
 void EnterCage(const CageRules& rules) {
   if (kIsInstrumented) return;
   const rlimit no_core = {0, 0};
@@ -220,8 +238,7 @@ std::string MissingFromCage() {
   std::string missing;
   if (LandlockVersion() < 1) missing = "Landlock";
   if (!HasSeccomp()) missing += missing.empty() ? "seccomp" : " and seccomp";
-  if (missing.empty()) return "";
-  return "this kernel has no " + missing + ": processes that read archives are less confined";
+  return missing;
 }
 
 }  // namespace backfile

@@ -25,11 +25,15 @@ struct CageRules {
 // What libraries read: fonts and character sets for PDF, tables of iconv.
 std::vector<std::string> SystemFolders();
 
+// What every process that reads archives may take and read; `memory`: its address space, in bytes,
+// 0: no limit.
+CageRules RulesOfReaders(std::int64_t memory);
+
 // Throws Error(kInternal) if a lock that the kernel has will not close. Builds with sanitizers,
 // which need what it takes away, stay outside.
 void EnterCage(const CageRules& rules);
 
-// What this system lacks of the cage, as a sentence; empty if it has everything.
+// What this system lacks of the cage, by name: "Landlock and seccomp"; empty if it has everything.
 std::string MissingFromCage();
 
 }  // namespace backfile

@@ -18,6 +18,16 @@ LedgerRecord AsLedgerRecord(const BatchRecord& record) {
   return entry;
 }
 
+// Whether one of the problems keeps the place from being seen: its own, or that of what it lies in.
+bool IsBehind(const Problems& problems, const Locator& place) {
+  return std::ranges::any_of(problems, [&](const Problem& problem) {
+    const auto& outer = problem.where.members;
+    return HidesContent(problem.reason) && !problem.where.offset &&
+           outer.size() <= place.members.size() &&
+           std::equal(outer.begin(), outer.end(), place.members.begin());
+  });
+}
+
 std::string_view LossSentence(Reason reason) {
   return reason == Reason::kTimeout ? "the process that read it made no progress and was ended"
                                     : "the process that read it died";
@@ -174,7 +184,7 @@ void Clerk::EndFile(const FileEnd& end) {
            false);
   }
   OpenInLedger(end.file);
-  KeepFallen(input, complete);
+  KeepFallen(input, complete, end.problems);
   Problems problems = input.OldProblems();
   std::ranges::copy(end.problems, std::back_inserter(problems));
   CloseInLedger(complete, problems, end.bookmark);
@@ -184,12 +194,13 @@ void Clerk::EndFile(const FileEnd& end) {
 }
 
 // Records that the file no longer holds stay in the ledger until the end of the run sees to their
-// articles (settlement.h). Of a file that was not read to its end nobody knows what it no longer
-// holds: its records stay as they were.
-void Clerk::KeepFallen(const Input& input, bool complete) {
+// articles (settlement.h). Of a file that was not read to its end, or an archive that is cut short,
+// nobody knows what it no longer holds: its records stay as they were.
+void Clerk::KeepFallen(const Input& input, bool complete, const Problems& problems) {
   for (LedgerRecord& record : input.WhatFell()) {
-    if (!complete) record.standing = Standing::kStands;
-    has_fallen_ = has_fallen_ || complete;
+    const bool is_missed = record.standing == Standing::kGone && IsBehind(problems, record.locator);
+    if (!complete || is_missed) record.standing = Standing::kStands;
+    has_fallen_ = has_fallen_ || record.standing != Standing::kStands;
     groups_->ledger().Add(record);
   }
 }

@@ -50,7 +50,7 @@ class Clerk {
   void FinishGroup(void (Groups::*finish)(Decided));
   void CommitRecord(const Job& job, std::size_t i);
   void EndFile(const FileEnd& end);
-  void KeepFallen(const Input& input, bool complete);
+  void KeepFallen(const Input& input, bool complete, const Problems& problems);
   void OpenInLedger(std::uint32_t file);
   void CloseInLedger(bool complete, const Problems& problems, const Bookmark& bookmark);
   void TellClash(const BatchRecord& record, Input* input);

@@ -4,12 +4,14 @@
 #include "indexer/crew.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -17,6 +19,7 @@
 #include <ctime>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "indexer/messages.h"
@@ -171,7 +174,34 @@ void ChildTask::Report(int code, const char* message) {
   _exit(sent == static_cast<ssize_t>(text.size()) ? 0 : 1);
 }
 
-void ChildTask::Join() {
+// A thread that cannot be started is a matter of memory, too: that of its stack.
+void ChildTask::ReportFault(const std::exception& error) {
+  const auto* of_system = dynamic_cast<const std::system_error*>(&error);
+  const bool is_shortage =
+      dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+      (of_system != nullptr && of_system->code() == std::errc::resource_unavailable_try_again);
+  if (is_shortage) Report(static_cast<int>(ExitCode::kTryLater), "there is not enough memory");
+  Report(static_cast<int>(ExitCode::kInternal), error.what());
+}
+
+// Whether it says or ends something within `limit`.
+bool ChildTask::EndsWithin(std::chrono::seconds limit) const {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kAtOnce{60'000};  // What poll(2) can count is 25 days.
+  const auto end = Clock::now() + limit;
+  pollfd polled{report_.get(), POLLIN, 0};
+  while (Clock::now() < end) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+    if (poll(&polled, 1, static_cast<int>(std::min(left, kAtOnce).count())) > 0) return true;
+  }
+  return false;
+}
+
+void ChildTask::Join(std::chrono::seconds limit) {
+  if (limit.count() > 0 && !EndsWithin(limit)) {
+    throw Error(ExitCode::kTryLater,
+                "it was not done within " + std::to_string(limit.count()) + " s");
+  }
   std::string report;
   std::array<char, 4096> bytes{};
   for (ssize_t n = 1; n > 0;) {

@@ -61,8 +61,9 @@ class ChildTask {
   ChildTask& operator=(const ChildTask&) = delete;
 
   int fd() const { return report_.get(); }  // Readable when the child has ended.
-  // Waits for the end. Throws the Error that ended it, or Error(kIndex) if it crashed.
-  void Join();
+  // Waits for the end. Throws the Error that ended it, or Error(kIndex) if it crashed. After
+  // `limit` (0: none) it is killed, and Error(kTryLater) thrown.
+  void Join(std::chrono::seconds limit = std::chrono::seconds(0));
 
  private:
   ChildTask();
@@ -74,10 +75,12 @@ class ChildTask {
     } catch (const Error& error) {
       Report(static_cast<int>(error.code()), error.what());
     } catch (const std::exception& error) {
-      Report(static_cast<int>(ExitCode::kInternal), error.what());
+      ReportFault(error);
     }
   }
   [[noreturn]] void Report(int code, const char* message);
+  [[noreturn]] void ReportFault(const std::exception& error);  // None that is an Error.
+  bool EndsWithin(std::chrono::seconds limit) const;
 
   FileDescriptor report_;
   pid_t pid_ = -1;

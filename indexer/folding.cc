@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/folding.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -102,6 +104,19 @@ void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
   SyncDirectory(fs::path(dir).parent_path());
 }
 
+// For the child that folds: what is mapped to be read is not counted, and it is flat (fold.h).
+void LimitMemory(std::int64_t bytes) {
+  if (bytes <= 0) return;
+  const auto limit = static_cast<rlim_t>(bytes);
+  const rlimit both{limit, limit};
+  setrlimit(RLIMIT_DATA, &both);
+}
+
+void RemoveUnfinished(const std::string& dir) {
+  std::error_code ignored;
+  for (const char* ending : {".tmp.parts", ".tmp", ""}) fs::remove_all(dir + ending, ignored);
+}
+
 }  // namespace
 
 std::size_t TailToFold(const std::vector<std::int64_t>& documents,
@@ -129,9 +144,16 @@ std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std:
       rules.all ? (is_one_and_clean ? 0 : tail.names.size()) : TailToFold(tail.documents, dead);
   if (folded == 0) return tail.names;
   const std::size_t first = tail.names.size() - folded;
-  ChildTask([&] {
-    FoldFrom(index_dir, tail, first, rules.writer, name, SegmentPath(index_dir, name));
-  }).Join();
+  const std::string dir = SegmentPath(index_dir, name);
+  try {
+    ChildTask([&] {
+      LimitMemory(rules.memory);
+      FoldFrom(index_dir, tail, first, rules.writer, name, dir);
+    }).Join(rules.time);
+  } catch (const Error&) {
+    RemoveUnfinished(dir);
+    throw;
+  }
   std::vector<std::string> result(tail.names.begin(),
                                   tail.names.begin() + static_cast<std::ptrdiff_t>(first));
   result.push_back(name);
@@ -148,8 +170,8 @@ ExitCode Fold(const FoldOptions& options) {
   const IndexLock lock(options.index_dir, "fold", options.wait_lock);
   const Generation live = RequireLiveGeneration(options.index_dir);
   Generation generation = live;
-  generation.segments = FoldTail(options.index_dir, live.segments, {.all = options.all},
-                                 NextSegmentName(options.index_dir));
+  generation.segments =
+      FoldTail(options.index_dir, live.segments, options.rules, NextSegmentName(options.index_dir));
   if (generation.segments == live.segments) return ExitCode::kDone;
   Publish(options.index_dir, generation, options.keep_generations);
   return ExitCode::kDone;

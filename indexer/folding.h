@@ -8,6 +8,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,11 +20,13 @@ namespace backfile {
 struct FoldRules {
   bool all = false;  // Everything becomes one segment.
   WriterKind writer = DefaultWriter();
+  std::chrono::seconds time{0};  // It is given up after so long; 0: never.
+  std::int64_t memory = 0;  // Bytes that it may allocate; 0: no limit. It maps its inputs, too.
 };
 
 // The segments of a generation after folding its tail into a new segment `name`; the same list if
-// that is not worth it. The inputs stay. Requires: the
-// caller holds IndexLock. Throws Error.
+// that is not worth it. The inputs stay. Requires: the caller holds IndexLock. Throws Error;
+// Error(kTryLater), with nothing left of it, if there was not time, memory or room enough.
 std::vector<std::string> FoldTail(const std::string& index_dir, std::vector<std::string> segments,
                                   const FoldRules& rules, const std::string& name);
 

@@ -293,7 +293,19 @@ void Groups::BuildSegment(const Generation& live, const std::string& dir,
   SyncDirectory(fs::path(dir).parent_path());
 }
 
-Generation Groups::Publish(const Snapshot* live, int keep_generations, bool folds) {
+std::string Groups::FoldIfPossible(const FoldRules& rules, const std::string& name,
+                                   std::vector<std::string>* segments) const {
+  try {
+    *segments = FoldTail(index_dir_, *segments, rules, name);
+    return "";
+  } catch (const Error& error) {
+    if (error.code() != ExitCode::kTryLater) throw;
+    return error.what();
+  }
+}
+
+std::string Groups::Publish(const Snapshot* live, int keep_generations,
+                            const std::optional<FoldRules>& folds) {
   JoinChild();
   const std::string name = NextSegmentName(index_dir_);
   const std::string dir = SegmentPath(index_dir_, name);
@@ -302,13 +314,13 @@ Generation Groups::Publish(const Snapshot* live, int keep_generations, bool fold
   ChildTask([&] { BuildSegment(generation, dir, name); }).Join();
   generation.segments.push_back(name);
   generation.articles += ReadSegmentInfo(dir).documents - CountHidden(ReadTombstones(dir));
+  std::string why_not_folded;
   if (folds) {
-    generation.segments = FoldTail(index_dir_, generation.segments, {.writer = writer_},
-                                   NextSegmentName(index_dir_, 1));
+    why_not_folded = FoldIfPossible(*folds, NextSegmentName(index_dir_, 1), &generation.segments);
   }
-  generation = backfile::Publish(index_dir_, generation, keep_generations);
+  backfile::Publish(index_dir_, generation, keep_generations);
   RemoveAll(work());
-  return generation;
+  return why_not_folded;
 }
 
 }  // namespace backfile

@@ -20,6 +20,7 @@
 #include "index/index.h"
 #include "index/segment_writer.h"
 #include "indexer/crew.h"
+#include "indexer/folding.h"
 #include "indexer/intake.h"
 #include "indexer/ledger.h"
 
@@ -73,8 +74,10 @@ class Groups {
 
   // Makes one segment of all groups and publishes it as the live generation. Requires: the last
   // group is finished. Throws Error; kept groups stay then.
-  // `folds`: older segments may be folded into it.
-  Generation Publish(const Snapshot* live, int keep_generations, bool folds);
+  // `folds`: older segments are folded into it if that is worth it. If there is not time, memory or
+  // room for that, they stay as they are; the sentence that says so is returned, else an empty one.
+  std::string Publish(const Snapshot* live, int keep_generations,
+                      const std::optional<FoldRules>& folds);
 
   // Parts a group consists of at most.
   static constexpr std::size_t kGroupParts = 250;
@@ -86,6 +89,8 @@ class Groups {
   void TakeUp(int base_generation);
   GroupContent TakeGathered(Decided decided);
   void StartKeeping(std::size_t group);
+  std::string FoldIfPossible(const FoldRules& rules, const std::string& name,
+                             std::vector<std::string>* segments) const;
   void BuildSegment(const Generation& live, const std::string& dir, const std::string& name) const;
 
   std::string index_dir_;

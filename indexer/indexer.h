@@ -16,6 +16,7 @@
 #include "formats/formats.h"
 #include "index/config.h"
 #include "index/corrections.h"
+#include "indexer/folding.h"
 #include "indexer/run.h"
 
 namespace backfile {
@@ -95,7 +96,7 @@ ExitCode Restore(const std::string& from, const std::string& index_dir, bool che
 // than they save, or all. Throws Error.
 struct FoldOptions {
   std::string index_dir;
-  bool all = false;
+  FoldRules rules;
   int keep_generations = 2;
   int wait_lock = 0;
 };
@@ -121,10 +122,11 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
 struct ExtractOptions {
   std::vector<std::string> paths;
   ReadOptions read;
+  WorkerLimits worker;  // Of the process that reads.
 };
 
 // Prints the articles that `add` would index, one JSON object a line on stdout; what is refused
-// goes to stderr. Reads in this process. Throws Error.
+// goes to stderr. Reads in a child of this process (reader_process.h). Throws Error.
 ExitCode Extract(const ExtractOptions& options);
 
 struct ExportOptions {

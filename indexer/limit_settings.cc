@@ -23,6 +23,7 @@ constexpr std::array kLimitSettings = {
     LimitSetting{"limits.header", &Limits::max_header_bytes},
     LimitSetting{"limits.archive", &Limits::max_archive_bytes},
     LimitSetting{"limits.ratio", &Limits::max_ratio},
+    LimitSetting{"limits.ratio_after", &Limits::ratio_free_bytes},
     LimitSetting{"limits.entries", &Limits::max_entries},
     LimitSetting{"limits.nesting", &Limits::max_nesting, true},
     LimitSetting{"limits.filters", &Limits::max_filters, true},
@@ -55,6 +56,23 @@ void SetLimit(const LimitSetting& setting, std::int64_t value, Limits* limits) {
     limits->*std::get<int Limits::*>(setting.limit) =
         static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max()));
   }
+}
+
+Limits LimitsOf(const Config& config) {
+  Limits limits;
+  for (const LimitSetting& limit : LimitSettings()) {
+    SetLimit(limit, ParseLimit(limit, config.Text(limit.key)), &limits);
+  }
+  return limits;
+}
+
+WorkerLimits WorkerLimitsOf(const Config& config) {
+  // With its dictionaries and one batch (measured: 100 MB does not do).
+  constexpr std::int64_t kLeast = 150'000'000;
+  WorkerLimits limits{.stuck_after = config.Duration("update.timeout")};
+  limits.memory = config.Text("limits.worker") == "none" ? 0 : config.Size("limits.worker");
+  if (limits.memory == 0 || limits.memory >= kLeast) return limits;
+  throw Error(ExitCode::kUsage, "--max-worker: a process that reads archives needs 150M");
 }
 
 }  // namespace backfile

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "formats/limits.h"
 #include "index/config.h"
+#include "indexer/worker.h"
 
 namespace backfile {
 
@@ -29,5 +31,14 @@ std::int64_t ParseLimit(const LimitSetting& setting, std::string_view text);
 
 // Sets one of the limits. Throws Error(kUsage): it is nothing, or would be too deep.
 void SetLimit(const LimitSetting& setting, std::int64_t value, Limits* limits);
+
+// All of them as the configuration has them. Throws Error(kUsage).
+Limits LimitsOf(const Config& config);
+
+// The settings of WorkerLimits, and what the configuration has of them. Throws Error(kUsage): in so
+// little memory nothing can be read.
+inline constexpr std::array<std::string_view, 2> kWorkerSettings = {"limits.worker",
+                                                                    "update.timeout"};
+WorkerLimits WorkerLimitsOf(const Config& config);
 
 }  // namespace backfile

@@ -15,6 +15,8 @@
 
 #include "article/json.h"
 #include "index/files.h"
+#include "index/seal.h"
+#include "indexer/cage.h"
 
 namespace backfile {
 
@@ -137,18 +139,23 @@ std::vector<SourceState> StateOfSources(const Snapshot& snapshot) {
 }
 
 std::optional<RunNote> ReadRunNote(const std::string& index_dir) {
-  if (!fs::exists(index_dir + kNoteName)) return std::nullopt;
+  simdjson::padded_string text;
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   RunNote note;
   std::string_view verb;
-  const bool ok = parser.load(index_dir + kNoteName).get(root) == simdjson::SUCCESS &&
-                  root["verb"].get(verb) == simdjson::SUCCESS &&
-                  root["ended"].get(note.ended) == simdjson::SUCCESS &&
-                  root["succeeded"].get(note.succeeded) == simdjson::SUCCESS &&
-                  root["exit_code"].get(note.exit_code) == simdjson::SUCCESS;
+  const bool ok =
+      simdjson::padded_string::load(index_dir + kNoteName).get(text) == simdjson::SUCCESS &&
+      parser.parse(text).get(root) == simdjson::SUCCESS &&
+      root["verb"].get(verb) == simdjson::SUCCESS &&
+      root["ended"].get(note.ended) == simdjson::SUCCESS &&
+      root["succeeded"].get(note.succeeded) == simdjson::SUCCESS &&
+      root["exit_code"].get(note.exit_code) == simdjson::SUCCESS &&
+      IsAsWritten(text, root, {"verb", "ended", "succeeded", "exit_code"});
   if (!ok) return std::nullopt;
   note.verb = verb;
+  std::string_view lacks;
+  if (root["cage_lacks"].get(lacks) == simdjson::SUCCESS) note.cage_lacks = lacks;
   return note;
 }
 
@@ -159,14 +166,16 @@ RunNote WriteRunNote(const std::string& index_dir, const std::string& verb, Exit
   note.ended = std::chrono::duration_cast<std::chrono::seconds>(now).count();
   note.exit_code = static_cast<std::int64_t>(code);
   if (code == ExitCode::kDone || code == ExitCode::kIncomplete) note.succeeded = note.ended;
+  note.cage_lacks = MissingFromCage();
   std::string text;
   JsonObject json(&text);
   json.Text("verb", note.verb);
   json.Number("ended", note.ended);
   json.Number("succeeded", note.succeeded);
   json.Number("exit_code", note.exit_code);
+  json.TextIfAny("cage_lacks", note.cage_lacks);
   json.Close();
-  ReplaceFile(index_dir + kNoteName, text + "\n");
+  ReplaceFile(index_dir + kNoteName, Sealed(text) + "\n");
   return note;
 }
 

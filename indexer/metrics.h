@@ -34,6 +34,7 @@ struct RunNote {
   std::int64_t ended = 0;
   std::int64_t succeeded = 0;  // The last that ended with 0 or 3.
   std::int64_t exit_code = 0;
+  std::string cage_lacks;  // MissingFromCage() where it ran.
 };
 // Of the index. No note: nullopt.
 std::optional<RunNote> ReadRunNote(const std::string& index_dir);

@@ -108,6 +108,7 @@ void DefineAdd(CLI::App* app, CommandLine* line) {
   verb->add_flag("--strict", line->strict, "Exit with 5, not 3, if something was newly refused");
   AddReadOptions(verb, &add.read);
   AddLimitOptions(verb, &add.read.limits);
+  AddWorkerOptions(verb, &add.run.worker);
   verb->callback([line] { line->run = [line] { return RunAdd(line); }; });
 }
 
@@ -119,6 +120,7 @@ void DefineExtract(CLI::App* app, CommandLine* line) {
       ->check(CLI::IsMember({"jsonl"}))
       ->default_val("jsonl");
   AddLimitOptions(verb, &line->extract.read.limits);
+  AddWorkerOptions(verb, &line->extract.worker);
   verb->callback([line] { line->run = [line] { return Extract(line->extract); }; });
 }
 

@@ -4,8 +4,10 @@
 #include "indexer/options_shared.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "article/charset.h"
+#include "article/units.h"
 #include "article/zone.h"
 #include "index/config.h"
 #include "indexer/limit_settings.h"
@@ -21,6 +23,22 @@ std::vector<std::string> FormatNames() {
   return names;
 }
 
+const char* TypeName(SettingKind kind) {
+  if (kind == SettingKind::kSize) return "SIZE";
+  return kind == SettingKind::kDuration ? "TIME" : "N";
+}
+
+// The option of a setting, with its help.
+void AddLimit(CLI::App* verb, std::string_view key,
+              const std::function<void(const std::string&)>& set) {
+  const Setting& setting = *std::ranges::find(Settings(), key, &Setting::key);
+  const std::string help(setting.help);
+  verb->add_option_function<std::string>(std::string(setting.option), set,
+                                         help + " (" + std::string(setting.default_text) + ")")
+      ->type_name(TypeName(setting.kind))
+      ->group("Limits");
+}
+
 }  // namespace
 
 CLI::Validator SizeWithUnit() {
@@ -30,6 +48,16 @@ CLI::Validator SizeWithUnit() {
     return std::string();
   };
   return CLI::Validator(read, "SIZE");
+}
+
+void AddTimeOption(CLI::App* verb, const char* name, const char* help, std::chrono::seconds* time) {
+  const std::string option = name;
+  const auto set = [option, time](const std::string& text) {
+    const auto span = ParseDuration(text);
+    if (!span) throw CLI::ValidationError(option, "write a time, such as 90s or 1h: " + text);
+    *time = *span;
+  };
+  verb->add_option_function<std::string>(option, set, help)->type_name("TIME");
 }
 
 void AddIndexOption(CLI::App* verb, std::string* index_dir) {
@@ -59,15 +87,19 @@ void AddReadOptions(CLI::App* verb, ReadOptions* read) {
 
 void AddLimitOptions(CLI::App* verb, Limits* limits) {
   for (const LimitSetting& limit : LimitSettings()) {
-    const Setting& setting = *std::ranges::find(Settings(), limit.key, &Setting::key);
-    const auto set = [&limit, limits](const std::string& text) {
+    AddLimit(verb, limit.key, [&limit, limits](const std::string& text) {
       SetLimit(limit, ParseLimit(limit, text), limits);
-    };
-    const std::string help(setting.help);
-    verb->add_option_function<std::string>(std::string(setting.option), set,
-                                           help + " (" + std::string(setting.default_text) + ")")
-        ->type_name(setting.kind == SettingKind::kSize ? "SIZE" : "N")
-        ->group("Limits");
+    });
+  }
+}
+
+void AddWorkerOptions(CLI::App* verb, WorkerLimits* limits) {
+  const auto config = std::make_shared<Config>();
+  for (const std::string_view key : kWorkerSettings) {
+    AddLimit(verb, key, [config, key, limits](const std::string& text) {
+      config->Set(key, text, "command line");
+      *limits = WorkerLimitsOf(*config);
+    });
   }
 }
 

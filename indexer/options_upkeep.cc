@@ -47,7 +47,10 @@ void DefineFold(CLI::App* app, RunVerb* run) {
   CLI::App* verb = app->add_subcommand("fold", "Merge segments, and drop what is dead in them");
   const auto line = std::make_shared<FoldOptions>();
   AddIndexOption(verb, &line->index_dir);
-  verb->add_flag("--all", line->all, "All of them into one");
+  verb->add_flag("--all", line->rules.all, "All of them into one");
+  AddTimeOption(verb, "--time", "Give up after so long, such as 1h", &line->rules.time);
+  verb->add_option("--memory", line->rules.memory, "Memory it may take, such as 400M")
+      ->transform(SizeWithUnit());
   verb->add_option("--keep", line->keep_generations, "Generations of the index to keep")
       ->check(CLI::Range(1, 1000));
   verb->add_option("--wait-lock", line->wait_lock, "Seconds to wait if a run holds the index");

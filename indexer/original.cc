@@ -16,17 +16,19 @@
 #include "article/digest.h"
 #include "index/index.h"
 #include "indexer/batch.h"
-#include "indexer/cage.h"
 #include "indexer/channel.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
+#include "indexer/limit_settings.h"
+#include "indexer/reader_process.h"
 
 namespace backfile {
 
 namespace {
 
-// A record, and how it was read.
+// A record that is wanted, and how it was read.
 struct Wanted {
+  std::string path;  // Of the file.
   LedgerRecord record;
   std::uint64_t options = 0;
 };
@@ -40,9 +42,36 @@ std::optional<Wanted> FindInLedger(const std::string& index_dir, const Snapshot&
   ledger.ForEachRecord([&](const LedgerRecord& record) {
     const bool gave_it = std::ranges::find(record.articles, article) != record.articles.end();
     const bool stands = record.standing == Standing::kStands;
-    if (gave_it && stands && !found) found = Wanted{record, file->options};
+    if (gave_it && stands && !found) found = Wanted{archive, record, file->options};
   });
   return found;
+}
+
+std::optional<Snapshot::Place> FindVersion(const Snapshot& snapshot, const std::string& id,
+                                           const std::string& content) {
+  for (const Snapshot::Place& version : snapshot.FindAll(IdNumber(id))) {
+    const std::uint64_t digest = snapshot.columns(version.segment).digest(version.document);
+    if (content.empty() || Hex16(digest) == content) return version;
+  }
+  return std::nullopt;
+}
+
+Error Changed(const Locator& place) {
+  return {ExitCode::kInput,
+          ToString(place) + " no longer holds what was indexed from it; index it again"};
+}
+
+// Closes the index before it returns: what is mapped of it would count for the process that reads.
+Wanted FindRecord(const std::string& index_dir, const std::string& id, const std::string& content) {
+  const auto snapshot = Snapshot::Open(index_dir);
+  const auto place = FindVersion(*snapshot, id, content);
+  if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
+  const Article article = snapshot->Load(*place);
+  const std::uint64_t digest = snapshot->columns(place->segment).digest(place->document);
+  auto wanted = FindInLedger(index_dir, *snapshot, article.locator.archive,
+                             {IdNumber(id), static_cast<std::uint32_t>(digest)});
+  if (!wanted) throw Changed(article.locator);
+  return std::move(*wanted);
 }
 
 bool IsSamePlace(Locator a, const Locator& b) {
@@ -51,14 +80,14 @@ bool IsSamePlace(Locator a, const Locator& b) {
 }
 
 // The record as it stands in the file now, if it is the one that was indexed.
-std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, bool by_folder) {
-  const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!fd) throw SystemError(ExitCode::kInput, path + " cannot be opened", errno);
-  ReadOptions options;
-  options.by_folder = by_folder;
-  RecordStream records(fd.get(), path, options);
+std::optional<Record> ReadAgain(const Wanted& wanted, const ReadOptions& options) {
+  const FileDescriptor fd(open(wanted.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw SystemError(ExitCode::kInput, wanted.path + " cannot be opened", errno);
+  TellProgress(fd.get());
+  RecordStream records(fd.get(), wanted.path, options);
   Problems problems;
   while (auto record = records.Next(&problems)) {
+    TellProgress(fd.get());
     problems.clear();
     if (!IsSamePlace(record->locator, wanted.record.locator)) continue;
     if (RecordDigest(*record, wanted.options) == wanted.record.digest) return record;
@@ -66,34 +95,33 @@ std::optional<Record> ReadAgain(const std::string& path, const Wanted& wanted, b
   return std::nullopt;
 }
 
-}  // namespace
-
-ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
-                     const std::string& content) {
-  const auto snapshot = Snapshot::Open(index_dir);
-  std::optional<Snapshot::Place> place;
-  for (const Snapshot::Place& version : snapshot->FindAll(IdNumber(id))) {
-    const std::uint64_t digest = snapshot->columns(version.segment).digest(version.document);
-    const bool is_it = content.empty() || Hex16(digest) == content;
-    if (is_it && !place) place = version;
-  }
-  if (!place) throw Error(ExitCode::kNothingFound, "no article has the id " + id);
-  const Article article = snapshot->Load(*place);
-  const std::string& path = article.locator.archive;
-  const std::uint64_t digest = snapshot->columns(place->segment).digest(place->document);
-  const auto wanted =
-      FindInLedger(index_dir, *snapshot, path, {IdNumber(id), static_cast<std::uint32_t>(digest)});
-  std::optional<Record> record;
-  EnterCage({{"/"}, {}, 0, 0, 0});
-  if (wanted) record = ReadAgain(path, *wanted, false);
-  if (wanted && !record) record = ReadAgain(path, *wanted, true);
+ExitCode PrintAgain(const Wanted& wanted, const Limits& limits) {
+  ReadOptions options;
+  options.limits = limits;
+  std::optional<Record> record = ReadAgain(wanted, options);
+  options.by_folder = true;
+  if (!record) record = ReadAgain(wanted, options);
   if (!record) {
-    throw Error(ExitCode::kInput, ToString(article.locator) +
-                                      " no longer holds what was indexed from it; index it again");
+    Locator place = wanted.record.locator;
+    place.archive = wanted.path;
+    throw Changed(place);
   }
   std::cout.write(record->bytes.data(), static_cast<std::streamsize>(record->bytes.size()));
   std::cout.flush();
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode PrintRecord(const std::string& index_dir, const std::string& id,
+                     const std::string& content) {
+  const Config config = LoadConfig("");
+  const Limits limits = LimitsOf(config);
+  const Wanted wanted = FindRecord(index_dir, id, content);
+  const auto end = GoOnAsReader(WorkerLimitsOf(config));
+  if (!end) return PrintAgain(wanted, limits);
+  if (!end->death) return end->code;
+  throw Error(ExitCode::kInput, wanted.path + ": " + end->death->sentence);
 }
 
 }  // namespace backfile

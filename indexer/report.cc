@@ -96,10 +96,19 @@ void Report::FinishJournal(const std::string& verb, ExitCode code) {
   json.Text("type", "run");
   json.Text("verb", verb);
   for (const auto& [name, value] : Figures()) json.Number(name, value);
+  json.TextIfAny("cage_lacks", cage_lacks_);
   json.Number("seconds", seconds());
   json.Number("exit_code", static_cast<std::int64_t>(code));
   json.Close();
   journal_.Finish(run);
+}
+
+void Report::Confined(const std::string& lacks, const std::string& lacked) {
+  cage_lacks_ = lacks;
+  if (lacks.empty() || (options_.quiet && lacks == lacked)) return;  // It is no news every night.
+  ClearLine();
+  std::cerr << "this kernel has no " << lacks
+            << ": processes that read archives are less confined\n";
 }
 
 void Report::SourceLost(const std::string& path, bool was_there, std::int64_t known_files) {
@@ -128,6 +137,20 @@ void Report::Settled(std::int64_t deleted, std::int64_t in_place, std::int64_t k
   std::cerr << Count(kept, "article has", "articles have")
             << " gone from the sources, more than --max-delete allows: nothing is deleted. If it "
                "is meant: --force-delete\n";
+}
+
+void Report::Folded(const std::string& why_not) {
+  if (why_not.empty()) return;
+  is_unfolded_ = true;
+  ClearLine();
+  std::cerr << "the segments of earlier nights were not merged: " << why_not
+            << ". Searches stay right, but grow slower; `backfile-index fold` does it by day\n";
+}
+
+void Report::Stopped() {
+  ClearLine();
+  std::cerr << "stopped by a signal: the index is unchanged, and what is done is kept for the next "
+               "run\n";
 }
 
 void Report::ClearLine() {

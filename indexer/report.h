@@ -43,14 +43,22 @@ class Report {
   std::vector<std::pair<std::string, std::int64_t>> Figures() const;
   const std::map<std::string, std::int64_t>& refused_by_reason() const { return by_reason_; }
   double seconds() const;
+  // What this system lacks of the cage, and what the one of the last run lacked (cage.h).
+  void Confined(const std::string& lacks, const std::string& lacked);
   // A source of which the ledger knows some files has none any more.
   void SourceLost(const std::string& path, bool was_there, std::int64_t known_files);
   // Files of the index lie in no source any more.
   void Strays(std::int64_t in_no_source);
   // What the settlement did, and how many articles it would not delete.
   void Settled(std::int64_t deleted, std::int64_t in_place, std::int64_t kept);
-  // Whether somebody should look: something was newly refused, lost or not deleted.
-  bool NeedsAttention() const { return new_refusals_ > 0 || lost_sources_ > 0 || kept_ > 0; }
+  // Folding ended; `why_not` is empty if it could be done.
+  void Folded(const std::string& why_not);
+  // The run was asked to end before its time.
+  void Stopped();
+  // Whether somebody should look: something was newly refused, lost, not deleted or not folded.
+  bool NeedsAttention() const {
+    return new_refusals_ > 0 || lost_sources_ > 0 || kept_ > 0 || is_unfolded_;
+  }
 
   std::int64_t files = 0;            // Files found,
   std::int64_t unchanged_files = 0;  // of which this many needed no reading,
@@ -74,6 +82,7 @@ class Report {
 
   ReportOptions options_;
   Journal journal_;
+  std::string cage_lacks_;
   std::map<std::string, std::int64_t> by_reason_;  // New refusals.
   bool shows_progress_;
   bool line_is_dirty_ = false;
@@ -81,6 +90,7 @@ class Report {
   std::int64_t deleted_ = 0;
   std::int64_t settled_ = 0;  // Replaced where they stood.
   std::int64_t kept_ = 0;
+  bool is_unfolded_ = false;
   std::int64_t new_refusals_ = 0;
   std::int64_t known_refusals_ = 0;
   std::chrono::steady_clock::time_point started_;

@@ -15,6 +15,7 @@
 #include "index/corrections.h"
 #include "index/index.h"
 #include "index/rows.h"
+#include "indexer/cage.h"
 #include "indexer/clerk.h"
 #include "indexer/enforcement.h"
 #include "indexer/groups.h"
@@ -70,9 +71,9 @@ PipelineOptions PipelineOf(const RunOptions& options, const Sources& sources) {
     if (source.read.by_folder) setup.folders.push_back(source.path);
   }
   setup.parts_dir = PartsDir(options.index_dir);
-  setup.memory = options.worker_memory;
+  setup.memory = options.worker.memory;
   setup.writer = options.writer;
-  return {std::move(setup), Builders(options), options.stuck_after};
+  return {std::move(setup), Builders(options), options.worker.stuck_after};
 }
 
 // What the finished groups of a broken run have decided holds for this one.
@@ -169,6 +170,7 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   pipeline.Drain();
   if (StopSignal() != 0) {
     groups.KeepFinished();
+    report->Stopped();
     return static_cast<ExitCode>(128 + StopSignal());
   }
   if (clerk.has_fallen()) settlement.Expect();
@@ -177,18 +179,27 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   report->Settled(settlement.deleted, settlement.replaced, settlement.refused);
   if (options.from_scratch) RequireNoLoss(options, groups);
   const bool publish = groups.has_groups() || live == nullptr;
-  if (publish) groups.Publish(live.get(), options.keep_generations, options.folds);
+  if (publish) {
+    report->Folded(groups.Publish(live.get(), options.keep_generations, options.folds));
+  }
   report->Summary(publish);
   return report->NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
 }
 
-// What is noted of a run, however it ended.
-void Conclude(const RunOptions& options, ExitCode code, Report* report) {
+// What is noted of a run, however it ended. Returns its exit code: somebody should look if there
+// are no metrics, but the run has not failed for that.
+ExitCode Conclude(const RunOptions& options, ExitCode code, Report* report) {
   report->FinishJournal(options.verb, code);
   const RunNote note = WriteRunNote(options.index_dir, options.verb, code);
-  if (options.metrics.empty()) return;
-  const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
-  WriteMetrics(options.metrics, note, *report, live.get());
+  if (options.metrics.empty()) return code;
+  try {
+    const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+    WriteMetrics(options.metrics, note, *report, live.get());
+    return code;
+  } catch (const Error& error) {
+    std::cerr << "the metrics are not written, all else is done: " << error.what() << "\n";
+    return code == ExitCode::kDone ? ExitCode::kIncomplete : code;
+  }
 }
 
 }  // namespace
@@ -198,10 +209,9 @@ ExitCode RunIndexing(const RunOptions& options, std::vector<Source> given) {
   if (options.feed.is_rehearsal) return Rehearse(options, sources);
   const IndexLock lock(options.index_dir, options.verb, options.wait_lock);
   Report report(options.report);
+  report.Confined(MissingFromCage(), ReadRunNote(options.index_dir).value_or(RunNote()).cage_lacks);
   try {
-    const ExitCode code = Index(options, sources, &report);
-    Conclude(options, code, &report);
-    return code;
+    return Conclude(options, Index(options, sources, &report), &report);
   } catch (const Error& error) {
     try {
       Conclude(options, error.code(), &report);

@@ -32,6 +32,8 @@ std::string Canonical(const std::string& path, bool may_be_missing) {
   if (!may_be_missing)
     throw SystemError(ExitCode::kInput, path + " cannot be opened", error.value());
   std::string absolute = fs::weakly_canonical(fs::absolute(path), error).string();
+  // Behind a link to itself, or a folder that cannot be entered.
+  if (error) absolute = fs::absolute(path).lexically_normal().string();
   while (absolute.size() > 1 && absolute.ends_with('/')) absolute.pop_back();
   return absolute;
 }
@@ -75,9 +77,10 @@ bool LiesIn(std::string_view path, std::string_view folder) {
 }
 
 Sources::Sources(std::vector<Source> sources, bool may_be_missing) : sources_(std::move(sources)) {
+  std::error_code ignored;
   for (Source& source : sources_) {
     source.path = Canonical(source.path, may_be_missing);
-    source.read.by_folder = fs::is_directory(source.path);
+    source.read.by_folder = fs::is_directory(source.path, ignored);
     source.read.root = source.path;
   }
   std::ranges::stable_sort(sources_, PathLess, &Source::path);

@@ -10,7 +10,6 @@
 #include "index/dump.h"
 #include "index/index.h"
 #include "index/lock.h"
-#include "indexer/cage.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
 #include "indexer/metrics.h"
@@ -102,6 +101,7 @@ std::string StatusJson(const Generation& generation, const LedgerSummary& ledger
   if (note && note->ended > 0) json.Text("last_run", MomentText(note->ended));
   if (note && note->succeeded > 0) json.Text("last_success", MomentText(note->succeeded));
   if (note) json.Number("last_exit_code", note->exit_code);
+  if (note) json.TextIfAny("cage_lacks", note->cage_lacks);
   json.Close();
   return out;
 }
@@ -137,10 +137,12 @@ void PrintText(const Generation& generation, const LedgerSummary& ledger,
     if (note->succeeded != note->ended && note->succeeded > 0) {
       std::cout << "last success: " << MomentText(note->succeeded) << "\n";
     }
+    if (!note->cage_lacks.empty()) {
+      std::cout << "its kernel had no " << Printable(note->cage_lacks)
+                << ": processes that read archives were less confined\n";
+    }
   }
   PrintSources(sources);
-  const std::string missing = MissingFromCage();
-  if (!missing.empty()) std::cout << missing << "\n";
   if (ledger.incomplete_files > 0) {
     std::cout << Plural(ledger.incomplete_files, "file") << " to be read again on the next run\n";
   }

@@ -8,14 +8,6 @@ namespace backfile {
 
 namespace {
 
-Limits LimitsOf(const Config& config) {
-  Limits limits;
-  for (const LimitSetting& limit : LimitSettings()) {
-    SetLimit(limit, ParseLimit(limit, config.Text(limit.key)), &limits);
-  }
-  return limits;
-}
-
 Source SourceOf(const SourceConfig& config) {
   Source source{config.name, config.path, config.globs, config.excludes, {}};
   source.read.source = config.outlet.empty() ? config.name : config.outlet;
@@ -42,9 +34,6 @@ std::vector<Source> SourcesOf(const UpdateOptions& options) {
   return sources;
 }
 
-// With its dictionaries and one batch (measured: 100 MB does not do).
-constexpr std::int64_t kLeastWorker = 150'000'000;
-
 RunOptions RunOf(const UpdateOptions& options) {
   const Config& config = options.config;
   RunOptions run;
@@ -55,11 +44,7 @@ RunOptions RunOf(const UpdateOptions& options) {
   }
   run.jobs = static_cast<int>(config.Count("update.jobs"));
   run.memory = config.Text("update.memory") == "none" ? 0 : config.Size("update.memory");
-  run.stuck_after = config.Duration("update.timeout");
-  run.worker_memory = config.Text("limits.worker") == "none" ? 0 : config.Size("limits.worker");
-  if (run.worker_memory > 0 && run.worker_memory < kLeastWorker) {
-    throw Error(ExitCode::kUsage, "--max-worker: a process that reads archives needs 150M");
-  }
+  run.worker = WorkerLimitsOf(config);
   run.wait_lock = static_cast<int>(config.Duration("update.wait_lock").count());
   run.writer = ChooseWriter(config.Text("update.writer"));
   run.checkpoint = config.Size("update.checkpoint");
@@ -72,7 +57,8 @@ RunOptions RunOf(const UpdateOptions& options) {
   run.report.journal = config.Text("report.file");
   run.report.journals_kept = static_cast<int>(config.Count("report.keep"));
   run.metrics = config.Text("report.metrics");
-  run.folds = true;
+  run.folds = {
+      .writer = run.writer, .time = config.Duration("update.fold_time"), .memory = run.memory};
   return run;
 }
 

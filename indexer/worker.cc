@@ -360,9 +360,7 @@ class Builder {
 // A cutter reads what is handed to it, and the files that a newspaper issue in a folder names; a
 // builder writes its parts.
 CageRules CageOf(WorkerRole role, const Setup& setup) {
-  constexpr std::int64_t kLargestFile = 16LL << 30;
-  constexpr std::int64_t kOpenFiles = 256;
-  CageRules rules{SystemFolders(), {}, setup.memory, kLargestFile, kOpenFiles};
+  CageRules rules = RulesOfReaders(setup.memory);
   if (role == WorkerRole::kBuilder) rules.writable.push_back(setup.parts_dir);
   if (role == WorkerRole::kCutter) {
     rules.readable.insert(rules.readable.end(), setup.folders.begin(), setup.folders.end());

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -24,6 +25,12 @@ struct Footprint {
   std::atomic<bool> has_begun;        // It has come as far as to wait for work.
 };
 inline constexpr std::uint32_t kNoRecord = 0xffffffff;
+
+// What a process that reads archives may take before it is ended.
+struct WorkerLimits {
+  std::int64_t memory = 1'000'000'000;   // Address space, in bytes; 0: no limit.
+  std::chrono::seconds stuck_after{10};  // Without progress on one record.
+};
 
 enum class WorkerRole { kCutter, kBuilder };
 

@@ -68,7 +68,7 @@ std::string Rendered(const AlertNews& news, const CommandLine& line, const Searc
   RenderOptions options = line.render;
   options.alert = news.alert.name;
   Render(news.result, options, searcher, [&](std::string_view part) { text += part; });
-  return text;
+  return options.format == Format::kText ? text : Guarded(text);
 }
 
 void PrintNews(const std::string& text) {
@@ -137,7 +137,7 @@ class AlertRun {
   }
 
   void TellFeed() {
-    PrintNews(AtomFeed(feed_, names_, Now()));
+    PrintNews(Guarded(AtomFeed(feed_, names_, Now())));
     for (const AlertNews& news : feed_) book_.SetTold(news.alert.name, news.told);
   }
 

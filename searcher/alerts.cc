@@ -19,6 +19,7 @@
 #include "article/json.h"
 #include "article/text.h"
 #include "index/files.h"
+#include "index/seal.h"
 
 namespace backfile {
 
@@ -40,15 +41,18 @@ bool IsName(std::string_view name) {
 }
 
 bool ReadAlert(const std::string& path, Alert* alert) {
+  simdjson::padded_string text;
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   std::string_view name;
   std::string_view query;
   std::string_view made;
-  const bool ok = parser.load(path).get(root) == simdjson::SUCCESS &&
+  const bool ok = simdjson::padded_string::load(path).get(text) == simdjson::SUCCESS &&
+                  parser.parse(text).get(root) == simdjson::SUCCESS &&
                   root["name"].get(name) == simdjson::SUCCESS &&
                   root["query"].get(query) == simdjson::SUCCESS &&
-                  root["made"].get(made) == simdjson::SUCCESS;
+                  root["made"].get(made) == simdjson::SUCCESS &&
+                  IsAsWritten(text, root, {"name", "query", "made"});
   if (ok) *alert = {std::string(name), std::string(query), std::string(made)};
   return ok;
 }
@@ -163,7 +167,7 @@ void AlertBook::Add(const Alert& alert, const std::vector<std::uint64_t>& told) 
   json.Text("query", alert.query);
   json.Text("made", alert.made);
   json.Close();
-  ReplaceFile(PathOf(alert.name, kQuestion), text + "\n");
+  ReplaceFile(PathOf(alert.name, kQuestion), Sealed(text) + "\n");
 }
 
 std::unique_ptr<IndexLock> AlertBook::Lock(int wait_seconds) const {

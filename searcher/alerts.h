@@ -1,9 +1,9 @@
 // Alerts: saved questions, and of each which articles it has told of.
 //
-// An alert is two files in INDEX/alerts/: NAME.json, the question, and NAME.told, the ids of all
-// articles that have matched it so far (sorted, 8 bytes each). What matches now and is not among
-// them is news, however the index was folded, corrected or rebuilt in between; so each article is
-// told once. Whoever tells holds INDEX/alerts/lock.
+// An alert is two files in INDEX/alerts/: NAME.json, the question with its digest (index/seal.h),
+// and NAME.told, the ids of all articles that have matched it so far (sorted, 8 bytes each). What
+// matches now and is not among them is news, however the index was folded, corrected or rebuilt in
+// between; so each article is told once. Whoever tells holds INDEX/alerts/lock.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once

@@ -39,8 +39,11 @@ std::chrono::sys_days Today() {
   return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
-Print To(Output* output) {
-  return [output](std::string_view text) { output->Print(text); };
+Print To(Output* output, const RenderOptions& render) {
+  const bool is_guarded = render.format != Format::kText && !render.is_raw;
+  return [output, is_guarded](std::string_view text) {
+    output->Print(is_guarded ? Guarded(text) : text);
+  };
 }
 
 void Complain(std::string_view text) { std::cerr << Printable(text, true); }
@@ -77,7 +80,7 @@ void Notes(const CommandLine& line, const SearchResult& result) {
 void OfferRelaxations(const CommandLine& line, const SearchResult& result, Searcher* searcher) {
   if (line.is_quiet || result.total > 0 || line.request.is_plain) return;
   if (line.render.format != Format::kText) return;
-  const auto query = ParseQuery(line.request.query);
+  const auto query = ParseQuery(line.request.query, line.request.limits);
   if (!query) return;
   try {
     for (const Relaxation& looser : FindRelaxations(*query, line.request, searcher)) {
@@ -131,7 +134,7 @@ ExitCode Find(CommandLine* line) {
   const SearchResult result = searcher.Run(line->request);
   {
     Output output(line->may_page);
-    Render(result, line->render, searcher, To(&output));
+    Render(result, line->render, searcher, To(&output, line->render));
   }
   Notes(*line, result);
   if (HasNoTotal(line->render)) TellIfCut(*line, result, "");
@@ -154,7 +157,7 @@ ExitCode ShowFacets(CommandLine* line) {
   Searcher searcher(line->shards, &line->missing);
   const SearchResult result = searcher.Run(line->request);
   Output output(line->may_page);
-  RenderFacets(result, line->render, To(&output));
+  RenderFacets(result, line->render, To(&output, line->render));
   return result.is_part ? ExitCode::kIncomplete : Found(*line, result.total);
 }
 
@@ -214,7 +217,7 @@ ExitCode Show(CommandLine* line) {
   Output output(line->may_page);
   for (const std::string& id : line->arguments) {
     for (const Article& article : FindShown(*line, std::string(Trim(id)), &searcher)) {
-      RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output));
+      RenderArticle(article, marks, line->render, searcher.analyzer(), To(&output, line->render));
     }
   }
   return ExitCode::kDone;
@@ -235,7 +238,7 @@ ExitCode Batch(CommandLine* line) {
   Output output(false);
   const BatchOptions options{line->request, line->render, line->is_names, line->passes};
   const int failed = RunBatch(line->queries_path == "-" ? std::cin : file, options, &searcher,
-                              To(&output), Complain);
+                              To(&output, line->render), Complain);
   return failed > 0 ? ExitCode::kIncomplete : ExitCode::kDone;
 }
 
@@ -258,7 +261,7 @@ ExitCode ShowHistogram(CommandLine* line) {
   const std::vector<Period> periods =
       MakeTimeline(line->request, line->timeline, &searcher, &undated);
   Output output(line->may_page);
-  RenderTimeline(periods, undated, line->render, To(&output));
+  RenderTimeline(periods, undated, line->render, To(&output, line->render));
   return Found(*line, static_cast<std::int64_t>(periods.size()) + undated);
 }
 
@@ -274,7 +277,7 @@ ExitCode ShowKwic(CommandLine* line) {
   const std::vector<Mark> marks = searcher.MakePlan(line->request).marks;
   Output output(line->may_page);
   RenderKwic(FindOccurrences(result, marks, line->context, line->kwic_order, &searcher),
-             line->context, line->render, To(&output));
+             line->context, line->render, To(&output, line->render));
   TellIfCut(*line, result, "hits of ");
   return Found(*line, result.total);
 }
@@ -296,7 +299,7 @@ ExitCode ShowSimilar(CommandLine* line) {
   result.query = "similar to " + id;
   {
     Output output(line->may_page);
-    Render(result, line->render, searcher, To(&output));
+    Render(result, line->render, searcher, To(&output, line->render));
   }
   if (HasNoTotal(line->render)) TellIfCut(*line, result, "");
   return Found(*line, result.total);
@@ -307,7 +310,8 @@ ExitCode ShowCopies(CommandLine* line) {
   const std::string id = TakeId(line);
   Searcher searcher(line->shards, &line->missing);
   Output output(line->may_page);
-  RenderCopies(searcher.FindArticle(id), line->request, &searcher, line->render, To(&output));
+  RenderCopies(searcher.FindArticle(id), line->request, &searcher, line->render,
+               To(&output, line->render));
   return ExitCode::kDone;
 }
 
@@ -322,7 +326,7 @@ ExitCode ShowDifference(CommandLine* line) {
   const Article before = load(line->arguments[0]);
   const Article after = load(line->arguments[1]);
   Output output(line->may_page);
-  RenderDifference(before, after, line->render, To(&output));
+  RenderDifference(before, after, line->render, To(&output, line->render));
   return ExitCode::kDone;
 }
 
@@ -361,7 +365,11 @@ ExitCode ShowWhyNot(CommandLine* line) {
   return ExitCode::kDone;
 }
 
-ExitCode RunServe(CommandLine* line) { return Serve(line->shards, line->serve); }
+ExitCode RunServe(CommandLine* line) {
+  line->serve.timeout = line->request.timeout;
+  line->serve.limits = line->request.limits;
+  return Serve(line->shards, line->serve);
+}
 
 using Verb = ExitCode (*)(CommandLine*);
 constexpr std::pair<std::string_view, Verb> kVerbs[] = {{"find", Find},

@@ -104,7 +104,8 @@ class Verdicts {
 };
 
 Node ParseOf(const SearchRequest& request) {
-  auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
+  auto node = request.is_plain ? ParsePlainWords(request.query, request.limits)
+                               : ParseQuery(request.query, request.limits);
   if (!node) throw Error(ExitCode::kUsage, ToString(node.error(), request.query));
   return std::move(*node);
 }

@@ -163,7 +163,9 @@ std::string HelpText() {
   }
   text += "\n";
   for (const OptionSpec& option : Options()) {
-    if (TakesOption("find", option)) text += OptionLine(option);
+    // Few ever change a limit; `find --help` has them.
+    const bool is_limit = option.names.starts_with("--max-");
+    if (TakesOption("find", option) && !is_limit) text += OptionLine(option);
   }
   return text + "\nThe query language: man 7 backfile-query. A verb's own options: VERB --help.\n";
 }
@@ -227,7 +229,9 @@ it is sent. There is no encryption: a reverse proxy adds it. The address of ever
 name prints it, and takes its options as parameters (\fI/search.csv?q=strike&limit=all\fR). An answer without what
 some shards hold names them in the header \fIX\-Backfile\-Missing\-Shards\fR. \fI/openapi.json\fR lists
 all addresses, \fI/healthz\fR tells whether it is well, \fI/metrics\fR counts. Saved searches are those of
-\fBalert\fR. A socket that systemd hands over is used instead of \fB\-\-listen\fR.
+\fBalert\fR. A socket that systemd hands over is used instead of \fB\-\-listen\fR. If an index is damaged so that a
+question never ends, \fBserve\fR ends with exit status 4, rather than lose one thread after the other: systemd starts it
+anew.
 )";
 }  // namespace
 
@@ -251,11 +255,14 @@ std::string ManualPage() {
     out += ".TP\n\\fB" + Roff(field.name) + "\\fR\n" + Roff(field.meaning) + ".\n";
   }
   return out +
+         ".PP\nData go into files and pipes as they are; on a terminal, what it would obey is "
+         "escaped in them, too.\n"
          ".SH EXIT STATUS\n0: at least one article was found. 1: none. 2: the question or an "
          "option "
          "is wrong. 3: finished, but incomplete (a limit was reached, or a shard does not answer). "
          "4: the index is missing, "
-         "damaged or too new. 5: a file that was named cannot be opened. 20, 21: the format "
+         "damaged or too new; a question that goes on and on in a damaged one ends so, too. 5: a "
+         "file that was named cannot be opened. 20, 21: the format "
          "version "
          "is no longer, or not yet, spoken. 70: a fault of the program. 75: try later.\n"
          ".SH ENVIRONMENT\nBACKFILE_INDEX, BACKFILE_CACHE, BACKFILE_PAGER, PAGER, COLUMNS, "

@@ -147,10 +147,10 @@ Result<std::vector<std::string>> Lexicon::Matching(const std::string& prefix,
   std::vector<std::string> terms;
   ForEachTerm(prefix + fixed, [&](const std::string& term) {
     if (MatchesPattern(folded, std::string_view(term).substr(prefix.size()))) terms.push_back(term);
-    return terms.size() <= kMaxExpansion;
+    return terms.size() <= max_expansion_;
   });
-  if (terms.size() <= kMaxExpansion) return terms;
-  return Failure("more than " + std::to_string(kMaxExpansion) + " words match " +
+  if (terms.size() <= max_expansion_) return terms;
+  return Failure("more than " + std::to_string(max_expansion_) + " words match " +
                  std::string(pattern) + "; give more letters");
 }
 
@@ -166,7 +166,7 @@ std::vector<std::string> Lexicon::FormsOf(
   if (shared.empty()) return forms;
   ForEachTerm(shared, [&](const std::string& term) {
     if (term != word && stemmer(term) == stem) forms.push_back(term);
-    return forms.size() < kMaxExpansion;
+    return forms.size() < max_expansion_;
   });
   return forms;
 }
@@ -182,7 +182,7 @@ std::vector<CountedTerm> Lexicon::Neighbours(const std::string& word, std::size_
   ForEachTerm(word.substr(0, CharacterLength(word, 0)), [&](const std::string& term) {
     const int apart = EditsBetween(wanted, Characters(term), edits);
     if (apart <= edits) candidates.push_back({apart, {term, Frequency(term)}});
-    return candidates.size() < kMaxExpansion;
+    return candidates.size() < max_expansion_;
   });
   std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
     if (a.edits != b.edits) return a.edits < b.edits;

@@ -1,6 +1,6 @@
 // The words of the whole index, and what a word of a question may be widened to.
 //
-// Every widening is bounded: at most kMaxExpansion terms come out, and at most kMaxExamined are
+// Every widening is bounded: at most max_expansion() terms come out, and at most kMaxExamined are
 // looked at.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,8 +17,6 @@
 
 namespace backfile {
 
-inline constexpr std::size_t kMaxExpansion = 10'000;
-
 // A term and in how many documents it occurs.
 struct CountedTerm {
   std::string term;
@@ -28,7 +26,10 @@ struct CountedTerm {
 class Lexicon {
  public:
   // `segments` must outlive it.
-  explicit Lexicon(std::vector<SegmentReader>* segments) : segments_(segments) {}
+  Lexicon(std::vector<SegmentReader>* segments, std::size_t max_expansion)
+      : segments_(segments), max_expansion_(max_expansion) {}
+
+  std::size_t max_expansion() const { return max_expansion_; }
 
   // In how many documents of all segments the term occurs.
   std::uint64_t Frequency(const std::string& term) const;
@@ -51,6 +52,7 @@ class Lexicon {
 
  private:
   std::vector<SegmentReader>* segments_;
+  std::size_t max_expansion_;
 };
 
 // Whether the text has a wildcard: * anywhere, or ? before the end of the word.

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "article/text.h"
+#include "article/units.h"
 
 namespace backfile {
 
@@ -59,6 +60,13 @@ std::size_t ReadLimit(std::string_view option, const std::string& value) {
   return ReadNumber<std::size_t>(option, value, 0, kMostHits);
 }
 
+// Bytes: "32Ki", "64k".
+std::size_t ReadSize(std::string_view option, const std::string& value, std::int64_t most) {
+  const auto size = ParseSize(value, 0);
+  if (size && *size >= 1 && *size <= most) return static_cast<std::size_t>(*size);
+  BadValue(option, value, "a size such as 32k, up to " + std::to_string(most / 1'000'000) + "M");
+}
+
 void SetFacets(CommandLine* line, const std::string& value) {
   for (const std::string& name : SplitList(value, ",")) {
     if (!IsFacetName(name)) {
@@ -101,6 +109,10 @@ using V = const std::string&;
 
 constexpr std::string_view kSearches =
     " find bundle facets people histogram timeline kwic batch explain why-not ";
+// What bounds questions.
+constexpr std::string_view kAsks =
+    " find bundle show facets people histogram timeline kwic batch similar explain why-not alert "
+    "serve ";
 constexpr std::string_view kLists = " find similar alert ";
 
 constexpr auto kOptions = std::to_array<OptionSpec>({
@@ -164,8 +176,16 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
      }},
     {"--language", "TAG", "Language of the question's words, such as fr", kSearches,
      [](L line, V value) { line->request.language = value; }},
-    {"--timeout", "TIME", "After this time give what was found so far, if anything, and end with 3: 5s, none", kSearches,
+    {"--timeout", "TIME", "After this time give what was found so far, if anything, and end with 3: 5s, none", kAsks,
      [](L line, V value) { line->request.timeout = ReadDuration("--timeout", value); }},
+    {"--max-query", "SIZE", "Longest question; 32Ki unless told otherwise", kAsks,
+     [](L line, V value) { line->request.limits.max_bytes = ReadSize("--max-query", value, 16'000'000); }},
+    {"--max-clauses", "N", "Words and phrases of a question (1024)", kAsks,
+     [](L line, V value) { line->request.limits.max_clauses = ReadNumber<std::size_t>("--max-clauses", value, 1, 1'000'000); }},
+    {"--max-depth", "N", "Parentheses within one another (20)", kAsks,
+     [](L line, V value) { line->request.limits.max_depth = ReadNumber<int>("--max-depth", value, 1, 200); }},
+    {"--max-expansion", "N", "Words of the index that one with * or ? may stand for (10000)", kAsks,
+     [](L line, V value) { line->request.limits.max_expansion = ReadNumber<std::size_t>("--max-expansion", value, 1, 1'000'000); }},
     {"--queries", "FILE", "Questions, a line each: ID, a tab, the query; - is standard input", " batch ",
      [](L line, V value) { line->queries_path = value; }},
     {"--names", "FILE", "Names or phrases, one a line: which occur, and where", " batch ",

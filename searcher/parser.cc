@@ -468,7 +468,8 @@ class Parser {
 
 std::optional<QueryError> CheckBytes(std::string_view query, const QueryLimits& limits) {
   if (query.size() > limits.max_bytes) {
-    return QueryError{limits.max_bytes, "longer than " + std::to_string(limits.max_bytes / 1024) +
+    return QueryError{limits.max_bytes, "longer than " +
+                                            std::to_string((limits.max_bytes + 1023) / 1024) +
                                             " KB; ask in parts, or use batch"};
   }
   if (IsValidUtf8(query)) return std::nullopt;

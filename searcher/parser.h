@@ -13,11 +13,12 @@
 
 namespace backfile {
 
-// Bounds on what is read. Beyond them the question is refused, never cut.
+// Bounds on what may be asked. Beyond them the question is refused, never cut.
 struct QueryLimits {
   std::size_t max_bytes = 32 * 1024;
-  std::size_t max_clauses = 1024;
-  int max_depth = 20;
+  std::size_t max_clauses = 1024;      // Words and phrases.
+  int max_depth = 20;                  // Parentheses within one another.
+  std::size_t max_expansion = 10'000;  // Words of the index that one of the question stands for.
 };
 
 // Why a question was not understood.

@@ -140,7 +140,7 @@ std::vector<std::string> NamesOfPerson(std::string_view name, const PersonTable&
     const std::string last = LastWord(name);
     lexicon.ForEachTerm(prefix + first + " ", [&](const std::string& term) {
       if (term.ends_with(" " + last)) names.push_back(term.substr(prefix.size()));
-      return names.size() < kMaxExpansion;
+      return names.size() < lexicon.max_expansion();
     });
   }
   const std::vector<std::size_t> groups = GroupPeople(names, table);

@@ -506,7 +506,8 @@ class Planner {
     std::string_view hex = node.text;
     if (hex.starts_with("bf:")) hex.remove_prefix(3);
     MatchNode match{.kind = MatchKind::kDocuments};
-    for (const std::uint64_t id : context_.snapshot->FindByPrefix(hex, kMaxExpansion)) {
+    for (const std::uint64_t id :
+         context_.snapshot->FindByPrefix(hex, context_.lexicon->max_expansion())) {
       if (const auto place = context_.snapshot->Find(id)) match.places.push_back(*place);
     }
     return match;

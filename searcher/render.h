@@ -90,7 +90,8 @@ void RenderHtml(const SearchResult& result, const RenderOptions& options, const 
 std::string Citation(const Article& article, Format format);
 // Escaped for text and for quoted attributes.
 std::string HtmlText(std::string_view text);
-// "QID Q0 DOCNO RANK SCORE backfile" and a line end.
+// "QID Q0 DOCNO RANK SCORE backfile" and a line end. White space and control characters in QID and
+// DOCNO become "_".
 std::string TrecLine(std::string_view question, const Hit& hit);
 // The summary object of JSON output, without its line end.
 std::string SummaryJson(const SearchResult& result, const RenderOptions& options);

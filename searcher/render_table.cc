@@ -23,18 +23,18 @@ std::string Joined(const std::vector<std::string>& values) {
   return text;
 }
 
-// A document number may hold no white space.
-std::string TrecName(const Hit& hit) {
-  std::string name = CleanUtf8(hit.external_id.empty() ? hit.id : hit.external_id);
-  std::ranges::replace_if(
-      name, [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '_');
-  return name;
+// A column of a TREC run: without white space or control characters, and never empty.
+std::string TrecName(std::string_view text) {
+  std::string name = Squeeze(CleanUtf8(text));
+  std::ranges::replace(name, ' ', '_');
+  return name.empty() ? "_" : name;
 }
 
 }  // namespace
 
 std::string TrecLine(std::string_view question, const Hit& hit) {
-  return std::string(question) + " Q0 " + TrecName(hit) + " " + std::to_string(hit.rank) + " " +
+  const std::string& document = hit.external_id.empty() ? hit.id : hit.external_id;
+  return TrecName(question) + " Q0 " + TrecName(document) + " " + std::to_string(hit.rank) + " " +
          FindHitField("score")->get(hit, nullptr).front() + " backfile\n";
 }
 

@@ -14,6 +14,7 @@
 #include "searcher/lexicon.h"
 #include "searcher/person_names.h"
 #include "searcher/planner.h"
+#include "searcher/watchdog.h"
 
 namespace backfile {
 
@@ -27,7 +28,8 @@ constexpr std::uint32_t kMostTerms = 200'000;
 }
 
 Node Parse(const SearchRequest& request) {
-  auto node = request.is_plain ? ParsePlainWords(request.query) : ParseQuery(request.query);
+  auto node = request.is_plain ? ParsePlainWords(request.query, request.limits)
+                               : ParseQuery(request.query, request.limits);
   if (!node) Refuse(node.error(), request.query);
   return std::move(*node);
 }
@@ -114,10 +116,13 @@ struct Searcher::State {
     return *days;
   }
 
-  void Begin(const SearchRequest& request) {
+  // To be held until the question is answered.
+  [[nodiscard]] Watchdog Begin(const SearchRequest& request) {
     analyzer.Forget(kMostTerms);
     const Deadline deadline(request.timeout);
     for (SegmentReader& segment : segments) segment.Forget(deadline, request.takes_part);
+    // Ranking and counting come after the time for matching, and take as long as there are matches.
+    return Watchdog(2 * request.timeout + std::chrono::seconds(30));
   }
 
   // `whole`: the question that the node is part of.
@@ -390,16 +395,16 @@ const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
 Analyzer* Searcher::analyzer() { return &state_->analyzer; }
 
 Plan Searcher::MakePlan(const SearchRequest& request) {
-  state_->Begin(request);
-  Lexicon lexicon(&state_->segments);
+  const Watchdog watchdog = state_->Begin(request);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   const Node node = Parse(request);
   return state_->PlanOf(node, node, request, &lexicon);
 }
 
 std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
-  state_->Begin(request);
+  const Watchdog watchdog = state_->Begin(request);
   const Node node = Parse(request);
-  Lexicon lexicon(&state_->segments);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   const Plan plan = state_->PlanOf(node, node, request, &lexicon);
   const std::vector<Documents> matches = state_->MatchVisible(plan, RulesOf(request, &node));
   std::vector<std::uint64_t> ids;
@@ -420,16 +425,16 @@ Hidden Searcher::WhyHidden(const Snapshot::Place& place, const SearchRequest& re
 
 std::int64_t Searcher::CountPart(const Node& part, const Node& whole,
                                  const SearchRequest& request) {
-  state_->Begin(request);
-  Lexicon lexicon(&state_->segments);
+  const Watchdog watchdog = state_->Begin(request);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   return State::Count(state_->MatchVisible(state_->PlanOf(part, whole, request, &lexicon),
                                            RulesOf(request, &whole)));
 }
 
 bool Searcher::MatchesPart(const Node& part, const Node& whole, const SearchRequest& request,
                            const Snapshot::Place& place) {
-  state_->Begin(request);
-  Lexicon lexicon(&state_->segments);
+  const Watchdog watchdog = state_->Begin(request);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   const Plan plan = state_->PlanOf(part, whole, request, &lexicon);
   return Matches(plan.match, place.document,
                  &state_->segments[static_cast<std::size_t>(place.segment)]);
@@ -487,9 +492,9 @@ std::vector<Hit> Searcher::State::MakeHits(const Listing& listing, std::size_t b
 }
 
 Listing Searcher::List(const SearchRequest& request) {
-  state_->Begin(request);
+  const Watchdog watchdog = state_->Begin(request);
   const Node node = Parse(request);
-  Lexicon lexicon(&state_->segments);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   Listing listing = state_->Answer(request, RulesOf(request, &node), lexicon,
                                    state_->PlanOf(node, node, request, &lexicon));
   listing.summary.query = ToQuery(node);
@@ -514,8 +519,8 @@ SearchResult Searcher::Run(const SearchRequest& request) {
 SearchResult Searcher::FindSimilar(const Snapshot::Place& place, const SearchRequest& request) {
   constexpr FeedbackOptions kOptions{
       .documents = 1, .fewest_articles = 1, .terms = 30, .weight = 1.0};
-  state_->Begin(request);
-  Lexicon lexicon(&state_->segments);
+  const Watchdog watchdog = state_->Begin(request);
+  Lexicon lexicon(&state_->segments, request.limits.max_expansion);
   const Article article = Load(place);
   Plan plan;
   plan.scores =

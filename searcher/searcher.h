@@ -42,6 +42,7 @@ struct SearchRequest {
   std::string language;                // Of the question's words; empty: English.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
+  QueryLimits limits;
   bool takes_part = false;         // What was found when the time was over is an answer, too.
   bool wants_suggestions = false;  // Notes on words that occur nowhere: "did you mean ...".
   double recency_days = 0;     // An article of today counts double, of so long ago one and a half.
@@ -127,7 +128,8 @@ class Searcher {
   Error NotFound(const std::string& what) const;
 
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
-  // the time is over, ShardError when a shard is lost.
+  // the time is over, ShardError when a shard is lost. Ends the process if an index is damaged so
+  // that this would never end (watchdog.h).
   SearchResult Run(const SearchRequest& request);
 
   // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.

@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "article/text.h"
+
 namespace backfile {
 
 namespace {
@@ -49,6 +51,13 @@ bool WantsColor(When when) {
   const std::string_view force = Environment("CLICOLOR_FORCE");
   if (!force.empty() && force != "0") return true;
   return IsTerminal() && Environment("TERM") != "dumb";
+}
+
+std::string Guarded(std::string_view data) {
+  std::string shown(data);
+  if (!IsTerminal()) return shown;
+  std::erase(shown, '\r');  // CSV and RIS end their lines with it.
+  return Printable(shown, true);
 }
 
 Output::Output(bool may_page) {

@@ -18,6 +18,10 @@ std::size_t TerminalWidth();
 // By NO_COLOR, CLICOLOR_FORCE and TERM=dumb, else if standard output is a terminal.
 bool WantsColor(When when);
 
+// Data for programs as standard output is to get them: as they are, but on a terminal, which would
+// obey some of it, Printable() and with plain line ends.
+std::string Guarded(std::string_view data);
+
 // Standard output. Writing stops quietly when nobody reads any more.
 class Output {
  public:

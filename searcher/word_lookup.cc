@@ -89,7 +89,7 @@ std::vector<CountedTerm> AcronymTable::Meanings(const std::string& acronym) cons
   if (is_empty_) return meanings;
   lexicon_->ForEachTerm(prefix, [&](const std::string& term) {
     meanings.push_back({term.substr(prefix.size()), lexicon_->Frequency(term)});
-    return meanings.size() < kMaxExpansion;
+    return meanings.size() < lexicon_->max_expansion();
   });
   std::ranges::stable_sort(meanings, std::ranges::greater(), &CountedTerm::documents);
   if (meanings.size() > kMostForms) meanings.resize(kMostForms);

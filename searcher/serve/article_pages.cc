@@ -47,7 +47,7 @@ void WriteOriginalOf(const Visit& visit, int fd) {
 std::vector<Mark> MarksOf(const Visit& visit, const SearchState& state) {
   if (ToParameters(state).empty()) return {};
   try {
-    SearchRequest request = RequestOf(state, visit.today);
+    SearchRequest request = RequestOf(state, visit.today, visit.site->limits);
     request.timeout = visit.site->search_timeout;
     return visit.searcher->MakePlan(request).marks;
   } catch (const Error&) {

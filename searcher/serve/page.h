@@ -28,6 +28,7 @@ struct Site {
   AlertBook alerts;
   std::mutex alerts_mutex;  // Held around `alerts`.
   ExportSlots exports{16};
+  QueryLimits limits;
   std::chrono::milliseconds search_timeout{5000};
   std::chrono::milliseconds long_timeout{60'000};  // Of exports.
 };

@@ -101,7 +101,7 @@ void FindSaid(const Visit& visit, std::size_t page, PersonView* view) {
 SearchRequest RequestAbout(const Visit& visit, std::string_view field, const std::string& name) {
   SearchState state = Asking(field, name);
   state.sort = Sort::kNewest;
-  SearchRequest request = RequestOf(state, visit.today);
+  SearchRequest request = RequestOf(state, visit.today, visit.site->limits);
   request.timeout = visit.site->search_timeout;
   return request;
 }

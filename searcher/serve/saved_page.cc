@@ -32,6 +32,7 @@ SearchRequest RequestFor(const Visit& visit, const std::string& query) {
   request.today = visit.today;
   request.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   request.timeout = visit.site->search_timeout;
+  request.limits = visit.site->limits;
   return request;
 }
 

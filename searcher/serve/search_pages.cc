@@ -49,7 +49,7 @@ std::vector<std::uint64_t> TickedIds(const Visit& visit) {
 }
 
 SearchRequest RequestOf(const Visit& visit, const SearchState& state) {
-  SearchRequest request = RequestOf(state, visit.today);
+  SearchRequest request = RequestOf(state, visit.today, visit.site->limits);
   request.timeout = visit.site->search_timeout;
   return request;
 }
@@ -175,7 +175,8 @@ CommandLine CommandOf(const Visit& visit, std::string_view verb) {
   }
   CommandLine line = ParseCommandLine(arguments);
   const SearchState state = ParseState(visit.parameters());
-  line.request.query = ToQuery(QueryOf(state));
+  line.request.limits = visit.site->limits;
+  line.request.query = ToQuery(QueryOf(state, line.request.limits));
   line.request.today = visit.today;
   line.request.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   line.request.timeout = visit.site->search_timeout;

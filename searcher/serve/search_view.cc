@@ -24,7 +24,8 @@ bool IncludesOf(const SearchState& state, std::string_view field) {
 
 FacetCounts CountWithout(const WebFacet& facet, const SearchState& state,
                          const SearchRequest& request, Searcher* searcher) {
-  SearchRequest other = RequestOf(WithoutIncluded(state, facet.field), request.today);
+  SearchRequest other =
+      RequestOf(WithoutIncluded(state, facet.field), request.today, request.limits);
   other.limit = 0;
   other.facets = {std::string(facet.name)};
   other.facet_options = request.facet_options;
@@ -78,7 +79,7 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
                     FacetMemory* memory) {
   SearchView view;
   view.state = state;
-  view.query = QueryOf(state);
+  view.query = QueryOf(state, request.limits);
   request.snippet_characters = kSnippetCharacters;
   request.wants_suggestions = true;
   request.wants_copies = true;

@@ -8,11 +8,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
 #include "article/problem.h"
 #include "index/shards.h"
+#include "searcher/parser.h"
 
 namespace backfile {
 
@@ -23,6 +25,8 @@ struct ServeOptions {
   std::vector<std::string> hosts = {};  // Names by which the page is asked for, besides localhost.
   int threads = 0;                      // That search; 0: one a core.
   std::string log = "none";             // On standard error: "none", "requests", "queries".
+  std::chrono::milliseconds timeout{5000};  // For a question.
+  QueryLimits limits = {};
 };
 
 // Serves until SIGINT or SIGTERM, then ends what is under way. Listens on the socket that systemd

@@ -121,7 +121,11 @@ Service::Service(const Shards& shards, const ServeOptions& options, bool is_loop
       access_(options, is_loopback),
       log_(options.log),
       search_(shards, ThreadsFor(options), kMostWaiting),
-      long_(shards, kLongThreads, kMostWaiting) {}
+      long_(shards, kLongThreads, kMostWaiting) {
+  site_.limits = options.limits;
+  site_.search_timeout = options.timeout;
+  site_.long_timeout = std::max(site_.long_timeout, options.timeout);
+}
 
 bool Service::Defer(std::function<void()> job) {
   return long_.Submit([job = std::move(job)](FreshSearcher*) { job(); });

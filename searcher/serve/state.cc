@@ -100,8 +100,8 @@ bool IsFirstOfField(const SearchState& state, const Choice& choice) {
   return *first == choice;
 }
 
-Node ParseQuestion(const std::string& question) {
-  auto node = ParseQuery(question);
+Node ParseQuestion(const std::string& question, const QueryLimits& limits) {
+  auto node = ParseQuery(question, limits);
   if (!node) throw Error(ExitCode::kUsage, ToString(node.error(), question));
   return std::move(*node);
 }
@@ -172,10 +172,10 @@ Parameters ToParameters(const SearchState& state) {
   return parameters;
 }
 
-Node QueryOf(const SearchState& state) {
+Node QueryOf(const SearchState& state, const QueryLimits& limits) {
   Node whole;
   whole.kind = NodeKind::kAnd;
-  Node question = ParseQuestion(state.question);
+  Node question = ParseQuestion(state.question, limits);
   if (question.kind == NodeKind::kAnd) {
     whole.children = std::move(question.children);
   } else if (question.kind != NodeKind::kAll) {
@@ -196,9 +196,11 @@ Node QueryOf(const SearchState& state) {
   return whole;
 }
 
-SearchRequest RequestOf(const SearchState& state, std::chrono::sys_days today) {
+SearchRequest RequestOf(const SearchState& state, std::chrono::sys_days today,
+                        const QueryLimits& limits) {
   SearchRequest request;
-  request.query = ToQuery(QueryOf(state));
+  request.query = ToQuery(QueryOf(state, limits));
+  request.limits = limits;
   request.sort = state.sort;
   request.collapse = state.collapse;
   request.facets_over_stories = state.facets_over_stories;

@@ -57,9 +57,10 @@ SearchState ParseState(const Parameters& parameters);
 Parameters ToParameters(const SearchState& state);
 
 // The question and all that was chosen as one tree. Throws Error(kUsage): the question is none.
-Node QueryOf(const SearchState& state);
+Node QueryOf(const SearchState& state, const QueryLimits& limits = {});
 // The request that `backfile-search find` would make of the same query. Throws as QueryOf.
-SearchRequest RequestOf(const SearchState& state, std::chrono::sys_days today);
+SearchRequest RequestOf(const SearchState& state, std::chrono::sys_days today,
+                        const QueryLimits& limits = {});
 
 // The state with the choice made or undone; on its first page.
 SearchState With(SearchState state, Choice choice);

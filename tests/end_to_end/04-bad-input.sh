@@ -218,4 +218,20 @@ mv in/a.txt "$(printf 'in/\377\033[31m.txt')"
 run 3 backfile-index add -d index in
 check 'no byte of it reaches the terminal' sh -c "! grep -q \"\$(printf '\033')\" '$work/stderr'"
 
+begin 'a link that leads to itself is refused by its name'
+ln -s loop loop
+for verb in extract 'add -d index' 'update -d index'; do
+  # shellcheck disable=SC2086 # words
+  run 5 backfile-index $verb loop
+  says stderr 'loop cannot be opened'
+done
+story a.txt 'Snow' 'It snowed.'
+backfile-index update -q --settle=0 -d index a.txt
+run 5 backfile-index update -d index loop
+run 4 backfile-search -d loop snow
+run 0 backfile-index status -d index --count
+stdout <<'END'
+1
+END
+
 finish

@@ -94,10 +94,13 @@ refused_by_all() {
   rm -r before
 }
 
+# of_schema NUMBER GENERATION: as if another version had written it, without the digest that would tell.
+of_schema() { sed -i 's/"schema":[0-9]*/"schema":'"$1"'/; s/,"digest":"[^"]*"//' "$2"; }
+
 begin '4: a newer index'
 story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt
-sed -i 's/"schema":[0-9]*/"schema":999/' index/generations/gen-000001
+of_schema 999 index/generations/gen-000001
 run 4 backfile-index status -d index
 stderr <<'END'
 backfile-index: index was made by a newer version of Backfile; update it
@@ -107,7 +110,7 @@ refused_by_all 'was made by a newer version of Backfile; update it'
 begin '4: an index too old to be read, and what is advised'
 story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt
-sed -i 's/"schema":[0-9]*/"schema":0/' index/generations/gen-000001
+of_schema 0 index/generations/gen-000001
 refused_by_all 'was made by a version of Backfile too old to be read; `backfile-index rebuild` makes it anew'
 run 0 backfile-index rebuild -q --settle=0 -d index a.txt
 run 0 backfile-search -q -d index harbour
@@ -120,7 +123,7 @@ story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt
 story b.txt 'Bridge closed' 'It rained.'
 run 0 backfile-index add -q -d index b.txt
-sed -i 's/"schema":[0-9]*/"schema":999/' index/generations/gen-000002
+of_schema 999 index/generations/gen-000002
 run 4 backfile-search -q -d index bridge
 run 0 backfile-index rollback -d index
 run 0 backfile-search -q -d index harbour

@@ -73,7 +73,7 @@ begin 'check finds a changed byte in any file'
 an_index
 for file in "$segment"/*; do
   [ -s "$file" ] || continue
-  [ "${file##*/}" = segment.json ] && continue
+  [ "${file##*/}" = segment.json ] && continue  # See below.
   cp "$file" kept
   size=$(stat -c %s "$file")
   printf '\125' | dd of="$file" bs=1 seek=$((size / 2)) conv=notrunc status=none
@@ -81,6 +81,25 @@ for file in "$segment"/*; do
     run 4 backfile-index check -d index
     says stdout "HERE/$file has changed|index/segments/seg-000001/${file##*/} has changed"
   fi
+  cp kept "$file"
+done
+run 0 backfile-index check -d index
+
+begin 'a changed bit in a small file is found by check, and when it is opened'
+an_index
+backfile-index amend -d index "$(backfile-search -d index --print0 title:two | tr -d '\0')" section=Sport > amended
+for file in index/current index/generations/gen-000002 index/segments/seg-000002/segment.json index/corrections; do
+  cp "$file" kept
+  tr 0-8 1-9 < kept > "$file"
+  run 4 backfile-index check --level=1 -d index
+  says stdout ' (is|or) damaged; '
+  cp kept "$file"
+done
+for file in index/current index/generations/gen-000002 index/segments/seg-000002/segment.json; do
+  cp "$file" kept
+  tr 0-8 1-9 < kept > "$file"
+  run 4 backfile-search -d index sport
+  says stderr "^backfile-search: .* is missing or damaged; see \`backfile-index check\`"
   cp kept "$file"
 done
 run 0 backfile-index check -d index

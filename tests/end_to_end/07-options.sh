@@ -62,5 +62,15 @@ begin 'the index is for its owner alone'
 story a.txt 'Harbour strike ends' 'Dockers went back.'
 run 0 backfile-index add -q -d index a.txt
 check 'mode 700' test "$(stat -c %a index)" = 700
+mkdir -m 755 empty
+run 0 backfile-index add -q -d empty a.txt
+check 'also if it was there and empty' test "$(stat -c %a empty)" = 700
+chmod 755 empty
+run 0 backfile-index add -q -d empty a.txt
+check 'later it is what was made of it' test "$(stat -c %a empty)" = 755
+mkdir -m 755 other
+touch other/lost+found
+run 0 backfile-index add -q -d other a.txt
+check 'nor is it touched if anything lies in it' test "$(stat -c %a other)" = 755
 
 finish

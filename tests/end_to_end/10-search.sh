@@ -291,6 +291,41 @@ backfile-search -d own --format=json left >> said
 check 'nor what explains, nor JSON' sh -c "! grep -qE \"\$(printf '\033|\342\200\256')\" said"
 run 0 backfile-search -d own --format=tsv --fields=title '*'
 
+# on_terminal COMMAND...: its standard output is a terminal, of which it is copied to ours.
+on_terminal() {
+  python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' "$@" < /dev/null | tr -d '\r'
+}
+
+begin 'data are as they are, but on a terminal nothing in them is obeyed'
+printf '{"id":"1","source":"S","title":"Left \342\200\256right","text":"Text of it.","byline":["Jane \342\201\246Doe"]}' > a.json
+run 0 backfile-index add -q -d own a.json
+run 0 backfile-search -d own --format=csv --fields=title,byline left
+stdout << END
+title,byline$(printf '\r')
+Left $(printf '\342\200\256')right,Jane $(printf '\342\201\246')Doe$(printf '\r')
+END
+if command -v python3 > /dev/null; then
+  run 0 on_terminal backfile-search -d own --no-pager --format=csv --fields=title,byline left
+  stdout << 'END'
+title,byline
+Left \x{202e}right,Jane \x{2066}Doe
+END
+  printf 'Anna \342\200\256 B\tleft\n' > queries.tsv
+  for format in tsv csv jsonl ris bibtex csl-json html trec; do
+    on_terminal backfile-search -d own --no-pager --format="$format" left
+    [ "$format" = html ] || on_terminal backfile-search -d own --no-pager --format="$format" batch --queries queries.tsv
+    on_terminal backfile-search -d own --no-pager --format="$format" facets left
+  done > said 2>&1
+  check 'none of the formats' sh -c "! grep -qE \"\$(printf '\033|\342\200\256|\342\201\246')\" said"
+fi
+
+begin 'a question of a batch keeps to its column of a TREC run'
+printf 'Anna  B\033[2J\tlindqvist title:guilty\n\tlindqvist title:guilty\n' > queries.tsv
+run 0 backfile-search -d "$index" batch --queries queries.tsv --format=trec --limit=1
+check 'six columns' awk 'NF != 6 || $2 != "Q0" || /\033/ { exit 1 }' "$work/stdout"
+says stdout '^Anna_B_\[2J Q0 CL-211022-01 1 '
+says stdout '^_ Q0 CL-211022-01 1 '
+
 begin 'a word that a line parts is found whole and by its halves'
 mkdir in
 printf 'A hill\n\nHe pushed the wheel-\nbarrow up the hill.\n\nIt fell.\n' > in/a.txt

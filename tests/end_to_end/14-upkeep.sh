@@ -66,6 +66,9 @@ run 0 backfile-index rollback -d index
 run 1 backfile-search -d index snowed
 run 0 backfile-search -d index section:Weather
 sed -i 's/"Weather"/"Climate"/' index/corrections
+run 4 update -d index in
+says stderr 'line 1 of the file of corrections is damaged'
+sed -i 's/,"digest":"[^"]*"//' index/corrections  # Then the change is meant.
 run 0 update -d index in
 run 0 backfile-search -d index section:Climate
 run 0 backfile-index check -q -d index
@@ -253,6 +256,12 @@ run 2 backfile-index update --max-worker=20M -d index story.txt
 stderr <<'END'
 backfile-index: --max-worker: a process that reads archives needs 150M
 END
+for verb in add extract rebuild; do
+  set -- -d index
+  [ $verb = extract ] && set --
+  run 2 backfile-index $verb "$@" --max-worker=20M story.txt
+  says stderr 'needs 150M'
+done
 
 begin 'a file that a worker cannot bear is refused in its turn, and tried again'
 mkdir in
@@ -279,6 +288,66 @@ else
   logical fresh expected
   same expected updated
 fi
+
+begin 'nor does it end an extract: the rest is printed'
+mkdir in
+story in/a.txt 'Harbour strike ends' 'Dockers went back.'
+story in/c.txt 'Snow' 'It snowed.'
+{
+  printf 'A long story\n\n'
+  head -c 60000000 /dev/zero | tr '\0' 'x'
+} > in/b.txt
+if grep -q __asan_init "$(command -v backfile-index)"; then
+  echo 'skipped: sanitizers and limits of memory exclude each other'
+else
+  run 3 backfile-index extract --max-worker=170M --max-text=100M in
+  stderr <<'END'
+in/b.txt: it takes more memory than --max-worker allows; the rest of it is not read (crashed)
+END
+  check 'two articles' test "$(grep -o '"title":"[^"]*"' "$work/stdout" | tr -d '\n')" = \
+    '"title":"Harbour strike ends""title":"Snow"'
+  run 0 backfile-index add -q -d index in/b.txt
+  id=$(backfile-search -d index --print0 'title:"long story"' | tr -d '\0')
+  run 0 backfile-index original -d index "$id"
+  check 'the same bytes' cmp in/b.txt "$work/stdout"
+  run 5 env BACKFILE_LIMITS_WORKER=160M backfile-index original -d index "$id"
+  stderr <<'END'
+backfile-index: HERE/in/b.txt: it takes more memory than --max-worker allows
+END
+fi
+
+begin 'an extract goes on behind a file without an end in sight'
+mkdir in
+story in/b.txt 'Snow' 'It snowed.'
+awk 'BEGIN {
+  print "A slow story\n"
+  for (i = 0; i < 160000; ++i)
+    print "\"We saw Anna Marsh of the Harbour Board in Hull on 5 May 2019,\" said Ben Stone, the mayor."
+}' > in/a.txt
+run 3 backfile-index extract --timeout=1s in
+stderr <<'END'
+in/a.txt: the process that read it made no progress; the rest of it is not read (timeout)
+END
+says stdout '"title":"Snow"'
+
+begin 'where the kernel has no Landlock, each run says so, and mails say it once'
+needs python3
+# shellcheck disable=SC2317 # run calls it
+without() { python3 "$root/tests/end_to_end/without_landlock.py" "$@"; }
+confined='this kernel has no Landlock: processes that read archives are less confined'
+mkdir in
+story in/a.txt 'Snow' 'It snowed.'
+run 0 without backfile-index update -q --settle=0 --report=report.jsonl -d index in
+check 'it is said' grep -qx "$confined" "$work/stderr"
+check 'the report has it' grep -q '"cage_lacks":"Landlock"' report.jsonl
+run 0 without backfile-index update -q --settle=0 -d index in
+check 'it is no news' test ! -s "$work/stderr"
+run 0 without backfile-index update --settle=0 -d index in
+check 'it is said to whoever looks' grep -qx "$confined" "$work/stderr"
+run 0 backfile-index status -d index
+check 'it is known' grep -q 'its kernel had no Landlock: ' "$work/stdout"
+run 0 backfile-index status -d index --format=json
+check 'it is known to programs' grep -q '"cage_lacks":"Landlock"' "$work/stdout"
 
 begin 'a run that may not write large files ends, and blames no file for it'
 mkdir in

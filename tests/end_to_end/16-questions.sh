@@ -127,6 +127,21 @@ run 3 backfile-search -d long -q --timeout=1ms "* NOT ($(yes 'the NEAR' | head -
 says stderr 'took longer than'
 run 0 backfile-search -d long -q --limit=1 'the NEAR oil NEAR wheat'
 
+begin 'what bounds a question is an option of every verb that asks'
+story a.txt 'Weather' 'It was windy and wintry where we were.'
+backfile-index add -q -d index a.txt
+run 2 backfile-search -d index --max-expansion=2 'w*'
+says stderr 'more than 2 words match w\*'
+run 0 backfile-search -d index --max-expansion=20 'w*'
+run 2 backfile-search -d index facets --max-clauses=2 'windy wintry where'
+says stderr 'more than 2'
+run 2 backfile-search -d index kwic --max-depth=1 '((windy))'
+run 2 backfile-search -d index explain --max-query=1k "$(yes windy | head -n 300 | tr '\n' ' ')"
+says stderr 'longer than 1 KB'
+run 0 backfile-search -d index --max-clauses=3000 "$(yes windy | head -n 2000 | tr '\n' ' ')"
+run 2 backfile-search -d index --max-depth=1000 windy
+says stderr 'a number from 1 to 200'
+
 begin 'original bytes, by the other program, checked against their digest'
 report
 tar cf report.tar report.txt

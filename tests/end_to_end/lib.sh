@@ -13,7 +13,7 @@
 #     finish                                       # last line: prints a summary and exits
 #
 # What is no test's business is replaced before comparing: the folder of the test (HERE), the
-# corpus (CORPUS), durations (TIME), moments (NOW) and process numbers.
+# corpus (CORPUS), durations (TIME), moments (NOW), process numbers, and what the kernel lacks.
 #
 # The programs are those in $BACKFILE_BIN (default: build/release/bin). KEEP=1 keeps the folders.
 #
@@ -94,6 +94,8 @@ fail() {
 
 sanitise() {
   sed -E \
+    -e '/^(this|its) kernel ha[sd] no .*: processes that read archives (are|were) less confined$/d' \
+    -e 's/,"cage_lacks":"[^"]*"//' \
     -e "s#$here#HERE#g; s#$corpus#CORPUS#g; s#$root#ROOT#g" \
     -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z \(/NOW (/g' \
     -e 's/of [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z is live/of NOW is live/' \

@@ -4,6 +4,7 @@
 #include "indexer/cage.h"
 
 #include <fcntl.h>
+#include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -14,11 +15,13 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdarg>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "article/problem.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
@@ -26,18 +29,49 @@ using namespace backfile;
 
 namespace {
 
-// What `attempt` returns in a caged process.
+bool rules_fail = false;
+
+}  // namespace
+
+// In the place of libseccomp's own.
+extern "C" int seccomp_rule_add(scmp_filter_ctx filter, std::uint32_t action, int call,
+                                unsigned count, ...) {
+  if (rules_fail) return -EINVAL;
+  va_list rest;
+  va_start(rest, count);
+  scmp_arg_cmp condition = {};
+  if (count > 0) condition = va_arg(rest, scmp_arg_cmp);
+  va_end(rest);
+  return seccomp_rule_add_array(filter, action, call, count, &condition);
+}
+
+namespace {
+
+// What `attempt` returns in a process of its own.
 template <class Attempt>
-bool Caged(const CageRules& rules, Attempt attempt) {
+bool Apart(Attempt attempt) {
   const pid_t child = fork();
-  if (child == 0) {
-    EnterCage(rules);
-    _exit(attempt() ? 0 : 1);
-  }
+  if (child == 0) _exit(attempt() ? 0 : 1);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+// What it returns in a caged one.
+template <class Attempt>
+bool Caged(const CageRules& rules, Attempt attempt) {
+  return Apart([&] {
+    EnterCage(rules);
+    return attempt();
+  });
+}
+
+// From now on this kernel has no Landlock.
+bool HideLandlock() {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SYS_landlock_create_ruleset, 0) == 0 &&
+         seccomp_load(filter) == 0;
 }
 
 bool CanRead(const std::string& path) {
@@ -129,5 +163,27 @@ TEST_CASE("a caged process swells no further than it may", "[cage]") {
     int last = 0;
     for (int i = 0; i < 20; ++i) last = dup(0);
     return last >= 0;
+  }));
+}
+
+TEST_CASE("a call that cannot be forbidden is an error, and no gap in the cage", "[cage]") {
+  if (!IsCaged()) return Skip();
+  CHECK(Apart([] {
+    rules_fail = true;
+    try {
+      EnterCage({});
+    } catch (const Error& error) {
+      return error.code() == ExitCode::kInternal;
+    }
+    return false;
+  }));
+}
+
+TEST_CASE("what the kernel lacks is named, and the rest of the cage closes", "[cage]") {
+  if (!IsCaged()) return Skip();
+  CHECK(Apart([] {
+    if (!HideLandlock() || MissingFromCage() != "Landlock") return false;
+    EnterCage({});
+    return CanRead("/etc/passwd") && socket(AF_INET, SOCK_STREAM, 0) < 0;
   }));
 }

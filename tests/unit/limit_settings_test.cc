@@ -31,6 +31,17 @@ TEST_CASE("the defaults of the configuration are those of the readers", "[limits
   }
 }
 
+TEST_CASE("so are those of the processes that read", "[limits]") {
+  const WorkerLimits limits = WorkerLimitsOf(Config());
+  CHECK(limits.memory == WorkerLimits().memory);
+  CHECK(limits.stuck_after == WorkerLimits().stuck_after);
+  Config config;
+  config.Set("limits.worker", "none", "test");
+  CHECK(WorkerLimitsOf(config).memory == 0);
+  config.Set("limits.worker", "20M", "test");
+  CHECK_THROWS_WITH(WorkerLimitsOf(config), Catch::Contains("150M"));
+}
+
 TEST_CASE("each setting sets its limit alone", "[limits]") {
   for (const LimitSetting& limit : LimitSettings()) {
     CAPTURE(limit.key);

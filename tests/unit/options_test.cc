@@ -31,6 +31,18 @@ TEST_CASE("a query alone means find", "[options]") {
   CHECK(line.request.limit == 5);
 }
 
+TEST_CASE("what bounds a question is an option, of the web page too", "[options]") {
+  const std::string verb = GENERATE("find", "batch", "serve", "alert");
+  const CommandLine line =
+      ParseCommandLine({verb, "--max-query=64Ki", "--max-clauses=2000", "--max-depth=30",
+                        "--max-expansion=5", "--timeout=2s"});
+  CHECK(line.request.limits.max_bytes == 65'536);
+  CHECK(line.request.limits.max_clauses == 2000);
+  CHECK(line.request.limits.max_depth == 30);
+  CHECK(line.request.limits.max_expansion == 5);
+  CHECK(line.request.timeout == std::chrono::seconds(2));
+}
+
 TEST_CASE("the verb may stand behind options", "[options]") {
   const CommandLine line =
       ParseCommandLine({"-d", "find", "batch", "--queries=q.tsv", "--passes", "3"});
@@ -56,6 +68,10 @@ TEST_CASE("what is no option is refused", "[options]") {
       {"--plain=yes"},
       {"show", "x", "--facets=source"},
       {"--timeout=5"},
+      {"--max-query=0"},
+      {"--max-query=1G"},
+      {"--max-clauses=0"},
+      {"--max-depth=1000"},
       {"-x"},
   }));
   CHECK_THROWS_AS(ParseCommandLine(arguments), Error);

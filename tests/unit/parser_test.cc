@@ -118,6 +118,16 @@ TEST_CASE("limits refuse, and name themselves", "[parser]") {
   CHECK_FALSE(ParseQuery(Repeated("a /s b /p ", 50) + "c").has_value());
 }
 
+TEST_CASE("limits can be others", "[parser]") {
+  CHECK(ParseQuery(Repeated("a ", 1025), {.max_clauses = 1025}).has_value());
+  CHECK(ParseQuery(Nested(21), {.max_depth = 21}).has_value());
+  CHECK_FALSE(ParseQuery("a b c", {.max_clauses = 2}).has_value());
+  CHECK_FALSE(ParsePlainWords("a b c", {.max_clauses = 2}).has_value());
+  const auto node = ParseQuery(Repeated("a", 2001), {.max_bytes = 2000});
+  REQUIRE_FALSE(node.has_value());
+  CHECK_THAT(node.error().sentence, Catch::StartsWith("longer than 2 KB"));
+}
+
 // Pieces that make well-formed and ill-formed queries about equally likely.
 std::string RandomQuery(std::mt19937* random) {
   static const std::vector<std::string> pieces = {

@@ -91,6 +91,19 @@ TEST_CASE("a TREC run names documents without white space", "[render]") {
         "1 Q0 a_1 1 1.500000 backfile\n1 Q0 ID2 2 1.500000 backfile\n");
 }
 
+TEST_CASE("a TREC run names questions without white space or control characters", "[render]") {
+  Hit hit;
+  hit.id = "ID1";
+  hit.external_id =
+      "a\tb\xc2\xa0"
+      "c\n";
+  hit.rank = 1;
+  CHECK(TrecLine("1", hit) == "1 Q0 a_b_c 1 0.000000 backfile\n");
+  CHECK(TrecLine("Anna  \x1b[31m\xff\r\x07 Q0", hit) ==
+        "Anna_[31m\xef\xbf\xbd_Q0 Q0 a_b_c 1 0.000000 backfile\n");
+  CHECK(TrecLine("", hit).starts_with("_ Q0 a_b_c "));
+}
+
 TEST_CASE("JSON lines end in a summary with exact counts", "[render]") {
   const std::string lines = Fixture().In(Format::kJsonl, {"id", "title", "score"});
   CHECK(lines ==

@@ -438,6 +438,16 @@ class Serving(unittest.TestCase):
             self.assertEqual(server.get('/healthz').status, 200)
             self.assertEqual(server.stop(), 0)
 
+    def test_questions_are_bounded_as_it_was_told(self):
+        server = Server([ARTICLES], options=['--max-clauses=2', '--max-expansion=1'])
+        try:
+            for path in ('/search', '/search.json'):
+                self.assertEqual(server.get(path, q='a strike').status, 200)
+                self.assertEqual(server.get(path, q='a long strike').status, 400)
+                self.assertEqual(server.get(path, q='str*').status, 400)
+        finally:
+            self.assertEqual(server.stop(), 0)
+
     def test_what_is_under_way_ends_before_it_stops(self):
         server = Server([ARTICLES])
         answers = []

@@ -95,6 +95,12 @@ TEST_CASE("a question that is none is refused with its place", "[state]") {
   CHECK_THROWS_WITH(QueryOf({.question = "a AND"}), Catch::Contains("^"));
 }
 
+TEST_CASE("a question is bounded by what it is asked with, and so is the request", "[state]") {
+  const SearchState state{.question = "a b c"};
+  CHECK_THROWS_WITH(RequestOf(state, {}, {.max_clauses = 2}), Catch::Contains("more than 2"));
+  CHECK(RequestOf(state, {}, {.max_clauses = 3}).limits.max_clauses == 3);
+}
+
 TEST_CASE("choosing and undoing lead back, to the first page", "[state]") {
   SearchState state{.question = "war", .page = 3};
   const Choice choice{"source", "PA", false};
