@@ -20,7 +20,8 @@ namespace backfile {
 namespace {
 
 constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
-constexpr std::size_t kTrailer = 8;  // Where the table begins, Fixed64.
+constexpr std::size_t kTrailer = 8;      // Where the table begins, Fixed64.
+constexpr std::size_t kUsualEntry = 24;  // Bytes of a record in the table.
 
 // The kinds of entry in the table.
 constexpr std::uint64_t kRecordEntry = 0;
@@ -157,6 +158,7 @@ void Batch::ReadTable() {
   const std::uint64_t table_begin = ByteReader(bytes_.substr(trailer)).Fixed64();
   bool ok = table_begin <= trailer;
   ByteReader in(ok ? bytes_.substr(table_begin, trailer - table_begin) : std::string_view());
+  records_.reserve(in.left() / kUsualEntry);
   while (ok && !in.at_end()) {
     const std::uint64_t kind = in.Number();
     if (kind == kRecordEntry || kind == kBareRecordEntry) {

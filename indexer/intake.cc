@@ -27,42 +27,14 @@
 namespace backfile {
 
 namespace {
-constexpr std::uint64_t kZero = 0x9e3779b97f4a7c15;
 constexpr std::uint64_t kDropped = 0;  // In place of a digest: the article was built, then dropped.
+constexpr std::uint32_t kNone = 0xffffffff;  // No record.
 std::uint32_t LowerHalf(std::uint64_t digest) { return static_cast<std::uint32_t>(digest); }
 std::uint64_t VersionKey(std::uint64_t id, std::uint64_t digest) {
   return PlaceKey(id, LowerHalf(digest));
 }
 
 }  // namespace
-
-std::size_t IdTable::Place(std::uint64_t id) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t i = static_cast<std::size_t>(id * 0x9e3779b97f4a7c15 >> 20) & mask;
-  while (slots_[i].id != 0 && slots_[i].id != id) i = (i + 1) & mask;
-  return i;
-}
-
-const std::uint64_t* IdTable::Find(std::uint64_t id) const {
-  if (slots_.empty()) return nullptr;
-  const Slot& slot = slots_[Place(id == 0 ? kZero : id)];
-  return slot.id == 0 ? nullptr : &slot.number;
-}
-
-void IdTable::Put(std::uint64_t id, std::uint64_t number) {
-  if (slots_.size() * 3 <= used_ * 4) Grow();
-  Slot& slot = slots_[Place(id == 0 ? kZero : id)];
-  if (slot.id == 0) ++used_;
-  slot = {id == 0 ? kZero : id, number};
-}
-
-void IdTable::Grow() {
-  std::vector<Slot> old(slots_.empty() ? 1024 : slots_.size() * 2);
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.id != 0) slots_[Place(slot.id)] = slot;
-  }
-}
 
 bool Knows(const Problems& old_problems, const Problem& problem) {
   return std::ranges::any_of(old_problems, [&](const Problem& old) {
@@ -79,19 +51,30 @@ Input::Input(InputFile file)
       bookmark_(file.bookmark),
       matched_(old_.size()) {}
 
-void Input::Sort() const {
-  if (!by_key_.empty()) return;
-  for (std::uint32_t i = 0; i < old_.size(); ++i) {
-    by_key_.emplace_back(RecordKey(old_[i].digest, old_[i].locator.members), i);
-    for (const GivenArticle& article : old_[i].articles) {
-      given_ids_.push_back(article.id);
-      given_.push_back(PlaceKey(article.id, article.digest));
+// From the last to the first, so that the first of equal ones is found first.
+void Input::ListByKey() {
+  if (!next_like_.empty()) return;
+  next_like_.resize(old_.size(), kNone);
+  by_key_.Reserve(old_.size());
+  for (std::size_t i = old_.size(); i-- > 0;) {
+    const std::uint64_t key = RecordKey(old_[i].digest, old_[i].locator.members);
+    if (const std::uint64_t* next = by_key_.Find(key)) {
+      next_like_[i] = static_cast<std::uint32_t>(*next);
+    }
+    by_key_.Put(key, i);
+  }
+}
+
+void Input::ListGiven() const {
+  if (given_.size() > 0) return;
+  given_.Reserve(old_.size());
+  given_ids_.Reserve(old_.size());
+  for (const LedgerRecord& record : old_) {
+    for (const GivenArticle& article : record.articles) {
+      given_ids_.Put(article.id, 1);
+      given_.Put(PlaceKey(article.id, article.digest), 1);
     }
   }
-  std::ranges::sort(by_key_);
-  std::ranges::sort(given_ids_);
-  std::ranges::sort(given_);
-  spoken_for_.resize(by_key_.size());
 }
 
 bool Input::IsLike(std::size_t old, const LedgerRecord& record) const {
@@ -147,18 +130,18 @@ const LedgerRecord* Input::Match(const LedgerRecord& record) {
   return &old_[*match];
 }
 
-// A file may hold the same record a million times: the first of the equal ones remembers how many
-// of them need not be looked at again.
+// A file may hold the same record a million times: those that are spoken for are not looked at
+// again.
 std::optional<std::size_t> Input::FindLike(const LedgerRecord& record) {
-  Sort();
+  ListByKey();
   const std::uint64_t key = RecordKey(record.digest, record.locator.members);
-  const auto equal = std::ranges::equal_range(by_key_, key, {}, &Entry::first);
-  if (equal.empty()) return std::nullopt;
-  std::uint32_t& spoken_for =
-      spoken_for_[static_cast<std::size_t>(equal.begin() - by_key_.begin())];
-  while (spoken_for < equal.size() && matched_[equal[spoken_for].second]) ++spoken_for;
-  if (spoken_for == equal.size()) return std::nullopt;
-  return equal[spoken_for].second;
+  const std::uint64_t* first = by_key_.Find(key);
+  if (first == nullptr) return std::nullopt;
+  auto i = static_cast<std::uint32_t>(*first);
+  while (i != kNone && matched_[i]) i = next_like_[i];
+  by_key_.Put(key, i);
+  if (i == kNone) return std::nullopt;
+  return i;
 }
 
 Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) const {
@@ -166,13 +149,13 @@ Input::Spot Input::SpotOf(const LedgerRecord& record, std::size_t match_before) 
 }
 
 bool Input::Gave(std::uint64_t id) const {
-  Sort();
-  return std::ranges::binary_search(given_ids_, id);
+  ListGiven();
+  return given_ids_.Find(id) != nullptr;
 }
 
 bool Input::Gave(const GivenArticle& article) const {
-  Sort();
-  return std::ranges::binary_search(given_, PlaceKey(article.id, article.digest));
+  ListGiven();
+  return given_.Find(PlaceKey(article.id, article.digest)) != nullptr;
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {

@@ -15,29 +15,11 @@
 #include "formats/formats.h"
 #include "index/corrections.h"
 #include "index/index.h"
+#include "indexer/id_table.h"
 #include "indexer/ledger.h"
 #include "indexer/messages.h"
 
 namespace backfile {
-
-// A set of ids with a number each, in 16 bytes and some air: tens of millions fit into memory.
-class IdTable {
- public:
-  const std::uint64_t* Find(std::uint64_t id) const;
-  void Put(std::uint64_t id, std::uint64_t number);  // Replaces what was there.
-  std::size_t size() const { return used_; }
-
- private:
-  struct Slot {
-    std::uint64_t id = 0;  // 0: free. The id 0 itself is kept as kZero.
-    std::uint64_t number = 0;
-  };
-  std::size_t Place(std::uint64_t id) const;
-  void Grow();
-
-  std::vector<Slot> slots_;
-  std::size_t used_ = 0;
-};
 
 // Whether an equal refusal is among those of an earlier run.
 bool Knows(const Problems& old_problems, const Problem& problem);
@@ -99,8 +81,8 @@ class Input {
   // Where a record stands: its member, and for records of a stream the gap between matched
   // neighbours.
   using Spot = std::pair<std::vector<std::string>, std::size_t>;
-  using Entry = std::pair<std::uint64_t, std::uint32_t>;
-  void Sort() const;
+  void ListByKey();
+  void ListGiven() const;
   std::optional<std::size_t> FindLike(const LedgerRecord& record);
   bool IsLike(std::size_t old, const LedgerRecord& record) const;
 
@@ -114,12 +96,12 @@ class Input {
   Problems old_problems_;
   Bookmark bookmark_;
   bool is_read_on_ = false;
-  // Sorted, and made when first asked for: numbers of old records by RecordKey(), the ids that they
-  // gave, and PlaceKey() of each article.
-  mutable std::vector<Entry> by_key_;
-  mutable std::vector<std::uint64_t> given_ids_;
-  mutable std::vector<std::uint64_t> given_;
-  mutable std::vector<std::uint32_t> spoken_for_;  // See FindLike().
+  // Made when first asked for. Of the old records with one RecordKey() the first that may not be
+  // spoken for, and the next behind each; the ids that they gave, and PlaceKey() of each article.
+  IdTable by_key_;
+  std::vector<std::uint32_t> next_like_;
+  mutable IdTable given_ids_;
+  mutable IdTable given_;
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;            // How many new records stand there,
   std::unordered_set<std::uint64_t> fresh_ids_;  // and what they gave that old ones had given.

@@ -72,8 +72,12 @@ struct LedgerWriter::State {
   }
 
   void FlushChunk() {
+    has_fallen = false;
     if (chunk.records() == 0) return;
     const std::string packed = chunk.Take();
+    AppendChunk(packed);
+  }
+  void AppendChunk(std::string_view packed) {
     entry.chunks.push_back({records.size(), packed.size()});
     records.Append(packed);
   }
@@ -84,6 +88,7 @@ struct LedgerWriter::State {
   LedgerEntry entry;
   std::string path_before;
   RecordChunk chunk;
+  bool has_fallen = false;  // The chunk holds a record that does not stand.
   std::vector<CopyPlace> places;
 };
 
@@ -98,10 +103,21 @@ void LedgerWriter::BeginFile(const FoundFile& file, std::uint64_t run, std::uint
 }
 
 void LedgerWriter::Add(const LedgerRecord& record) {
+  const bool is_fallen = record.standing != Standing::kStands;
+  if (is_fallen && !state_->has_fallen) state_->FlushChunk();
   state_->chunk.Add(record);
+  state_->has_fallen = state_->has_fallen || is_fallen;
   ++state_->entry.head.records;
-  if (record.standing != Standing::kStands) ++state_->entry.head.fallen;
+  if (is_fallen) ++state_->entry.head.fallen;
   if (state_->chunk.records() >= kChunkRecords) state_->FlushChunk();
+}
+
+void LedgerWriter::AddChunks(const std::vector<std::string_view>& chunks, std::int64_t records,
+                             std::int64_t fallen) {
+  state_->FlushChunk();
+  for (const std::string_view chunk : chunks) state_->AppendChunk(chunk);
+  state_->entry.head.records += records;
+  state_->entry.head.fallen += fallen;
 }
 
 void LedgerWriter::EndFile(bool complete, const Problems& problems, const Bookmark& bookmark) {
@@ -177,6 +193,35 @@ struct Ledger::State {
     for (const ChunkPlace& chunk : entry.chunks) chunks.emplace_back(cursor.dir(), chunk);
   }
 
+  const MappedFile& RecordsIn(const std::string& dir) {
+    auto& file = record_files[dir];
+    if (!file) file = std::make_unique<MappedFile>(dir + "/" + kLedgerRecordsName);
+    return *file;
+  }
+
+  void Read(std::size_t chunk, const std::function<void(const LedgerRecord&)>& take) {
+    const auto& [dir, place] = chunks[chunk];
+    ReadChunk(RecordsIn(dir), place, dir, take);
+  }
+
+  std::string_view Packed(std::size_t chunk) {
+    const auto& [dir, place] = chunks[chunk];
+    return PackedChunk(RecordsIn(dir), place, dir);
+  }
+
+  // The first chunk behind which nothing that fell is missed; `behind`: how many records lie
+  // there.
+  std::size_t FirstFallen(std::int64_t* behind) {
+    std::size_t first = chunks.size();
+    for (std::int64_t missed = current.fallen; missed > 0 && first > 0;) {
+      Read(--first, [&](const LedgerRecord& record) {
+        ++*behind;
+        if (record.standing != Standing::kStands) --missed;
+      });
+    }
+    return first;
+  }
+
   std::vector<std::unique_ptr<FilesCursor>> cursors;  // In the order of the directories.
   LedgerFile current;
   std::vector<std::pair<std::string, ChunkPlace>> chunks;
@@ -206,10 +251,31 @@ const LedgerFile* Ledger::Seek(std::string_view path,
 }
 
 void Ledger::ForEachRecord(const std::function<void(const LedgerRecord&)>& take) {
-  for (const auto& [dir, place] : state_->chunks) {
-    auto& file = state_->record_files[dir];
-    if (!file) file = std::make_unique<MappedFile>(dir + "/" + kLedgerRecordsName);
-    ReadChunk(*file, place, dir, take);
+  for (std::size_t i = 0; i < state_->chunks.size(); ++i) state_->Read(i, take);
+}
+
+void Ledger::ForEachFallen(const std::function<void(const LedgerRecord&)>& take) {
+  std::int64_t missed = state_->current.fallen;
+  for (std::size_t i = state_->chunks.size(); i > 0 && missed > 0; --i) {
+    state_->Read(i - 1, [&](const LedgerRecord& record) {
+      if (record.standing == Standing::kStands) return;
+      --missed;
+      take(record);
+    });
+  }
+}
+
+void Ledger::CopyRecords(LedgerWriter* out, const std::function<bool(const LedgerRecord&)>& drops) {
+  const LedgerFile& file = state_->current;
+  std::int64_t behind = 0;
+  const std::size_t first = drops ? state_->FirstFallen(&behind) : state_->chunks.size();
+  std::vector<std::string_view> whole;
+  for (std::size_t i = 0; i < first; ++i) whole.push_back(state_->Packed(i));
+  out->AddChunks(whole, file.records - behind, drops ? 0 : file.fallen);
+  for (std::size_t i = first; i < state_->chunks.size(); ++i) {
+    state_->Read(i, [&](const LedgerRecord& record) {
+      if (record.standing == Standing::kStands || !drops(record)) out->Add(record);
+    });
   }
 }
 
@@ -223,7 +289,7 @@ void MergeLedgers(const std::vector<std::string>& dirs, const std::string& out_d
       continue;
     }
     out.BeginFile(file->file, file->run, file->options);
-    in.ForEachRecord([&](const LedgerRecord& record) { out.Add(record); });
+    in.CopyRecords(&out);
     out.EndFile(file->complete, file->problems, file->bookmark);
   }
   std::vector<CopyPlace> places;

@@ -67,6 +67,9 @@ class LedgerWriter {
 
   void BeginFile(const FoundFile& file, std::uint64_t run, std::uint64_t options);
   void Add(const LedgerRecord& record);
+  // Adds chunks (ledger_format.h) as they are, of so many records of which so many do not stand.
+  void AddChunks(const std::vector<std::string_view>& chunks, std::int64_t records,
+                 std::int64_t fallen);
   void EndFile(bool complete, const Problems& problems, const Bookmark& bookmark = {});
   // The word that a file is gone.
   void AddGone(const FoundFile& file, std::uint64_t run);
@@ -94,6 +97,13 @@ class Ledger {
                          const std::function<void(const LedgerFile&)>& passed = nullptr);
   // The records of the file that Next or Seek gave last, in their order.
   void ForEachRecord(const std::function<void(const LedgerRecord&)>& take);
+  // Those of them that do not stand, in no order. They are written behind the others, so that what
+  // stands need not be read for it.
+  void ForEachFallen(const std::function<void(const LedgerRecord&)>& take);
+  // Adds its records to the file that was begun in `out`, without those that do not stand and that
+  // `drops` says; where none is dropped they are copied as they lie.
+  void CopyRecords(LedgerWriter* out,
+                   const std::function<bool(const LedgerRecord&)>& drops = nullptr);
 
  private:
   struct State;

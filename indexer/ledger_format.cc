@@ -108,6 +108,10 @@ bool ReadRecords(std::string_view bytes, const std::function<void(const LedgerRe
   return true;
 }
 
+[[noreturn]] void Damaged(const std::string& dir) {
+  throw Error(ExitCode::kIndex, dir + ": the ledger is damaged; rebuild the index");
+}
+
 }  // namespace
 
 void WriteEntry(const LedgerEntry& entry, std::string_view path_before, std::string* out) {
@@ -189,14 +193,19 @@ std::string RecordChunk::Take() {
   return packed;
 }
 
+std::string_view PackedChunk(const MappedFile& file, const ChunkPlace& place,
+                             const std::string& dir) {
+  const std::string_view all = file.bytes();
+  if (place.begin > all.size() || place.size > all.size() - place.begin) Damaged(dir);
+  return all.substr(place.begin, place.size);
+}
+
 void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::string& dir,
                const std::function<void(const LedgerRecord&)>& take) {
-  const std::string_view all = file.bytes();
-  const bool inside = place.begin <= all.size() && place.size <= all.size() - place.begin;
-  const std::string_view packed = inside ? all.substr(place.begin, place.size) : std::string_view();
+  const std::string_view packed = PackedChunk(file, place, dir);
   const auto size = ZSTD_getFrameContentSize(packed.data(), packed.size());
   std::string bytes;
-  bool ok = inside && size <= kMaxChunkBytes;
+  bool ok = size <= kMaxChunkBytes;
   if (ok) {
     bytes.resize(size);
     // Made here, lest too little memory is taken for damage.
@@ -206,9 +215,7 @@ void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::strin
     ok = ZSTD_decompressDCtx(context.get(), bytes.data(), size, packed.data(), packed.size()) ==
          size;
   }
-  if (!ok || !ReadRecords(bytes, take)) {
-    throw Error(ExitCode::kIndex, dir + ": the ledger is damaged; rebuild the index");
-  }
+  if (!ok || !ReadRecords(bytes, take)) Damaged(dir);
 }
 
 bool HasLedger(const std::string& dir) {

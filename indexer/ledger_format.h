@@ -49,6 +49,10 @@ class RecordChunk {
   std::int64_t end_before_ = 0;
 };
 
+// The chunk as it lies there. Throws Error(kIndex) naming `dir` if it does not lie inside the file.
+std::string_view PackedChunk(const MappedFile& file, const ChunkPlace& place,
+                             const std::string& dir);
+
 // Throws Error(kIndex) naming `dir` if the chunk is damaged.
 void ReadChunk(const MappedFile& file, const ChunkPlace& place, const std::string& dir,
                const std::function<void(const LedgerRecord&)>& take);

@@ -88,14 +88,19 @@ void Settlement::GatherCandidates() {
   Ledger ledger = OpenLedger();
   while (const LedgerFile* file = ledger.Next()) {
     if (file->is_gone || (file->fallen == 0 && !IsGone(file->file.path))) continue;
-    ledger.ForEachRecord([&](const LedgerRecord& record) {
+    const auto take = [&](const LedgerRecord& record) {
       if (!HasFallen(*file, record)) return;
       losing_.insert(Digest(file->file.path));
       for (const GivenArticle& article : record.articles) {
         Candidate& candidate = candidates_[article];
         candidate.is_replaced = candidate.is_replaced && record.standing == Standing::kReplaced;
       }
-    });
+    };
+    if (IsGone(file->file.path)) {
+      ledger.ForEachRecord(take);
+    } else {
+      ledger.ForEachFallen(take);
+    }
   }
 }
 
@@ -164,9 +169,7 @@ void Settlement::WriteLedger() {
 void Settlement::Rewrite(Ledger* ledger, const LedgerFile& file) {
   LedgerWriter& out = groups_->ledger();
   out.BeginFile(file.file, run_ + 1, file.options);
-  ledger->ForEachRecord([&](const LedgerRecord& record) {
-    if (!HasFallen(file, record)) out.Add(record);
-  });
+  ledger->CopyRecords(&out, [&](const LedgerRecord& record) { return HasFallen(file, record); });
   out.EndFile(file.complete, file.problems, file.bookmark);
 }
 

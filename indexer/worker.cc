@@ -17,7 +17,6 @@
 #include <memory>
 #include <new>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,6 +30,7 @@
 #include "indexer/batch.h"
 #include "indexer/cage.h"
 #include "indexer/channel.h"
+#include "indexer/id_table.h"
 #include "indexer/indexer.h"
 #include "indexer/messages.h"
 
@@ -113,19 +113,24 @@ class KnownRecords {
  public:
   // Without the first `skipped` of them.
   KnownRecords(const std::vector<std::uint64_t>& keys, std::int64_t skipped) {
+    counts_.Reserve(keys.size() - std::min(keys.size(), static_cast<std::size_t>(skipped)));
     for (std::size_t i = static_cast<std::size_t>(skipped); i < keys.size(); ++i) {
-      if (keys[i] != 0) ++counts_[keys[i]];
+      if (keys[i] != 0) counts_.Put(keys[i], Count(keys[i]) + 1);
     }
   }
   bool Take(std::uint64_t key) {
-    const auto it = counts_.find(key);
-    if (it == counts_.end() || it->second == 0) return false;
-    --it->second;
-    return true;
+    const std::uint64_t count = Count(key);
+    if (count > 0) counts_.Put(key, count - 1);
+    return count > 0;
   }
 
  private:
-  std::unordered_map<std::uint64_t, std::uint32_t> counts_;
+  std::uint64_t Count(std::uint64_t key) const {
+    const std::uint64_t* count = counts_.Find(key);
+    return count == nullptr ? 0 : *count;
+  }
+
+  IdTable counts_;
 };
 
 // Cuts the files it is handed into batches of records, sent as the coordinator gives credit.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/ledger.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -102,6 +103,60 @@ TEST_CASE("a ledger whose files are out of order is damaged", "[ledger]") {
     Ledger ledger({dir.path()});
     CHECK_THROWS_AS(ledger.Next(), Error);
   }
+}
+
+TEST_CASE("what fell is found, and dropped, without reading what stands", "[ledger]") {
+  const TempDir dir;
+  const std::string seg = MakeDir(dir, "s1");
+  const auto many = static_cast<std::uint64_t>(GENERATE(0, 1, 4095, 4096, 9000));
+  const auto fallen = static_cast<std::uint64_t>(GENERATE(0, 1, 4097));
+  const bool is_mixed = GENERATE(false, true);  // As nobody writes it now.
+  LedgerWriter out(seg);
+  out.BeginFile(File("/in/a"), 9, 0);
+  std::vector<std::uint64_t> stand;
+  std::vector<std::uint64_t> fell;
+  for (std::uint64_t i = 0; i < many + fallen; ++i) {
+    const bool falls = is_mixed ? i % 2 == 1 && fell.size() < fallen : i >= many;
+    LedgerRecord record = RecordOf(i, {i});
+    if (falls) record.standing = i % 3 == 0 ? Standing::kGone : Standing::kReplaced;
+    (falls ? fell : stand).push_back(i);
+    out.Add(record);
+  }
+  out.EndFile(true, {});
+  out.Finish();
+
+  Ledger ledger({seg});
+  REQUIRE(ledger.Next());
+  std::vector<std::uint64_t> found;
+  ledger.ForEachFallen([&](const LedgerRecord& record) { found.push_back(record.digest); });
+  std::ranges::sort(found);
+  CHECK(found == fell);
+
+  const auto copied = [&](const char* name, const auto& drops) {
+    const std::string to = MakeDir(dir, name);
+    LedgerWriter copy(to);
+    copy.BeginFile(File("/in/a"), 10, 0);
+    ledger.CopyRecords(&copy, drops);
+    copy.EndFile(true, {});
+    copy.Finish();
+    Ledger read({to});
+    const LedgerFile* file = read.Next();
+    REQUIRE(file);
+    std::vector<std::uint64_t> digests = Digests(&read);
+    CHECK(file->records == std::ssize(digests));
+    std::int64_t fallen_in_it = 0;
+    read.ForEachFallen([&](const LedgerRecord&) { ++fallen_in_it; });
+    CHECK(file->fallen == fallen_in_it);
+    std::ranges::sort(digests);
+    return digests;
+  };
+  CHECK(copied("none", [](const LedgerRecord&) { return true; }) == stand);
+  CHECK(copied("all", nullptr).size() == stand.size() + fell.size());
+  const auto gone = [](const LedgerRecord& record) { return record.standing == Standing::kGone; };
+  std::vector<std::uint64_t> rest = stand;
+  std::ranges::copy_if(fell, std::back_inserter(rest), [](std::uint64_t i) { return i % 3 != 0; });
+  std::ranges::sort(rest);
+  CHECK(copied("some", gone) == rest);
 }
 
 TEST_CASE("the newest run's word on a file is the one that counts", "[ledger]") {
