@@ -306,13 +306,11 @@ bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string FoldWord(std::string_view word) {
   word = WithoutPossessive(word);
-  if (IsNumberWithSeparators(word)) {
-    std::string digits(word);
-    std::erase(digits, ',');
-    return digits;
-  }
-  std::string folded = FoldForCompare(word);
-  return folded.empty() ? std::string(word) : folded;
+  std::string folded = IsNumberWithSeparators(word) ? std::string(word) : FoldForCompare(word);
+  if (folded.empty()) return std::string(word);
+  // Also what became one: of digits with accents, or of full width.
+  if (IsNumberWithSeparators(folded)) std::erase(folded, ',');
+  return folded;
 }
 
 std::string AcronymOf(std::string_view word) {

@@ -70,6 +70,8 @@ TEST_CASE("folding drops case, accents, apostrophes and possessives", "[tokenize
   CHECK(FoldWord("CAFÉ") == "cafe");
   CHECK(FoldWord("U.S") == "us");
   CHECK(FoldWord("1,600") == "1600");
+  CHECK(FoldWord("1͋0,600") == "10600");
+  CHECK(FoldWord("１,６００") == "1600");
   CHECK(FoldWord("Łukasz") == "lukasz");
 }
 
