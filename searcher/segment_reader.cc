@@ -22,6 +22,9 @@ namespace {
 constexpr std::size_t kStepsPerSkip = 8;
 // Beyond this many terms one pass over all their lists beats asking each list about each document.
 constexpr std::size_t kFewTerms = 4;
+// And beyond this share of all documents, though it sets a counter for each of them to zero:
+// walking two lists side by side goes wrong at every other branch.
+constexpr std::size_t kFewDocuments = 16;
 
 }  // namespace
 
@@ -149,9 +152,10 @@ void SegmentReader::ReadAt(const std::string& term, const std::vector<std::uint3
 void SegmentReader::ReadSums(const std::vector<std::string>& terms,
                              const std::vector<std::uint32_t>& documents,
                              std::vector<std::uint32_t>* sums) {
-  if (terms.size() == 1) return ReadAt(terms.front(), documents, sums);
+  const bool are_many = documents.size() > this->documents() / kFewDocuments;
+  if (terms.size() == 1 && !are_many) return ReadAt(terms.front(), documents, sums);
   sums->assign(documents.size(), 0);
-  if (terms.size() <= kFewTerms) {
+  if (terms.size() <= kFewTerms && !are_many) {
     std::vector<std::uint32_t> wdfs;
     for (const std::string& term : terms) {
       ReadAt(term, documents, &wdfs);

@@ -4,6 +4,7 @@
 #include "searcher/posting_source.h"
 
 #include <chrono>
+#include <numeric>
 #include <random>
 #include <set>
 
@@ -50,12 +51,12 @@ bool AreNear(std::uint32_t document, const Proximity& near, PostingSource* sourc
   return false;
 }
 
-std::vector<Article> MakeLetters() {
+std::vector<Article> MakeLetters(int count = 300, int words = 30) {
   std::mt19937 random(9);
   std::vector<Article> articles;
-  for (int n = 0; n < 300; ++n) {
+  for (int n = 0; n < count; ++n) {
     std::string text;
-    for (int i = 0; i < 30; ++i)
+    for (int i = 0; i < words; ++i)
       text += std::string(1, static_cast<char>('a' + random() % 12)) + " ";
     articles.push_back(MakeArticle("Story", text));
   }
@@ -84,6 +85,22 @@ TEST_CASE("a phrase that is found stands in its documents, and in no others", "[
   const Deadline deadline(std::chrono::hours(1));
   CHECK(api->FindPhrase(words, among, deadline) == expected);
   CHECK(own->FindPhrase(words, among, deadline) == expected);
+}
+
+TEST_CASE("a phrase in so many documents that threads share them is found as by one",
+          "[postings]") {
+  const TempDir dir;
+  AddSegment(dir.path(), MakeLetters(20'000, 8));
+  const auto snapshot = Snapshot::Open(dir.path());
+  std::vector<std::uint32_t> among(20'000);
+  std::iota(among.begin(), among.end(), 1U);
+  const std::vector<std::vector<std::string>> words = {{"b"}, {"c"}};
+  const Deadline deadline(std::chrono::hours(1));
+  const auto found = OpenPostings(*snapshot, 0)->FindPhrase(words, among, deadline);
+  CHECK(found.size() > 500);
+  CHECK(found == OpenPostingsByApi(*snapshot, 0)->FindPhrase(words, among, deadline));
+  const Deadline over(std::chrono::hours(-1));
+  CHECK_THROWS_AS(OpenPostings(*snapshot, 0)->FindPhrase(words, among, over), TimeOver);
 }
 
 TEST_CASE("words that the API finds near each other are, and no others", "[postings]") {
