@@ -130,6 +130,9 @@ class LibarchiveContainer : public Container, private ByteStream {
 
   std::optional<Member> Next(Problems* problems) override {
     const Utf8Locale utf8;
+    if (std::exchange(breaks_off_, false)) {
+      problems->push_back({problem_->reason, {}, "what is behind that member cannot be read"});
+    }
     while (!at_end_) {
       if (!Drain(problems)) break;
       archive_entry* entry = nullptr;
@@ -178,6 +181,7 @@ class LibarchiveContainer : public Container, private ByteStream {
     if (entries_ == 0 || !unpacks || problem_) return true;
     while (Read(drained_.data(), drained_.size()) > 0) {
     }
+    breaks_off_ = false;  // It is told by what comes next.
     const bool is_bomb = problem_ && problem_->reason == Reason::kBomb;
     if (is_bomb) problems->push_back(*problem_);
     return !is_bomb;
@@ -253,18 +257,24 @@ class LibarchiveContainer : public Container, private ByteStream {
         problem_ =
             Problem{Reason::kEncrypted, {}, "it is encrypted; unpack it with its password first"};
       }
-      if (n == ARCHIVE_FATAL) at_end_ = true;
+      if (n == ARCHIVE_FATAL) BreakOff();
       return 0;
     }
     out_ += n;
     if (IsBomb()) {
       problem_ = Problem{Reason::kBomb, {}, "its archive unpacks to far more than its size allows"};
-      at_end_ = true;
+      BreakOff();
       return 0;
     }
     return static_cast<std::size_t>(n);
   }
   std::optional<Problem> problem() const override { return problem_; }
+
+  // Within the present member. What is compressed without being an archive has no other.
+  void BreakOff() {
+    at_end_ = true;
+    breaks_off_ = archive_format(archive_.get()) != ARCHIVE_FORMAT_RAW;
+  }
 
   bool IsBomb() const {
     const std::int64_t packed =
@@ -283,6 +293,7 @@ class LibarchiveContainer : public Container, private ByteStream {
   std::int64_t out_ = 0;
   std::int64_t entries_ = 0;
   bool at_end_ = false;
+  bool breaks_off_ = false;  // The archive ended within a member, and that is to be told of it.
   std::optional<Problem> problem_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace backfile {
@@ -18,15 +19,28 @@ LedgerRecord AsLedgerRecord(const BatchRecord& record) {
   return entry;
 }
 
-// Whether one of the problems keeps the place from being seen: its own, or that of what it lies in.
-bool IsBehind(const Problems& problems, const Locator& place) {
-  return std::ranges::any_of(problems, [&](const Problem& problem) {
-    const auto& outer = problem.where.members;
-    return HidesContent(problem.reason) && !problem.where.offset &&
-           outer.size() <= place.members.size() &&
-           std::equal(outer.begin(), outer.end(), place.members.begin());
-  });
-}
+// What problems keep from being seen: the members that have them, and all that lies in these.
+class HiddenMembers {
+ public:
+  explicit HiddenMembers(const Problems& problems) {
+    for (const Problem& problem : problems) {
+      if (HidesContent(problem.reason) && !problem.where.offset) {
+        hidden_.insert(problem.where.members);
+      }
+    }
+  }
+  bool Hold(std::vector<std::string> members) const {
+    if (hidden_.empty()) return false;
+    while (!hidden_.contains(members)) {
+      if (members.empty()) return false;
+      members.pop_back();
+    }
+    return true;
+  }
+
+ private:
+  std::set<std::vector<std::string>> hidden_;
+};
 
 std::string_view LossSentence(Reason reason) {
   return reason == Reason::kTimeout ? "the process that read it made no progress and was ended"
@@ -184,9 +198,9 @@ void Clerk::EndFile(const FileEnd& end) {
            false);
   }
   OpenInLedger(end.file);
-  KeepFallen(input, complete, end.problems);
   Problems problems = input.OldProblems();
   std::ranges::copy(end.problems, std::back_inserter(problems));
+  KeepFallen(input, complete, problems);
   CloseInLedger(complete, problems, end.bookmark);
   report_->bytes += input.file().size;
   report_->File(input.file().path, "read", input.file().size, input.met);
@@ -197,9 +211,11 @@ void Clerk::EndFile(const FileEnd& end) {
 // articles (settlement.h). Of a file that was not read to its end, or an archive that is cut short,
 // nobody knows what it no longer holds: its records stay as they were.
 void Clerk::KeepFallen(const Input& input, bool complete, const Problems& problems) {
+  const HiddenMembers hidden(problems);
   for (LedgerRecord& record : input.WhatFell()) {
-    const bool is_missed = record.standing == Standing::kGone && IsBehind(problems, record.locator);
-    if (!complete || is_missed) record.standing = Standing::kStands;
+    const bool is_gone = record.standing == Standing::kGone;
+    if (!complete || (is_gone && hidden.Hold(record.locator.members)))
+      record.standing = Standing::kStands;
     has_fallen_ = has_fallen_ || record.standing != Standing::kStands;
     groups_->ledger().Add(record);
   }

@@ -187,8 +187,9 @@ void ChildTask::ReportFault(const std::exception& error) {
 // Whether it says or ends something within `limit`.
 bool ChildTask::EndsWithin(std::chrono::seconds limit) const {
   using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::hours kLongest{24 * 365};
   constexpr std::chrono::milliseconds kAtOnce{60'000};  // What poll(2) can count is 25 days.
-  const auto end = Clock::now() + limit;
+  const auto end = Clock::now() + std::min<std::chrono::seconds>(limit, kLongest);
   pollfd polled{report_.get(), POLLIN, 0};
   while (Clock::now() < end) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());

@@ -68,6 +68,7 @@ class Extractor {
     for (;;) {
       Problems problems;
       const auto file = walk.Next(&problems);
+      TellProgress(-1);
       if (passed_ >= skip_) Tell(problems, progress_);
       if (!file || !std::cout) return;
       if (Begin(file->path)) ExtractFile(file->path);
@@ -105,7 +106,6 @@ class Extractor {
         if (!options_.is_plain && !IsFinished(*record)) understanding_.Understand(&article);
         Print(article);
       }
-      std::cout.flush();  // Should the next one end this process.
       Tell(std::exchange(problems, {}), progress_);
     }
     Tell(problems, progress_);
@@ -115,6 +115,7 @@ class Extractor {
     std::string line = ToJson(article);
     line += '\n';
     std::cout.write(line.data(), static_cast<std::streamsize>(line.size()));
+    std::cout.flush();  // Should the next one end this process.
   }
 
   ReadOptions options_;

@@ -4,10 +4,12 @@
 #include "indexer/folding.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <numeric>
 
@@ -19,6 +21,7 @@
 #include "indexer/crew.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
+#include "indexer/ledger_format.h"
 
 namespace backfile {
 
@@ -80,6 +83,16 @@ std::vector<RelationRun> RelationsAfter(const std::string& index_dir, const Tail
   return FoldRelations(segments, first, name);
 }
 
+// What is copied as it lies must be what was written.
+void RequireWholeLedger(const std::string& dir) {
+  for (const SegmentFile& file : ReadSegmentInfo(dir).files) {
+    const std::string path = dir + "/" + file.name;
+    if (file.name == kLedgerRecordsName && DigestOf(MappedFile(path)) != file.digest) {
+      throw Error(ExitCode::kIndex, path + " is damaged; see `backfile-index check`");
+    }
+  }
+}
+
 // Makes one segment of those from `first` on, in the folder `dir`.
 void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first, WriterKind writer,
               const std::string& name, const std::string& dir) {
@@ -93,6 +106,7 @@ void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
     dirs.push_back(SegmentPath(index_dir, tail.names[i]));
     inputs.push_back({dirs.back(), &tail.dead[i]});
   }
+  std::ranges::for_each(dirs, RequireWholeLedger);
   const std::uint32_t documents = FoldSegments(inputs, making, writer);
   MergeLedgers(dirs, making, first == 0);
   WriteRelations(making, RelationsAfter(index_dir, tail, first, name));
@@ -104,10 +118,19 @@ void FoldFrom(const std::string& index_dir, const Tail& tail, std::size_t first,
   SyncDirectory(fs::path(dir).parent_path());
 }
 
-// For the child that folds: what is mapped to be read is not counted, and it is flat (fold.h).
+// What this process has allocated, in bytes (proc(5): the sixth number of statm).
+std::int64_t Allocated() {
+  std::ifstream statm("/proc/self/statm");
+  std::int64_t pages = 0;
+  for (int field = 0; field < 6; ++field) statm >> pages;
+  return statm ? pages * sysconf(_SC_PAGESIZE) : 0;
+}
+
+// For the child that folds, beside what it shares with the process that it was forked from. What is
+// mapped to be read is not counted, and it is flat (fold.h).
 void LimitMemory(std::int64_t bytes) {
   if (bytes <= 0) return;
-  const auto limit = static_cast<rlim_t>(bytes);
+  const auto limit = static_cast<rlim_t>(bytes + Allocated());
   const rlimit both{limit, limit};
   setrlimit(RLIMIT_DATA, &both);
 }

@@ -25,7 +25,7 @@ const std::uint64_t* IdTable::Find(std::uint64_t id) const {
 }
 
 void IdTable::Put(std::uint64_t id, std::uint64_t number) {
-  if (slots_.size() * 3 <= used_ * 4) Resize(slots_.empty() ? 1024 : slots_.size() * 2);
+  if (slots_.size() * 3 <= (used_ + 1) * 4) Resize(slots_.empty() ? 1024 : slots_.size() * 2);
   Slot& slot = slots_[Place(id == 0 ? kZero : id)];
   if (slot.id == 0) ++used_;
   slot = {id == 0 ? kZero : id, number};

@@ -159,7 +159,7 @@ bool Input::Gave(const GivenArticle& article) const {
 }
 
 void Input::TookIn(const LedgerRecord& record, std::size_t match_before) {
-  if (!is_known()) return;
+  if (!is_known() || record.articles.empty()) return;
   ++fresh_[SpotOf(record, match_before)];
   for (const GivenArticle& article : record.articles) {
     if (Gave(article.id)) fresh_ids_.insert(article.id);

@@ -13,7 +13,8 @@
 
 namespace backfile {
 
-// Bounds on what may be asked. Beyond them the question is refused, never cut.
+// Bounds on what may be asked. Beyond them the question is refused; of what else stands for a word
+// without being written (its forms, likely spellings, names of a person), so many are taken.
 struct QueryLimits {
   std::size_t max_bytes = 32 * 1024;
   std::size_t max_clauses = 1024;      // Words and phrases.

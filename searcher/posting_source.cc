@@ -14,6 +14,7 @@
 #include <future>
 #include <iterator>
 #include <span>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -78,6 +79,16 @@ class Phrase {
   std::vector<std::uint32_t> starts_;  // Where what has been looked at begins.
 };
 
+// In a thread of its own, or later in this one if there can be no more of them.
+template <class Find>
+std::future<std::vector<std::uint32_t>> Begin(Find find, std::span<const std::uint32_t> part) {
+  try {
+    return std::async(std::launch::async, find, part);
+  } catch (const std::system_error&) {
+    return std::async(std::launch::deferred, find, part);
+  }
+}
+
 // What `find` gives of documents, by parts of them that are looked through side by side: looking
 // into some ten thousand takes longer than starting a thread by far.
 template <class Find>
@@ -92,8 +103,7 @@ std::vector<std::uint32_t> InParts(std::span<const std::uint32_t> documents, Fin
   std::vector<std::future<std::vector<std::uint32_t>>> others;
   for (std::size_t i = 1; i < parts; ++i) {
     const std::size_t end = i + 1 < parts ? (i + 1) * size : documents.size();
-    others.push_back(
-        std::async(std::launch::async, find, documents.subspan(i * size, end - i * size)));
+    others.push_back(Begin(find, documents.subspan(i * size, end - i * size)));
   }
   std::vector<std::uint32_t> found = find(documents.first(size));
   for (auto& other : others) {

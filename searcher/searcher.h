@@ -128,8 +128,8 @@ class Searcher {
   Error NotFound(const std::string& what) const;
 
   // Throws Error(kUsage) with the place of what is wrong in the question, Error(kIncomplete) when
-  // the time is over, ShardError when a shard is lost. Ends the process if an index is damaged so
-  // that this would never end (watchdog.h).
+  // the time is over, ShardError when a shard is lost. Ends the process if finding what
+  // matches would never end, as in a damaged index it may (watchdog.h).
   SearchResult Run(const SearchRequest& request);
 
   // Run() in two steps: Run(request).hits are MakeHits() over all that List(request) ranked.
