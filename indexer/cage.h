@@ -14,6 +14,13 @@
 
 namespace backfile {
 
+// Whether this is a build with sanitizers, which need memory, and what else a cage takes away.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kIsInstrumented = true;
+#else
+inline constexpr bool kIsInstrumented = false;
+#endif
+
 struct CageRules {
   std::vector<std::string> readable;  // Files and folders, with all below; absent ones are skipped.
   std::vector<std::string> writable;  // The same; readable as well.
@@ -29,8 +36,8 @@ std::vector<std::string> SystemFolders();
 // 0: no limit.
 CageRules RulesOfReaders(std::int64_t memory);
 
-// Throws Error(kInternal) if a lock that the kernel has will not close. Builds with sanitizers,
-// which need what it takes away, stay outside.
+// Throws Error(kInternal) if a lock that the kernel has will not close. Builds with sanitizers
+// stay outside.
 void EnterCage(const CageRules& rules);
 
 // What this system lacks of the cage, by name: "Landlock and seccomp"; empty if it has everything.

@@ -18,6 +18,7 @@
 #include "index/fold.h"
 #include "index/relations.h"
 #include "index/segments.h"
+#include "indexer/cage.h"
 #include "indexer/crew.h"
 #include "indexer/indexer.h"
 #include "indexer/ledger.h"
@@ -129,7 +130,7 @@ std::int64_t Allocated() {
 // For the child that folds, beside what it shares with the process that it was forked from. What is
 // mapped to be read is not counted, and it is flat (fold.h).
 void LimitMemory(std::int64_t bytes) {
-  if (bytes <= 0) return;
+  if (bytes <= 0 || kIsInstrumented) return;
   const auto limit = static_cast<rlim_t>(bytes + Allocated());
   const rlimit both{limit, limit};
   setrlimit(RLIMIT_DATA, &both);
