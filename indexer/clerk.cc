@@ -213,9 +213,9 @@ void Clerk::EndFile(const FileEnd& end) {
 void Clerk::KeepFallen(const Input& input, bool complete, const Problems& problems) {
   const HiddenMembers hidden(problems);
   for (LedgerRecord& record : input.WhatFell()) {
-    const bool is_gone = record.standing == Standing::kGone;
-    if (!complete || (is_gone && hidden.Hold(record.locator.members)))
-      record.standing = Standing::kStands;
+    const bool is_hidden =
+        record.standing == Standing::kGone && hidden.Hold(record.locator.members);
+    if (!complete || is_hidden) record.standing = Standing::kStands;
     has_fallen_ = has_fallen_ || record.standing != Standing::kStands;
     groups_->ledger().Add(record);
   }

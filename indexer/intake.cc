@@ -66,7 +66,7 @@ void Input::ListByKey() {
 }
 
 void Input::ListGiven() const {
-  if (given_.size() > 0) return;
+  if (std::exchange(has_listed_given_, true)) return;
   given_.Reserve(old_.size());
   given_ids_.Reserve(old_.size());
   for (const LedgerRecord& record : old_) {

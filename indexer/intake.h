@@ -102,6 +102,7 @@ class Input {
   std::vector<std::uint32_t> next_like_;
   mutable IdTable given_ids_;
   mutable IdTable given_;
+  mutable bool has_listed_given_ = false;
   std::vector<bool> matched_;
   std::map<Spot, std::size_t> fresh_;            // How many new records stand there,
   std::unordered_set<std::uint64_t> fresh_ids_;  // and what they gave that old ones had given.

@@ -209,14 +209,14 @@ struct Ledger::State {
     return PackedChunk(RecordsIn(dir), place, dir);
   }
 
-  // The first chunk behind which nothing that fell is missed; `behind`: how many records lie
-  // there.
-  std::size_t FirstFallen(std::int64_t* behind) {
+  // Reads chunks from the last one back, until nothing that fell is missed. The first of them.
+  template <class Take>
+  std::size_t ReadToFallen(Take take) {
     std::size_t first = chunks.size();
     for (std::int64_t missed = current.fallen; missed > 0 && first > 0;) {
       Read(--first, [&](const LedgerRecord& record) {
-        ++*behind;
         if (record.standing != Standing::kStands) --missed;
+        take(record);
       });
     }
     return first;
@@ -255,20 +255,16 @@ void Ledger::ForEachRecord(const std::function<void(const LedgerRecord&)>& take)
 }
 
 void Ledger::ForEachFallen(const std::function<void(const LedgerRecord&)>& take) {
-  std::int64_t missed = state_->current.fallen;
-  for (std::size_t i = state_->chunks.size(); i > 0 && missed > 0; --i) {
-    state_->Read(i - 1, [&](const LedgerRecord& record) {
-      if (record.standing == Standing::kStands) return;
-      --missed;
-      take(record);
-    });
-  }
+  state_->ReadToFallen([&](const LedgerRecord& record) {
+    if (record.standing != Standing::kStands) take(record);
+  });
 }
 
 void Ledger::CopyRecords(LedgerWriter* out, const std::function<bool(const LedgerRecord&)>& drops) {
   const LedgerFile& file = state_->current;
   std::int64_t behind = 0;
-  const std::size_t first = drops ? state_->FirstFallen(&behind) : state_->chunks.size();
+  const auto count = [&](const LedgerRecord&) { ++behind; };
+  const std::size_t first = drops ? state_->ReadToFallen(count) : state_->chunks.size();
   std::vector<std::string_view> whole;
   for (std::size_t i = 0; i < first; ++i) whole.push_back(state_->Packed(i));
   out->AddChunks(whole, file.records - behind, drops ? 0 : file.fallen);

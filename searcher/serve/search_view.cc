@@ -93,8 +93,8 @@ SearchView FindView(const SearchState& state, SearchRequest request, Searcher* s
     request.facets.push_back(step);
   }
   SearchRequest question = request;
-  question.takes_part =
-      true;  // Of the answer itself; what is counted besides is whole or not told.
+  // Of the answer itself; what is counted besides is whole or not told.
+  question.takes_part = true;
   view.result = searcher->Run(question);
   if (known != nullptr) {
     view.result.facets = *known;

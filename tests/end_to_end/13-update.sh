@@ -7,16 +7,6 @@
 titles_of() { backfile-index dump -d "$1" | cut -f4 | sort; }
 update() { backfile-index update --settle=0 "$@"; }
 
-# many FOLDER N: N files with a story each.
-many() {
-  mkdir -p "$1"
-  n=0
-  while [ $n -lt "$2" ]; do
-    story "$1/$n.txt" "Story number $n" "It happened $n times."
-    n=$((n + 1))
-  done
-}
-
 # like_fresh INDEX PATH...: the index holds what one made now would.
 like_fresh() {
   index=$1

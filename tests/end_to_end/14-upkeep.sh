@@ -263,15 +263,20 @@ for verb in add extract rebuild; do
   says stderr 'needs 150M'
 done
 
+# with_unbearable: a folder with a story that a worker of 170 MB cannot bear between two others.
+with_unbearable() {
+  mkdir in
+  story in/a.txt 'Harbour strike ends' 'Dockers went back.'
+  story in/c.txt 'Snow' 'It snowed.'
+  {
+    printf 'A long story\n\n'
+    head -c 60000000 /dev/zero | tr '\0' 'x'
+  } > in/b.txt
+}
+
 begin 'a file that a worker cannot bear is refused in its turn, and tried again'
-mkdir in
-story in/a.txt 'Harbour strike ends' 'Dockers went back.'
-story in/c.txt 'Snow' 'It snowed.'
-{
-  printf 'A long story\n\n'
-  head -c 60000000 /dev/zero | tr '\0' 'x'
-} > in/b.txt
-if grep -q __asan_init "$(command -v backfile-index)"; then
+with_unbearable
+if is_sanitized; then
   echo 'skipped: sanitizers and limits of memory exclude each other'
 else
   run 3 backfile-index update -q --settle=0 --max-worker=170M --max-text=100M -d index in
@@ -290,14 +295,8 @@ else
 fi
 
 begin 'nor does it end an extract: the rest is printed'
-mkdir in
-story in/a.txt 'Harbour strike ends' 'Dockers went back.'
-story in/c.txt 'Snow' 'It snowed.'
-{
-  printf 'A long story\n\n'
-  head -c 60000000 /dev/zero | tr '\0' 'x'
-} > in/b.txt
-if grep -q __asan_init "$(command -v backfile-index)"; then
+with_unbearable
+if is_sanitized; then
   echo 'skipped: sanitizers and limits of memory exclude each other'
 else
   run 3 backfile-index extract --max-worker=170M --max-text=100M in

@@ -7,19 +7,9 @@ needs zip
 
 update() { backfile-index update --settle=0 "$@"; }
 
-# stories N: a folder `paper` with N of them.
-stories() {
-  mkdir -p paper
-  n=0
-  while [ $n -lt "$1" ]; do
-    story "paper/$n.txt" "Story number $n" "It happened $n times."
-    n=$((n + 1))
-  done
-}
-
 # nights N: an index of N segments, which are not folded yet.
 nights() {
-  stories 1
+  many paper 1
   n=1
   while [ $n -le "$1" ]; do
     story "paper/$n.txt" "Story number $n" "It happened $n times."
@@ -30,10 +20,8 @@ nights() {
 
 segments() { ls index/segments; }
 
-is_sanitized() { grep -q __asan_init "$(command -v backfile-index)"; }
-
 begin 'an archive that is cut short keeps the articles behind the cut'
-stories 9
+many paper 9
 mkdir in
 tar -cf whole.tar -C paper .
 cp whole.tar in/paper.tar
@@ -141,7 +129,7 @@ stdout <<'END'
 END
 
 begin 'once it is whole again, what it no longer holds goes'
-stories 9
+many paper 9
 mkdir in
 tar -cf whole.tar -C paper .
 cp whole.tar in/paper.tar
@@ -158,7 +146,7 @@ stdout <<'END'
 END
 
 begin 'an archive within an archive that is cut short keeps its articles, its neighbours go'
-stories 4
+many paper 4
 mkdir in outer
 tar -cf outer/inner.tar -C paper .
 cp paper/0.txt outer/other.txt
@@ -178,7 +166,7 @@ END
 run 1 backfile-search -d index title:gone
 
 begin 'a member that is encrypted from now on keeps its article'
-stories 2
+many paper 2
 mkdir in
 (cd paper && zip -q ../in/paper.zip 0.txt 1.txt)
 update -q -d index in
@@ -230,7 +218,7 @@ else
 fi
 
 begin 'metrics that cannot be written are told, and the night is published'
-stories 2
+many paper 2
 run 3 update -q --metrics=nowhere/backfile.prom -d index paper
 says stderr 'the metrics are not written, all else is done: '
 run 0 backfile-index status -d index --count

@@ -162,6 +162,19 @@ story() {
   printf 'Source: The Test Post\nDate: 2020-05-17\n\n%s\n\n%s\n' "$2" "$3" > "$1"
 }
 
+# is_sanitized: limits of memory and sanitizers exclude each other.
+is_sanitized() { grep -q __asan_init "$(command -v backfile-index)"; }
+
+# many FOLDER N: N files with a story each.
+many() {
+  mkdir -p "$1"
+  n=0
+  while [ $n -lt "$2" ]; do
+    story "$1/$n.txt" "Story number $n" "It happened $n times."
+    n=$((n + 1))
+  done
+}
+
 finish() {
   end_subtest
   subtest=
