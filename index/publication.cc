@@ -1,5 +1,5 @@
-// Metadata of a publication: under "backfile:publication" what it is; under "backfile:file:NAME:N"
-// the N-th piece of a file, a zstd frame.
+// Metadata of a publication: under "backfile:publication" what it is, and behind it the digest of
+// that (8 bytes); under "backfile:file:NAME:N" the N-th piece of a file, a zstd frame.
 //
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/publication.h"
@@ -75,15 +75,19 @@ std::string Piece(const Xapian::Database& database, const std::string& place,
   return piece;
 }
 
-}  // namespace
-
-std::string Publication::Identity() const {
-  FieldDigest digest;
-  digest.Add(Packed(*this));
-  return Hex16(digest.value());
+std::string WithDigest(std::string bytes) {
+  const std::uint64_t digest = Digest(bytes);
+  ByteWriter(&bytes).Fixed64(digest);
+  return bytes;
 }
 
-namespace {
+// What stands before the digest.
+std::string_view Verified(std::string_view bytes, const std::string& place) {
+  const std::string_view before =
+      bytes.substr(0, bytes.size() - std::min<std::size_t>(8, bytes.size()));
+  if (WithDigest(std::string(before)) != bytes) Damaged(place);
+  return before;
+}
 
 // A database of metadata alone.
 Xapian::Database MakeMetadata(const std::string& dir, Publication publication,
@@ -99,13 +103,15 @@ Xapian::Database MakeMetadata(const std::string& dir, Publication publication,
                             Compressed(file.bytes().substr(at, kPiece)));
     }
   }
-  database.set_metadata(kPublicationKey, Packed(publication));
+  database.set_metadata(kPublicationKey, WithDigest(Packed(publication)));
   database.commit();
   database.close();
   return Xapian::Database(path);
 }
 
 }  // namespace
+
+std::string Publication::Identity() const { return Hex16(Digest(Packed(*this))); }
 
 // A database without term lists cannot be opened for writing, so the metadata is merged into it.
 // Nor does Xapian's server give documents out of it, whose values it lists by means of that table;
@@ -126,10 +132,10 @@ void MakePublication(const std::string& dir, const Generation& generation,
 Publication ReadPublication(const Xapian::Database& database, const std::string& place) {
   const std::string bytes =
       GuardXapian(place, [&] { return database.get_metadata(kPublicationKey); });
-  ByteReader in(bytes);
   if (bytes.empty()) {
     throw Error(ExitCode::kIndex, place + " serves nothing that `backfile-index publish` has made");
   }
+  ByteReader in(Verified(bytes, place));
   if (in.Number() != kVersion) {
     throw Error(ExitCode::kIndex, place + " serves what a newer version of Backfile made");
   }

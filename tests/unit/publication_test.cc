@@ -7,6 +7,8 @@
 
 #include <filesystem>
 
+#include "article/bytes.h"
+#include "article/digest.h"
 #include "index/files.h"
 #include "index/index.h"
 #include "tests/support/build_index.h"
@@ -30,6 +32,13 @@ Publication Publish(const TempDir& dir, const std::string& out) {
   const auto live = LiveGeneration(dir.path());
   MakePublication(SegmentPath(dir.path(), live->segments.front()), *live, out);
   return ReadPublication(Xapian::Database(out), "here");
+}
+
+// What a publication says of itself, with the digest that it ends in.
+std::string WithDigest(std::string bytes) {
+  const std::uint64_t digest = Digest(bytes);
+  ByteWriter(&bytes).Fixed64(digest);
+  return bytes;
 }
 
 }  // namespace
@@ -85,17 +94,39 @@ TEST_CASE("what is no publication, or a damaged one, is refused", "[publication]
   CHECK_THROWS_WITH(ReadPublication(Snapshot::Open(index.path())->segment_database(0), "db:1"),
                     Catch::Contains("db:1 serves nothing that"));
   Xapian::WritableDatabase evil(out / "evil", Xapian::DB_CREATE);
-  evil.set_metadata("backfile:publication",
-                    std::string("\x01\x01\x01\x00\x01\x01\x61\x01\x06"
-                                "../bad\x01\x00\x00\x00\x00\x00\x00\x00\x00",
-                                24));
-  CHECK_THROWS_WITH(ReadPublication(evil, "db:1"), Catch::Contains("db:1 sends something else"));
-  evil.set_metadata("backfile:publication", "\x02");
-  CHECK_THROWS_WITH(ReadPublication(evil, "db:1"), Catch::Contains("newer version"));
-  evil.set_metadata("backfile:publication", "\x01\x01");
-  CHECK_THROWS_AS(ReadPublication(evil, "db:1"), Error);
+  const auto says = [&evil](const std::string& bytes) {
+    evil.set_metadata("backfile:publication", bytes);
+    return evil;
+  };
+  const std::string bad_name =
+      WithDigest({"\x01\x01\x01\x00\x01\x01\x61\x01\x06"
+                  "../bad\x01\x00\x00\x00\x00\x00\x00\x00\x00",
+                  24});
+  CHECK_THROWS_WITH(ReadPublication(says(bad_name), "db:1"), Catch::Contains("something else"));
+  CHECK_THROWS_WITH(ReadPublication(says(WithDigest("\x02")), "db:1"),
+                    Catch::Contains("newer version"));
+  CHECK_THROWS_AS(ReadPublication(says(WithDigest("\x01\x01")), "db:1"), Error);
+  CHECK_THROWS_AS(ReadPublication(says("\x01"), "db:1"), Error);
   const std::string fetched = out / "fetched";
   std::filesystem::create_directory(fetched);
   evil.set_metadata("backfile:file:columns:0", "no frame");
   CHECK_THROWS_AS(FetchFiles(evil, publication, "db:1", fetched), Error);
+}
+
+TEST_CASE("any bit of what a publication says of itself is held against its digest",
+          "[publication]") {
+  const TempDir index;
+  AddSegment(index.path(), SomeArticles());
+  const TempDir out;
+  Publish(index, out / "made");
+  const std::string said = Xapian::Database(out / "made").get_metadata("backfile:publication");
+  REQUIRE(said.size() > 100);
+  Xapian::WritableDatabase flipped(out / "flipped", Xapian::DB_CREATE);
+  for (std::size_t bit = 0; bit < said.size() * 8; ++bit) {
+    std::string bytes = said;
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+    flipped.set_metadata("backfile:publication", bytes);
+    CAPTURE(bit);
+    CHECK_THROWS_WITH(ReadPublication(flipped, "db:1"), Catch::Contains("something else"));
+  }
 }
