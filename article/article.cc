@@ -10,6 +10,7 @@
 
 #include "article/digest.h"
 #include "article/json.h"
+#include "article/paragraphs.h"
 #include "article/text.h"
 
 namespace backfile {

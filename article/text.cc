@@ -316,57 +316,6 @@ std::string Squeeze(std::string_view text) {
   return MayBeDecomposed(out) ? Composed(out) : out;
 }
 
-namespace {
-
-// Lines longer than this were not broken to fit a page (wires set 64 to 80 characters a line).
-constexpr std::size_t kLongestSetLine = 160;
-
-// Whether line ends are all that parts its paragraphs: there are no empty lines, and some line is
-// so long that it must be a paragraph.
-bool HasParagraphsAsLines(std::string_view tidy) {
-  bool has_long_line = false;
-  while (!tidy.empty()) {
-    const std::size_t end = std::min(tidy.find('\n'), tidy.size());
-    if (end == 0) return false;
-    has_long_line |= end > kLongestSetLine;
-    tidy.remove_prefix(std::min(end + 1, tidy.size()));
-  }
-  return has_long_line;
-}
-
-std::string WithEmptyLines(std::string_view lines) {
-  std::string out;
-  out.reserve(lines.size() + lines.size() / 16);
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    out.append(lines.substr(0, end));
-    if (end < lines.size()) out += "\n\n";
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-  }
-  return out;
-}
-
-}  // namespace
-
-std::string TidyParagraphs(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  bool paragraph_ended = false;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string line = Squeeze(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty()) {
-      paragraph_ended = true;
-      continue;
-    }
-    if (!out.empty()) out += paragraph_ended ? "\n\n" : "\n";
-    out += line;
-    paragraph_ended = false;
-  }
-  return HasParagraphsAsLines(out) ? WithEmptyLines(out) : out;
-}
-
 std::string FoldForCompare(std::string_view text) {
   std::string out = IsAscii(text) ? FoldAscii(text) : FoldUnicode(text);
   while (!out.empty() && out.back() == ' ') out.pop_back();

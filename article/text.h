@@ -25,11 +25,6 @@ std::string_view Trim(std::string_view text);
 // For titles, names and captions.
 std::string Squeeze(std::string_view text);
 
-// A body: lines trimmed, runs of spaces squeezed, paragraphs (blocks between empty lines) joined by
-// exactly "\n\n", single line ends kept. Without an empty line but with lines too long to have been
-// set on a page, each line is a paragraph: so content systems export them.
-std::string TidyParagraphs(std::string_view text);
-
 // For comparing names and facet values: lower case, without accents, full stops and apostrophes;
 // dashes and white space as one space. FoldForCompare(FoldForCompare(x)) == FoldForCompare(x).
 std::string FoldForCompare(std::string_view text);

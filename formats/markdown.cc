@@ -12,6 +12,7 @@
 #include "article/charset.h"
 #include "article/json.h"
 #include "article/news_date.h"
+#include "article/paragraphs.h"
 #include "article/text.h"
 #include "formats/byline.h"
 #include "formats/header_block.h"

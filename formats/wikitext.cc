@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 
+#include "article/paragraphs.h"
 #include "article/text.h"
 #include "formats/entities.h"
 

@@ -15,6 +15,7 @@
 #include <array>
 
 #include "article/charset.h"
+#include "article/paragraphs.h"
 #include "article/text.h"
 #include "formats/fields.h"
 #include "formats/xml.h"

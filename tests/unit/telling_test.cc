@@ -10,6 +10,7 @@
 #include <random>
 #include <sstream>
 
+#include "article/paragraphs.h"
 #include "article/text.h"
 #include "article/understand.h"
 #include "tests/support/catch.h"

@@ -9,7 +9,6 @@ using namespace backfile;
 
 TEST_CASE("a name is one name however its accents were typed", "[text]") {
   CHECK(Squeeze("Ste\xcc\x81phanie  Roux") == "St\xc3\xa9phanie Roux");
-  CHECK(TidyParagraphs("cafe\xcc\x81\n\nbar") == "caf\xc3\xa9\n\nbar");
 }
 
 TEST_CASE("invalid bytes become replacement characters, line ends stay", "[text]") {
@@ -23,16 +22,6 @@ TEST_CASE("windows-1252 and UTF-8 that passed for Latin-1 are read as meant", "[
   CHECK(CleanUtf8("\xc3\x90\xc2\x9f") == "П");
   CHECK(CleanUtf8("Ân â ã£") == "Ân â ã£");
   CHECK(CleanUtf8(CleanUtf8("\xc3\xa2\xc2\x80")) == CleanUtf8("\xc3\xa2\xc2\x80"));
-}
-
-TEST_CASE("paragraphs are joined by one empty line", "[text]") {
-  CHECK(TidyParagraphs("\n\n one  two \n three\n \n\t\n four\n") == "one two\nthree\n\nfour");
-  CHECK(TidyParagraphs("") == "");
-  const std::string line(161, 'x');
-  CHECK(TidyParagraphs(line + "\nshort\n" + line) == line + "\n\nshort\n\n" + line);
-  CHECK(TidyParagraphs(line + "\nshort\n\n" + line) == line + "\nshort\n\n" + line);
-  CHECK(TidyParagraphs("hard\nwrapped") == "hard\nwrapped");
-  CHECK(TidyParagraphs(TidyParagraphs(line + "\nshort")) == TidyParagraphs(line + "\nshort"));
 }
 
 TEST_CASE("names fold for comparison, and folding twice changes nothing", "[text]") {
