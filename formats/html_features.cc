@@ -8,6 +8,7 @@
 #include "formats/html_features.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <unordered_map>
@@ -16,6 +17,7 @@
 #include "article/digest.h"
 #include "article/text.h"
 #include "formats/html_hints.h"
+#include "formats/phrase_finder.h"
 
 namespace backfile {
 
@@ -37,22 +39,22 @@ std::string Lower(std::string_view text) {
 }
 
 // Words that stand in calls to read on, to share and to sign up, and in legal lines.
-constexpr std::array<std::string_view, 40> kFiller = {
-    "read more",   "sign up",    "subscribe",   "newsletter", "follow us", "advertisement",
-    "copyright",   "all rights", "share",       "comment",    "cookie",    "click here",
-    "related",     "facebook",   "twitter",     "privacy",    "terms of",  "log in",
-    "register",    "download",   "©",           "e-mail",     "email",     "print",
-    "whatsapp",    "photo",      "getty",       "image",      "tags",      "posted",
-    "updated",     "published",  "minutes ago", "hours ago",  "kommentar", "teilen",
-    "weiterlesen", "mehr",       "datenschutz", "posted in"};
+const PhraseFinder kFiller(std::to_array<std::string_view>(
+    {"read more",   "sign up",    "subscribe",   "newsletter", "follow us", "advertisement",
+     "copyright",   "all rights", "share",       "comment",    "cookie",    "click here",
+     "related",     "facebook",   "twitter",     "privacy",    "terms of",  "log in",
+     "register",    "download",   "©",           "e-mail",     "email",     "print",
+     "whatsapp",    "photo",      "getty",       "image",      "tags",      "posted",
+     "updated",     "published",  "minutes ago", "hours ago",  "kommentar", "teilen",
+     "weiterlesen", "mehr",       "datenschutz", "posted in"}));
 
 // What stands over the readers' comments, and over what else there is to read.
-constexpr auto kCommentMarks = std::to_array<std::string_view>(
+const PhraseFinder kCommentMarks(std::to_array<std::string_view>(
     {"comment", "kommentar", "coment\xc3\xa1rio", "comentario", "reacties", "response",
      "leave a reply", "replies", "diskussion", "discussion", "komentar", "koment\xc3\xa1\xc5\x99",
      "yorum", "\xd0\xba\xd0\xbe\xd0\xbc\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x82", "antworten auf",
-     "opmerkingen", "leserbrief"});
-constexpr auto kOtherMarks =
+     "opmerkingen", "leserbrief"}));
+const PhraseFinder kOtherMarks(
     std::to_array<std::string_view>({"related",
                                      "more from",
                                      "more on",
@@ -96,7 +98,7 @@ constexpr auto kOtherMarks =
                                      "filed under",
                                      "topics",
                                      "sponsored",
-                                     "about us"});
+                                     "about us"}));
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 float Log(double x) { return static_cast<float>(std::log1p(std::max(x, 0.0))); }
@@ -115,34 +117,42 @@ std::vector<std::string_view> WordsOf(std::string_view text) {
   return words;
 }
 
-// The text as runs of four words, by their digests.
-class Shingles {
- public:
-  explicit Shingles(std::string_view text) {
-    for (const std::uint64_t shingle : Of(text)) known_.insert(shingle);
+// Runs of four words, by their digests; of a text with fewer words one of them all.
+using Shingles = std::vector<std::uint64_t>;
+
+Shingles ShinglesOf(const std::vector<std::string_view>& words) {
+  constexpr std::size_t kRun = 4;
+  const std::size_t run = std::min(kRun, words.size());
+  std::vector<std::uint64_t> digests(words.size());
+  std::ranges::transform(words, digests.begin(), [](std::string_view w) { return Digest(w); });
+  Shingles shingles;
+  for (std::size_t i = 0; i + run <= words.size() && i < words.size(); ++i) {
+    std::uint64_t shingle = 0;
+    for (std::size_t k = i; k < i + run; ++k) {
+      shingle = std::rotl(shingle * 0x9e3779b97f4a7c15, 23) ^ digests[k];
+    }
+    shingles.push_back(shingle);
   }
-  bool empty() const { return known_.empty(); }
-  // How much of `text` is in it, 0 to 1.
-  float Coverage(std::string_view text) const {
-    const std::vector<std::uint64_t> own = Of(text);
-    const auto in = std::ranges::count_if(own, [&](std::uint64_t s) { return known_.contains(s); });
-    return Share(static_cast<double>(in), static_cast<double>(own.size()));
+  return shingles;
+}
+
+// A text that blocks may repeat.
+class KnownText {
+ public:
+  explicit KnownText(std::string_view text) : shingles_(ShinglesOf(WordsOf(text))) {
+    std::ranges::sort(shingles_);
+  }
+  bool empty() const { return shingles_.empty(); }
+  // How much of a block is in it, 0 to 1; -1 if it is empty.
+  float Coverage(const Shingles& block) const {
+    if (empty()) return -1;
+    const auto in = std::ranges::count_if(
+        block, [&](std::uint64_t s) { return std::ranges::binary_search(shingles_, s); });
+    return Share(static_cast<double>(in), static_cast<double>(block.size()));
   }
 
  private:
-  static std::vector<std::uint64_t> Of(std::string_view text) {
-    constexpr std::size_t kRun = 4;
-    const std::vector<std::string_view> words = WordsOf(text);
-    std::vector<std::uint64_t> shingles;
-    for (std::size_t i = 0; i + std::min(kRun, words.size()) <= words.size() && i < words.size();
-         ++i) {
-      FieldDigest digest;
-      for (std::size_t k = i; k < std::min(i + kRun, words.size()); ++k) digest.Add(words[k]);
-      shingles.push_back(digest.value());
-    }
-    return shingles;
-  }
-  std::unordered_set<std::uint64_t> known_;
+  Shingles shingles_;  // In order.
 };
 
 // Sums over a span of blocks.
@@ -213,7 +223,8 @@ class FeatureMaker {
                         tree_[block.element].tag == kP ? 1.0 : 0.0});
       ++copies_[Digest(block.text)];
       signature_sums_[Signature(block.element)].Add(sums_[i + 1] - sums_[i]);
-      if (title_block_ < 0 && IsTitle(block)) title_block_ = static_cast<int>(i);
+      is_title_.push_back(IsTitle(block));
+      if (title_block_ < 0 && is_title_[i]) title_block_ = static_cast<int>(i);
     }
     total_ = sums_.back();
     FindMarks();
@@ -235,12 +246,8 @@ class FeatureMaker {
     float distance = kNever;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       distance = std::min(kNever, distance + 1);
-      if (blocks_[i].text.size() <= kLongest) {
-        const std::string lower = Lower(blocks_[i].text);
-        const bool is_mark = std::ranges::any_of(
-            marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
-        if (is_mark) distance = 0;
-      }
+      const std::string& text = blocks_[i].text;
+      if (text.size() <= kLongest && marks.IsAnyIn(text)) distance = 0;
       since[i] = distance;
     }
     return since;
@@ -386,9 +393,6 @@ class FeatureMaker {
     const auto of = [&](auto is_it) {
       return static_cast<double>(std::ranges::count_if(text, is_it));
     };
-    const std::string lower = Lower(std::string_view(text).substr(0, 1000));
-    const auto filler = std::ranges::count_if(
-        kFiller, [&](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
     Add(Log(count));
     Add(Log(block.letters));
     Add(Share(block.linked, block.letters));
@@ -404,12 +408,14 @@ class FeatureMaker {
     Add(of([](char c) { return c == '\n'; }));
     Add(Share(static_cast<double>(short_words), count));
     Add(of([](char c) { return c == '|' || c == '/' || c == '@' || c == '#' || c == ':'; }));
-    Add(static_cast<double>(filler));
+    Add(kFiller.CountIn(std::string_view(text).substr(0, 1000)));
     Add(copies_[Digest(text)]);
-    Add(IsTitle(block));
-    Add(title_.empty() ? -1.0F : title_.Coverage(text));
-    Add(description_.empty() ? -1.0F : description_.Coverage(text));
-    Add(linked_.empty() ? -1.0F : linked_.Coverage(text));
+    Add(is_title_[i]);
+    const bool may_repeat = !title_.empty() || !description_.empty() || !linked_.empty();
+    const Shingles shingles = may_repeat ? ShinglesOf(words) : Shingles();
+    for (const KnownText* known : {&title_, &description_, &linked_}) {
+      Add(known->Coverage(shingles));
+    }
     Add(text.starts_with("\"") || text.starts_with("\xe2\x80\x9c"));
     Add(text.size() > 1 && text[0] >= 'a' && text[0] <= 'z');
   }
@@ -530,10 +536,10 @@ class FeatureMaker {
 
   const HtmlTree& tree_;
   const std::vector<HtmlBlock>& blocks_;
-  Shingles title_;
+  KnownText title_;
   std::string title_folded_;
-  Shingles description_;
-  Shingles linked_;
+  KnownText description_;
+  KnownText linked_;
   std::vector<Sums> sums_;  // Of the blocks before each.
   Sums total_;
   std::unordered_map<std::uint64_t, int> copies_;
@@ -543,6 +549,7 @@ class FeatureMaker {
   std::unordered_map<std::string_view, HintMask> masks_;  // By name.
   std::unordered_set<std::int32_t> counted_;      // Parents whose children Alike has counted.
   std::unordered_map<std::uint64_t, int> alike_;  // By Look.
+  std::vector<bool> is_title_;
   std::vector<float> since_comments_;
   std::vector<float> since_other_;
   std::int32_t best_ = -1;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <bit>
+
+#include "formats/phrase_finder.h"
 
 namespace backfile {
 
@@ -61,17 +63,23 @@ constexpr auto kHintWords = std::to_array<Hint>({
     {"print", 25},
 });
 
+const PhraseFinder kFinder([] {
+  std::array<std::string_view, kHintWords.size()> words{};
+  std::ranges::transform(kHintWords, words.begin(), &Hint::word);
+  return words;
+}());
+
 }  // namespace
 
 HintMask HintsIn(std::string_view name) {
   constexpr std::size_t kLongest = 200;
-  std::string lower(name.substr(0, kLongest));
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  const auto found = kFinder.FindIn(name.substr(0, kLongest));
   HintMask mask = 0;
-  for (const Hint& hint : kHintWords) {
-    if (lower.find(hint.word) != std::string::npos) mask |= HintMask{1} << hint.group;
+  for (std::size_t w = 0; w < found.size(); ++w) {
+    for (std::uint64_t bits = found[w]; bits != 0; bits &= bits - 1) {
+      mask |= HintMask{1}
+              << kHintWords[w * 64 + static_cast<std::size_t>(std::countr_zero(bits))].group;
+    }
   }
   return mask;
 }
