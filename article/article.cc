@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <type_traits>
 #include <unordered_set>
 
 #include "article/digest.h"
-#include "article/json.h"
 #include "article/paragraphs.h"
 #include "article/text.h"
 
@@ -83,11 +83,58 @@ std::uint64_t IdNumber(std::string_view id) {
   return number;
 }
 
-std::uint64_t ContentDigest(const Article& article) {
-  Article content = article;
-  content.id.clear();
-  content.locator = {};
-  return Digest(ToJson(content));
+namespace {
+
+// A digest of values of all the kinds that an article has.
+class ContentSum {
+ public:
+  template <class... Values>
+  void Add(const Values&... values) {
+    (AddOne(values), ...);
+  }
+  std::uint64_t value() const { return digest_.value(); }
+
+ private:
+  void AddOne(const std::string& text) { digest_.Add(text); }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void AddOne(Enum value) { digest_.Add(static_cast<std::uint64_t>(value)); }
+  void AddOne(const PartialDate& date) {
+    constexpr std::uint64_t kHasOffset = 8;
+    digest_.Add(static_cast<std::uint64_t>(date.precision()) | (date.offset() ? kHasOffset : 0));
+    digest_.Add(static_cast<std::uint64_t>(date.wall().time_since_epoch().count()));
+    digest_.Add(
+        static_cast<std::uint64_t>(date.offset().value_or(std::chrono::minutes(0)).count()));
+  }
+  void AddOne(const std::optional<PartialDate>& date) {
+    if (!date) return digest_.Add("");
+    AddOne(*date);
+  }
+  void AddOne(const Person& p) { Add(p.name, p.role, p.mentions, p.basis); }
+  void AddOne(const Acronym& a) { Add(a.short_form, a.long_form); }
+  void AddOne(const Quote& q) { Add(q.text, q.speaker, q.speech); }
+  void AddOne(const Event& e) { Add(e.from, e.to, e.as_written); }
+  void AddOne(const std::pair<std::string, std::string>& extra) { Add(extra.first, extra.second); }
+  template <class T>
+  void AddOne(const std::vector<T>& list) {
+    digest_.Add(std::uint64_t{list.size()});
+    for (const T& one : list) AddOne(one);
+  }
+
+  FieldDigest digest_;
+};
+
+}  // namespace
+
+std::uint64_t ContentDigest(const Article& a) {
+  ContentSum sum;
+  sum.Add(a.external_id, a.format, a.title, a.subtitle, a.body, a.captions, a.byline);
+  sum.Add(a.source, a.source_basis, a.published, a.published_basis, a.modified, a.embargo_until,
+          a.captured);
+  sum.Add(a.story, a.version, a.status, a.correction, a.language, a.section, a.subjects);
+  sum.Add(a.people, a.organisations, a.places, a.acronyms, a.quotes, a.events, a.url);
+  sum.Add(a.other_forms, a.notes, a.extras);
+  return sum.value();
 }
 
 bool SaysNothing(const Article& article) {

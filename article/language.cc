@@ -23,8 +23,6 @@
 #include <bit>
 #include <cstdint>
 
-#include "article/words.h"
-
 namespace backfile {
 
 namespace {
@@ -62,15 +60,38 @@ std::string Ask(std::string_view text) {
   return settled && clear && letters >= 3 ? Tag(languages[0]) : "";
 }
 
-constexpr auto kEnglishWords = [] {
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"the", "and", "to",   "that", "with", "for", "which", "this",  "from",  "have",
-       "are", "has", "were", "been", "not",  "who", "they",  "said",  "would", "his",
-       "had", "by",  "but",  "it",   "will", "its", "their", "after", "about", "could"});
-  std::array<std::uint64_t, kWords.size()> hashes{};
-  std::ranges::transform(kWords, hashes.begin(), [](std::string_view w) { return WordHash(w); });
-  std::ranges::sort(hashes);
-  return hashes;
+// A word of at most eight letters as a number; its letters may be capitals.
+constexpr std::uint64_t Spelled(std::string_view word) {
+  std::uint64_t number = 0;
+  for (const char c : word) number = number << 8 | static_cast<std::uint8_t>(c | 0x20);
+  return number;
+}
+
+constexpr std::size_t kLongestEnglishWord = 5;
+constexpr auto kEnglishWords = std::to_array<std::string_view>(
+    {"the", "and", "to",   "that", "with", "for", "which", "this",  "from",  "have",
+     "are", "has", "were", "been", "not",  "who", "they",  "said",  "would", "his",
+     "had", "by",  "but",  "it",   "will", "its", "their", "after", "about", "could"});
+
+// The words by their spelling, in a table where each has a place of its own.
+struct EnglishTable {
+  static constexpr std::size_t kPlaces = 256;
+  // Found by trial: no two of the words meet (if they did, this would not compile).
+  static constexpr std::uint64_t kFactor = 0x1027c4d1c386bbc5;
+  static constexpr std::size_t PlaceOf(std::uint64_t spelled) { return spelled * kFactor >> 56; }
+  std::array<std::uint64_t, kPlaces> spelled{};
+  std::array<std::uint8_t, kPlaces> kind{};
+};
+constexpr EnglishTable kEnglish = [] {
+  EnglishTable table;
+  for (std::size_t i = 0; i < kEnglishWords.size(); ++i) {
+    const std::uint64_t spelled = Spelled(kEnglishWords[i]);
+    const std::size_t place = EnglishTable::PlaceOf(spelled);
+    if (table.spelled[place] != 0) throw "two words at one place";
+    table.spelled[place] = spelled;
+    table.kind[place] = static_cast<std::uint8_t>(i);
+  }
+  return table;
 }();
 
 bool IsAsciiLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
@@ -84,19 +105,16 @@ struct EnglishCount {
 EnglishCount CountEnglish(std::string_view text) {
   EnglishCount count;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    std::uint64_t hash = WordHash("");
     const std::size_t begin = i;
-    for (; i < text.size() && IsAsciiLetter(text[i]); ++i) {
-      const char lower = static_cast<char>(text[i] | 0x20);
-      hash = WordHash({&lower, 1}, hash);
-    }
+    while (i < text.size() && IsAsciiLetter(text[i])) ++i;
     if (i == begin) continue;
     ++count.words;
-    if (i - begin > 5) continue;  // None of them.
-    const auto it = std::ranges::lower_bound(kEnglishWords, hash);
-    if (it == kEnglishWords.end() || *it != hash) continue;
+    if (i - begin > kLongestEnglishWord) continue;
+    const std::uint64_t spelled = Spelled(text.substr(begin, i - begin));
+    const std::size_t place = EnglishTable::PlaceOf(spelled);
+    if (kEnglish.spelled[place] != spelled) continue;
     ++count.english;
-    count.kinds |= 1U << (it - kEnglishWords.begin());
+    count.kinds |= 1U << kEnglish.kind[place];
   }
   return count;
 }

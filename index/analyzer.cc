@@ -183,6 +183,19 @@ struct Analyzer::State {
     }
   }
 
+  // Brings near what the words after word i of the text mean, and where the nearest of them stand
+  // in this article.
+  void FetchTerms(std::size_t i, Vocabulary* vocabulary) const {
+    const auto ahead = [&](std::size_t words) -> const WordTerms& {
+      return vocabulary->Terms(numbers[std::min(i + words, numbers.size() - 1)]);
+    };
+    __builtin_prefetch(&ahead(kFetchAhead));
+    const WordTerms& near = ahead(kFetchAhead / 2);
+    for (const std::uint32_t term : {near.text.exact, near.text.stem, near.lead}) {
+      if (term < slot_of.size()) __builtin_prefetch(&slot_of[term]);
+    }
+  }
+
   void AddText(std::string_view text, Region region, Vocabulary* vocabulary) {
     if (text.empty()) return;
     const std::vector<WordSpan>& words = tokenizer.Scan(text);
@@ -191,7 +204,7 @@ struct Analyzer::State {
     int paragraph = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].starts_paragraph && ++paragraph > 1) next_position += kParagraphGap;
-      __builtin_prefetch(&vocabulary->Terms(numbers[std::min(i + kFetchAhead, words.size() - 1)]));
+      FetchTerms(i, vocabulary);
       WordTerms& word = vocabulary->Terms(numbers[i]);
       const bool is_text = region != Region::kQuote && region != Region::kOtherForm;
       if (is_text && words[i].starts_sentence) Place(sentence_mark(), 0, next_position);

@@ -40,9 +40,8 @@ constexpr std::array<Kind, 128> kAsciiKinds = [] {
   return kinds;
 }();
 
-Kind KindOf(UChar32 c) {
+Kind KindBeyondAscii(UChar32 c) {
   if (c < 0) return Kind::kOther;
-  if (c < 128) return kAsciiKinds[static_cast<std::size_t>(c)];
   switch (u_getIntPropertyValue(c, UCHAR_SCRIPT)) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
@@ -61,6 +60,10 @@ Kind KindOf(UChar32 c) {
   if (u_isdigit(c)) return Kind::kDigit;
   if (u_isUWhiteSpace(c)) return Kind::kSpace;
   return c == 0x30fc ? Kind::kPair : Kind::kOther;  // The long-vowel mark of kana.
+}
+
+inline Kind KindOf(UChar32 c) {
+  return c >= 0 && c < 128 ? kAsciiKinds[static_cast<std::size_t>(c)] : KindBeyondAscii(c);
 }
 
 constexpr UChar32 kCurlyApostrophe = 0x2019;
@@ -142,9 +145,18 @@ struct Tokenizer::State {
     return plus ? end + 2 : end;
   }
 
+  // Where letters and digits of ASCII end that begin at `at`.
+  std::size_t AsciiRunEnd(std::size_t at) const {
+    while (at < text.size() && (text[at] & 0x80) == 0 &&
+           Continues(kAsciiKinds[static_cast<std::size_t>(text[at])])) {
+      ++at;
+    }
+    return at;
+  }
+
   std::size_t Word(std::size_t begin) {
     std::size_t at = begin;
-    while (at < text.size()) {
+    while ((at = AsciiRunEnd(at)) < text.size()) {
       std::size_t next = 0;
       const UChar32 c = At(at, &next);
       if (Continues(KindOf(c))) {

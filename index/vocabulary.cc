@@ -3,12 +3,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "index/vocabulary.h"
 
+#define XXH_INLINE_ALL  // Words are short: a call would take longer than their digest.
 #include <xapian.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "article/digest.h"
 #include "index/schema.h"
 #include "index/stop_words.h"
 #include "index/tokenizer.h"
@@ -43,7 +44,9 @@ bool IsAllCapitals(std::string_view word) {
   return std::ranges::none_of(word, is_lower) && std::ranges::any_of(word, is_upper);
 }
 
-TextTable::Key TextTable::KeyOf(std::string_view text) { return Digest(text); }
+TextTable::Key TextTable::KeyOf(std::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
+}
 
 void TextTable::Fetch(Key key) const {
   if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);

@@ -36,8 +36,8 @@ begin 'dump prints a line an article, in the order of ids'
 an_index
 run 0 backfile-index dump -d index
 stdout <<'END'
-bf:a7c8f505ae58dfb4	ce9de1a19add795b	d4f2d0afb52627f3	Title two
-bf:ea5df9dee35dcca1	361bb1198ec9c384	39bfdf23cd9d0c7e	Title one
+bf:a7c8f505ae58dfb4	3c3d421df222ba9a	d4f2d0afb52627f3	Title two
+bf:ea5df9dee35dcca1	9d1d731a7c8a562c	39bfdf23cd9d0c7e	Title one
 END
 
 begin 'dump --terms prints a line a term'

@@ -4,6 +4,7 @@
 #include "article/article.h"
 
 #include <cerrno>
+#include <set>
 
 #include "article/digest.h"
 #include "tests/support/catch.h"
@@ -25,6 +26,78 @@ TEST_CASE("an article's id does not depend on where it was read", "[article]") {
   b.locator = {"/other/place.zip", {"x.txt"}, 7, 9};
   CHECK(ArticleId(a) == ArticleId(b));
   CHECK(ContentDigest(a) == ContentDigest(b));
+}
+
+TEST_CASE("whatever an article says is in its digest, and nothing else", "[article]") {
+  const PartialDate day = PartialDate::Day(std::chrono::year(1987) / 6 / 5);
+  const PartialDate utc = PartialDate::Wall(day.wall(), Precision::kDay, std::chrono::minutes(0));
+  using Change = void (*)(Article*, PartialDate, PartialDate);
+  const Change changes[] = {
+      [](Article*, PartialDate, PartialDate) {},
+      [](Article* a, PartialDate, PartialDate) { a->external_id = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->format = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->title = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->subtitle = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->body = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->captions = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) {
+        a->captions = {"", "x"};
+      },
+      [](Article* a, PartialDate, PartialDate) { a->byline = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) { a->source = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->source_basis = "x"; },
+      [](Article* a, PartialDate d, PartialDate) { a->published = d; },
+      [](Article* a, PartialDate, PartialDate u) { a->published = u; },
+      [](Article* a, PartialDate, PartialDate) { a->published_basis = DateBasis::kHand; },
+      [](Article* a, PartialDate d, PartialDate) { a->modified = d; },
+      [](Article* a, PartialDate d, PartialDate) { a->embargo_until = d; },
+      [](Article* a, PartialDate d, PartialDate) { a->captured = d; },
+      [](Article* a, PartialDate, PartialDate) { a->story = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->version = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->status = Status::kCanceled; },
+      [](Article* a, PartialDate, PartialDate) { a->correction = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->language = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->section = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->subjects = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) {
+        a->people = {{"x", "", {}, Basis::kText}};
+      },
+      [](Article* a, PartialDate, PartialDate) {
+        a->people = {{"x", "", {}, Basis::kMetadata}};
+      },
+      [](Article* a, PartialDate, PartialDate) {
+        a->people = {{"x", "x", {"x"}, Basis::kText}};
+      },
+      [](Article* a, PartialDate, PartialDate) { a->organisations = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) { a->places = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) {
+        a->acronyms = {{"x", "x"}};
+      },
+      [](Article* a, PartialDate, PartialDate) {
+        a->quotes = {{"x", "", Speech::kDirect}};
+      },
+      [](Article* a, PartialDate, PartialDate) {
+        a->quotes = {{"x", "", Speech::kReported}};
+      },
+      [](Article* a, PartialDate d, PartialDate) {
+        a->events = {{d, d, "x"}};
+      },
+      [](Article* a, PartialDate, PartialDate) { a->url = "x"; },
+      [](Article* a, PartialDate, PartialDate) { a->other_forms = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) { a->notes = {"x"}; },
+      [](Article* a, PartialDate, PartialDate) {
+        a->extras = {{"x", "1"}};
+      },
+  };
+  std::set<std::uint64_t> digests;
+  for (const Change& change : changes) {
+    Article article;
+    change(&article, day, utc);
+    CHECK(digests.insert(ContentDigest(article)).second);
+    article.id = "bf:0123456789abcdef";
+    article.locator = {"a.zip", {"b.txt"}, 7, 9};
+    CHECK_FALSE(digests.insert(ContentDigest(article)).second);
+  }
 }
 
 TEST_CASE("an identifier within a source outlives a change of the text", "[article]") {
