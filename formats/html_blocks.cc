@@ -88,9 +88,11 @@ class BlockWalk {
         has_space_ = true;
         ++at;
       } else {
-        AddLetter(c, i);
-        if (is_link) ++block_.linked;
-        if (is_bold) ++block_.bold;
+        const std::string_view run = PlainRun(at);
+        AddLetters(run, i);
+        if (is_link) block_.linked += static_cast<int>(run.size());
+        if (is_bold) block_.bold += static_cast<int>(run.size());
+        at += run.size() - 1;
       }
     }
     if (is_link && is_new_link_ && !block_.text.empty()) {
@@ -99,13 +101,23 @@ class BlockWalk {
     }
   }
 
+  // The letter at `at`, and those behind it that are no space and cannot begin one.
+  std::string_view PlainRun(std::size_t at) const {
+    const auto is_plain = [](char c) {
+      return !IsSpace(c) && c != '\xc2' && c != '\xe2' && c != '\xef';
+    };
+    const std::string_view rest = std::string_view(decoded_).substr(at);
+    const auto end = std::find_if_not(rest.begin() + 1, rest.end(), is_plain);
+    return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+  }
+
   // A zero-width space or a byte order mark.
   bool IsNothing(std::size_t at) const {
     return (decoded_[at] == '\xe2' && decoded_.compare(at, 3, "\xe2\x80\x8b") == 0) ||
            (decoded_[at] == '\xef' && decoded_.compare(at, 3, "\xef\xbb\xbf") == 0);
   }
 
-  void AddLetter(char c, std::int32_t i) {
+  void AddLetters(std::string_view run, std::int32_t i) {
     if (block_.text.empty()) {
       block_.first = i;
     } else if (breaks_ > 0) {
@@ -113,9 +125,9 @@ class BlockWalk {
     } else if (has_space_) {
       block_.text += ' ';
     }
-    block_.text += c;
+    block_.text += run;
     block_.last = i;
-    ++block_.letters;
+    block_.letters += static_cast<int>(run.size());
     breaks_ = 0;
     has_space_ = false;
   }

@@ -11,6 +11,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -101,6 +102,9 @@ const PhraseFinder kOtherMarks(
                                      "about us"}));
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+bool IsAsciiAlnum(char c) {
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+}
 float Log(double x) { return static_cast<float>(std::log1p(std::max(x, 0.0))); }
 float Share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0F;
@@ -116,6 +120,26 @@ std::vector<std::string_view> WordsOf(std::string_view text) {
   }
   return words;
 }
+
+// How often each byte stands in a text.
+class ByteCounts {
+ public:
+  explicit ByteCounts(std::string_view text) {
+    for (const char c : text) ++counts_[static_cast<std::uint8_t>(c)];
+  }
+  int Of(std::string_view bytes) const {
+    int sum = 0;
+    for (const char c : bytes) sum += counts_[static_cast<std::uint8_t>(c)];
+    return sum;
+  }
+  int Between(char first, char last) const {
+    return std::accumulate(&counts_[static_cast<std::uint8_t>(first)],
+                           &counts_[static_cast<std::uint8_t>(last)] + 1, 0);
+  }
+
+ private:
+  std::array<int, 256> counts_{};
+};
 
 // Runs of four words, by their digests; of a text with fewer words one of them all.
 using Shingles = std::vector<std::uint64_t>;
@@ -258,9 +282,12 @@ class FeatureMaker {
     since_other_ = SinceMark(kOtherMarks);
   }
 
+  // Folding takes no letter or digit of ASCII away: a block with too many need not be folded.
   bool IsTitle(const HtmlBlock& block) {
-    return block.text.size() < 300 && !title_folded_.empty() &&
-           FoldForCompare(block.text) == title_folded_;
+    constexpr std::size_t kLongest = 300;
+    if (block.text.size() >= kLongest || title_folded_.empty()) return false;
+    const auto kept = static_cast<std::size_t>(std::ranges::count_if(block.text, IsAsciiAlnum));
+    return kept <= title_folded_.size() && FoldForCompare(block.text) == title_folded_;
   }
 
   // The element that holds most running text near below it: text counts for its parent, and less
@@ -390,24 +417,22 @@ class FeatureMaker {
         std::ranges::count_if(words, [](std::string_view w) { return w.size() <= 3; });
     const auto capitals =
         std::ranges::count_if(words, [](std::string_view w) { return w[0] >= 'A' && w[0] <= 'Z'; });
-    const auto of = [&](auto is_it) {
-      return static_cast<double>(std::ranges::count_if(text, is_it));
-    };
+    const ByteCounts bytes(text);
     Add(Log(count));
     Add(Log(block.letters));
     Add(Share(block.linked, block.letters));
     Add(block.links);
     Add(Share(block.bold, block.letters));
-    Add(of([](char c) { return c == ','; }));
-    Add(of([](char c) { return c == '.' || c == '!' || c == '?'; }));
+    Add(bytes.Of(","));
+    Add(bytes.Of(".!?"));
     Add(EndsSentence(text));
     Add(Share(static_cast<double>(capitals), count));
-    Add(Share(of([](char c) { return c >= 'A' && c <= 'Z'; }), block.letters));
-    Add(Share(of([](char c) { return c >= '0' && c <= '9'; }), block.letters));
+    Add(Share(bytes.Between('A', 'Z'), block.letters));
+    Add(Share(bytes.Between('0', '9'), block.letters));
     Add(Share(block.letters, count));
-    Add(of([](char c) { return c == '\n'; }));
+    Add(bytes.Of("\n"));
     Add(Share(static_cast<double>(short_words), count));
-    Add(of([](char c) { return c == '|' || c == '/' || c == '@' || c == '#' || c == ':'; }));
+    Add(bytes.Of("|/@#:"));
     Add(kFiller.CountIn(std::string_view(text).substr(0, 1000)));
     Add(copies_[Digest(text)]);
     Add(is_title_[i]);
