@@ -19,8 +19,11 @@
 
 #include "article/date.h"
 #include "article/problem.h"
+#include "index/segments.h"
 
 namespace backfile {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -61,23 +64,29 @@ bool HasEnded(const std::string& holder) {
   return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
 }
 
-// Makes the folder where there is none. One that is empty becomes its owner's alone as well; later,
-// whoever opens it to others has meant it.
-void MakeFolder(const std::string& dir) {
-  namespace fs = std::filesystem;
-  umask(077);
-  std::error_code ignored;
-  fs::create_directories(dir, ignored);
-  if (!fs::is_directory(dir, ignored) || !fs::is_empty(dir, ignored) || ignored) return;
-  fs::permissions(dir, fs::perms::owner_all, ignored);  // Of another's, its owner decides.
-}
-
 constexpr std::chrono::seconds kEnding{10};  // A process that writes to a slow disk dies slowly.
 
 }  // namespace
 
+void MakeIndexFolder(const std::string& dir) {
+  umask(077);
+  std::error_code ignored;
+  fs::create_directories(dir, ignored);
+  // Later, whoever opens it to others has meant it; of another's, its owner decides.
+  const bool is_empty = fs::is_directory(dir, ignored) && fs::is_empty(dir, ignored) && !ignored;
+  if (is_empty) fs::permissions(dir, fs::perms::owner_all, ignored);
+}
+
+IndexLock IndexLock::OfIndex(const std::string& index_dir, const std::string& command,
+                             int wait_seconds) {
+  std::error_code ignored;
+  const bool has_begun = fs::exists(index_dir + "/lock", ignored);
+  if (!has_begun) RequireLiveGeneration(index_dir);
+  return IndexLock(index_dir, command, wait_seconds);
+}
+
 IndexLock::IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds) {
-  MakeFolder(index_dir);
+  umask(077);
   const std::string path = index_dir + "/lock";
   fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd_ < 0) throw SystemError(ExitCode::kIndex, "cannot open " + path, errno);

@@ -7,15 +7,22 @@
 
 namespace backfile {
 
+// Makes the folder that an index comes to stand in if it is absent. It is its owner's alone (0700)
+// if it was absent or empty.
+void MakeIndexFolder(const std::string& dir);
+
 // Holds INDEX/lock until destroyed. The lock is the open file's (OFD): it ends with the process and
 // those that it forked, which still write until they die with it.
 class IndexLock {
  public:
   // Throws Error(kTryLater) naming the holder (pid, host, since, command) if it is still held after
-  // `wait_seconds`; one that was killed is given time to end even if they are 0. Makes the
-  // directory if it is absent, and it is its owner's alone (0700) if it was absent or empty. From
-  // then on what this process writes is, too (umask).
+  // `wait_seconds`; one that was killed is given time to end even if they are 0; and Error(kIndex)
+  // if there is no such folder. From then on what this process writes is its owner's alone (umask).
   IndexLock(const std::string& index_dir, const std::string& command, int wait_seconds = 0);
+  // For what needs an index that is there, or was begun: throws Error(kIndex), and makes nothing,
+  // if there is none.
+  static IndexLock OfIndex(const std::string& index_dir, const std::string& command,
+                           int wait_seconds);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;
   IndexLock& operator=(const IndexLock&) = delete;

@@ -80,7 +80,7 @@ std::string WithoutSlash(std::string path) {
 }  // namespace
 
 ExitCode Backup(const std::string& index_dir, const std::string& to, int wait_lock) {
-  const IndexLock lock(index_dir, "backup", wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(index_dir, "backup", wait_lock);
   CopyWhole(index_dir, fs::absolute(WithoutSlash(to)).string());
   std::cout << "generation " << LiveGeneration(to)->number << " is in " << to
             << ", whole and checked\n";

@@ -172,7 +172,7 @@ ExitCode Init(const std::string& folder, const std::string& index_dir, const std
 }
 
 ExitCode Rollback(const std::string& index_dir, int wait_lock) {
-  const IndexLock lock(index_dir, "rollback", wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(index_dir, "rollback", wait_lock);
   const Generation target = GenerationBefore(index_dir);
   const std::vector<std::string> findings = CheckGeneration(index_dir, target, 2);
   for (const std::string& finding : findings) std::cout << Printable(finding) << "\n";

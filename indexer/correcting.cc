@@ -44,7 +44,7 @@ std::uint64_t IdToRemove(const std::string& id, const Snapshot& live,
 }  // namespace
 
 ExitCode Remove(const RemoveOptions& options) {
-  const IndexLock lock(options.index_dir, "remove", options.wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(options.index_dir, "remove", options.wait_lock);
   const auto live = Snapshot::Open(options.index_dir);
   const Corrections corrections = Corrections::Read(options.index_dir);
   std::vector<std::uint64_t> ids;
@@ -66,7 +66,7 @@ ExitCode Remove(const RemoveOptions& options) {
 }
 
 ExitCode Amend(const AmendOptions& options) {
-  const IndexLock lock(options.index_dir, "amend", options.wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(options.index_dir, "amend", options.wait_lock);
   const auto live = Snapshot::Open(options.index_dir);
   const Snapshot::Place place = live->FindArticle(options.id);
   const std::uint64_t id = live->columns(place.segment).id(place.document);

@@ -191,7 +191,7 @@ void FoldInto(const std::string& index_dir, std::vector<std::string> segments,
 }
 
 ExitCode Fold(const FoldOptions& options) {
-  const IndexLock lock(options.index_dir, "fold", options.wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(options.index_dir, "fold", options.wait_lock);
   const Generation live = RequireLiveGeneration(options.index_dir);
   Generation generation = live;
   generation.segments =

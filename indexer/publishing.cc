@@ -78,7 +78,7 @@ void KeepLatest(const std::string& folder, int keep) {
 }  // namespace
 
 ExitCode PublishForServers(const PublishOptions& options) {
-  const IndexLock lock(options.index_dir, "publish", options.wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(options.index_dir, "publish", options.wait_lock);
   const Generation live = RequireLiveGeneration(options.index_dir);
   const std::string name = NumberedName("gen-", live.number);
   const std::string dir = options.folder + "/" + name;

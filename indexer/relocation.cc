@@ -105,7 +105,7 @@ std::string Absolute(std::string path) {
 
 ExitCode Relocate(const std::string& index_dir, const std::string& from, const std::string& to,
                   int wait_lock) {
-  const IndexLock lock(index_dir, "relocate", wait_lock);
+  const IndexLock lock = IndexLock::OfIndex(index_dir, "relocate", wait_lock);
   const auto live = Snapshot::Open(index_dir);
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto run = std::chrono::duration_cast<std::chrono::microseconds>(now).count();

@@ -186,20 +186,29 @@ ExitCode Index(const RunOptions& options, const Sources& sources, Report* report
   return report->NeedsAttention() ? ExitCode::kIncomplete : ExitCode::kDone;
 }
 
+// Whether they are written.
+bool TellMetrics(const RunOptions& options, const RunNote& note, const Report& report) {
+  try {
+    const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
+    WriteMetrics(options.metrics, note, report, live.get());
+    return true;
+  } catch (const Error& error) {
+    std::cerr << "the metrics are not written, all else is done: " << error.what() << "\n";
+    return false;
+  }
+}
+
 // What is noted of a run, however it ended. Returns its exit code: somebody should look if there
 // are no metrics, but the run has not failed for that.
 ExitCode Conclude(const RunOptions& options, ExitCode code, Report* report) {
-  report->FinishJournal(options.verb, code);
   const RunNote note = WriteRunNote(options.index_dir, options.verb, code);
-  if (options.metrics.empty()) return code;
-  try {
-    const std::unique_ptr<Snapshot> live = OpenLive(options.index_dir);
-    WriteMetrics(options.metrics, note, *report, live.get());
-    return code;
-  } catch (const Error& error) {
-    std::cerr << "the metrics are not written, all else is done: " << error.what() << "\n";
-    return code == ExitCode::kDone ? ExitCode::kIncomplete : code;
+  const bool has_told = options.metrics.empty() || TellMetrics(options, note, *report);
+  if (!has_told && code == ExitCode::kDone) {
+    code = ExitCode::kIncomplete;
+    WriteRunNote(options.index_dir, options.verb, code);
   }
+  report->FinishJournal(options.verb, code);
+  return code;
 }
 
 }  // namespace
@@ -207,6 +216,7 @@ ExitCode Conclude(const RunOptions& options, ExitCode code, Report* report) {
 ExitCode RunIndexing(const RunOptions& options, std::vector<Source> given) {
   const Sources sources(std::move(given), options.feed.finds_gone);
   if (options.feed.is_rehearsal) return Rehearse(options, sources);
+  MakeIndexFolder(options.index_dir);
   const IndexLock lock(options.index_dir, options.verb, options.wait_lock);
   Report report(options.report);
   report.Confined(MissingFromCage(), ReadRunNote(options.index_dir).value_or(RunNote()).cage_lacks);

@@ -70,6 +70,14 @@ backfile-index: there is no index at none; `backfile-index add` makes one
 END
 run 4 backfile-index check -d none
 run 4 backfile-index dump -d none
+mkdir -m 755 mistyped
+for verb in fold rollback 'publish -o published' 'backup saved' 'relocate old new' \
+  'remove bf:0123456789abcdef' 'amend bf:0123456789abcdef title=Snow'; do
+  # shellcheck disable=SC2086 # words of a command
+  run 4 backfile-index $verb -d mistyped
+  says stderr 'there is no index at mistyped; `backfile-index add` makes one'
+  check "$verb leaves it alone" test "$(stat -c %a mistyped; ls -A mistyped)" = 755
+done
 mkdir -p begun/work
 run 4 backfile-index status -d begun
 says stderr 'no index at begun yet: its first build has not ended'

@@ -221,6 +221,9 @@ begin 'metrics that cannot be written are told, and the night is published'
 many paper 2
 run 3 update -q --metrics=nowhere/backfile.prom -d index paper
 says stderr 'the metrics are not written, all else is done: '
+check 'the note of the run says so' grep -q '"exit_code":3' index/last-run.json
+run 0 backfile-index status -d index --format=json
+says stdout '"last_success":"NOW","last_exit_code":3'
 run 0 backfile-index status -d index --count
 stdout <<'END'
 2
