@@ -26,15 +26,6 @@ bool IsEnglish(const std::string& language) {
   return language.empty() || language == "en" || language.starts_with("en-");
 }
 
-// The name of a person in a record. Some give codes: "james-baker".
-PersonName NameInRecord(const std::string& name) {
-  const bool is_code = name.find_first_of(" ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-  if (!is_code) return ParsePersonName(name);
-  std::string spaced = name;
-  std::ranges::replace(spaced, '-', ' ');
-  return ParsePersonName(spaced);
-}
-
 // Adds a value to a facet unless it is there already, whatever its case.
 class ValueList {
  public:
@@ -97,7 +88,8 @@ void NameFinder::FillIn(const LinkedPerson& linked, Person* person) const {
 
 void NameFinder::AddPeople(const std::vector<Entity>& entities, Article* article) {
   std::vector<PersonName> known;
-  for (const Person& person : article->people) known.push_back(NameInRecord(person.name));
+  for (const Person& person : article->people)
+    known.push_back(ParsePersonName(WithCapitals(person.name)));
   std::vector<Person> people;
   const PersonJudge judge(evidence_, entities, mentions_);
   for (const LinkedPerson& linked : LinkMentions(mentions_, known)) {

@@ -89,6 +89,35 @@ void AddNamePart(std::string_view word, PersonName* name) {
   name->keys.push_back(std::move(key));
 }
 
+namespace {
+
+// The part of a name with a capital, if it is no particle within the name.
+icu::UnicodeString WithCapital(const icu::UnicodeString& part, bool is_first) {
+  std::string text;
+  if (part.isEmpty() || (!is_first && IsNameParticle(part.toUTF8String(text)))) return part;
+  const std::int32_t rest = part.moveIndex32(0, 1);
+  return part.tempSubString(0, rest).toUpper() + part.tempSubString(rest);
+}
+
+}  // namespace
+
+std::string WithCapitals(std::string_view name) {
+  icu::UnicodeString small = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  if (icu::UnicodeString(small).toLower() != small) return std::string(name);
+  if (small.indexOf(u' ') < 0) small.findAndReplace("-", " ");
+  icu::UnicodeString out;
+  std::int32_t begin = 0;
+  for (std::int32_t i = 0; i <= small.length(); ++i) {
+    if (i < small.length() && small[i] != u' ' && small[i] != u'-') continue;
+    out += WithCapital(small.tempSubStringBetween(begin, i), begin == 0);
+    if (i < small.length()) out += small[i];
+    begin = i + 1;
+  }
+  std::string text;
+  return out.toUTF8String(text);
+}
+
 std::string WithSmallLetters(std::string_view word) {
   Word described;
   if (word.empty()) return {};

@@ -43,6 +43,10 @@ bool IsInitialKey(std::string_view key);     // One letter.
 // "O'Neill-Smith", "MCDONALD" "McDonald". Other words are unchanged.
 std::string WithSmallLetters(std::string_view word);
 
+// A name that a record gives in small letters alone as it would be printed: "hisham al-nazer" gives
+// "Hisham al-Nazer", and a code, "james-baker", "James Baker". Other names are unchanged.
+std::string WithCapitals(std::string_view name);
+
 // Are two first names short forms or spellings of one (article/nicknames.h)? Both folded.
 bool AreNicknames(std::string_view a, std::string_view b);
 

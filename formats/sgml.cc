@@ -8,6 +8,7 @@
 
 #include "article/charset.h"
 #include "article/news_date.h"
+#include "article/person_name.h"
 #include "article/text.h"
 #include "formats/byline.h"
 #include "formats/entities.h"
@@ -29,18 +30,6 @@ std::vector<std::string> ListOf(std::string_view record, std::string_view tag) {
   std::size_t from = 0;
   while (const auto value = FindElement(list, "D", &from)) values.push_back(CleanLine(*value));
   return values;
-}
-
-// "james-miller" -> "James Miller": names that a collection writes as slugs.
-std::string NameOfSlug(std::string_view slug) {
-  std::string name;
-  bool starts = true;
-  for (const char c : slug) {
-    const bool lower = c >= 'a' && c <= 'z';
-    name += c == '-' ? ' ' : starts && lower ? static_cast<char>(c - 32) : c;
-    starts = c == '-' || c == ' ';
-  }
-  return name;
 }
 
 // Lines of a wire body: a paragraph begins with an indented line; "REUTER" ends the story.
@@ -116,7 +105,7 @@ void ReadReuters(const Record& record, const ReadOptions&, std::vector<Article>*
   article.published = ParseNewsDate(CleanLine(ElementText(all, "DATE")));
   if (article.published) article.published_basis = DateBasis::kMetadata;
   for (const std::string& slug : ListOf(all, "PEOPLE")) {
-    article.people.push_back({NameOfSlug(slug), "", {}, Basis::kMetadata});
+    article.people.push_back({WithCapitals(slug), "", {}, Basis::kMetadata});
   }
   article.places = ListOf(all, "PLACES");
   for (const char* list : {"ORGS", "EXCHANGES", "COMPANIES"}) {

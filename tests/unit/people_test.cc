@@ -173,6 +173,21 @@ TEST_CASE("people of the record stay, and the text's forms join them", "[people]
   CHECK(article.people[1].name == "Peter Ryland");
 }
 
+TEST_CASE("people whom a record writes in small letters get their capitals", "[people]") {
+  Article article;
+  article.title = "Harbour plan goes ahead";
+  article.body = "Susan Marsh said the plan was good. Ms Marsh will open the port.";
+  article.people.resize(2);
+  article.people[0].name = "susan-marsh";
+  article.people[1].name = "peter van der linde";
+  FinishArticle(&article);
+  Finder().Find(&article);
+  REQUIRE(article.people.size() == 2);
+  CHECK(article.people[0].name == "Susan Marsh");
+  CHECK(Has(article.people[0].mentions, "Ms Marsh"));
+  CHECK(article.people[1].name == "Peter van der Linde");
+}
+
 TEST_CASE("people.tsv has the last word", "[people]") {
   NameFinder finder(PersonTable::Parse("Susan Marsh\tSue Marsh\n-\tDavid Hale\n").value());
   Article article;

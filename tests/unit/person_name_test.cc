@@ -31,6 +31,24 @@ TEST_CASE("a name loses its titles and comes in spoken order", "[person_name]") 
   CHECK(ParsePersonName(text).ToString() == name);
 }
 
+TEST_CASE("a name in small letters is given its capitals", "[person_name]") {
+  const auto [text, name] = GENERATE(table<std::string, std::string>({
+      {"subroto", "Subroto"},
+      {"james-baker", "James Baker"},
+      {"ali al-khalifa al-sabah", "Ali al-Khalifa al-Sabah"},
+      {"van-der-berg", "Van der Berg"},
+      {"émile zola", "Émile Zola"},
+      {"Kate hale", "Kate hale"},
+      {"KATE HALE", "KATE HALE"},
+      {"김대중", "김대중"},
+      {"a", "A"},
+      {"-", " "},
+      {"", ""},
+  }));
+  CAPTURE(text);
+  CHECK(WithCapitals(text) == name);
+}
+
 TEST_CASE("names that may be one person's in an article", "[person_name]") {
   const auto [a, b] = GENERATE(table<std::string, std::string>({
       {"Kate Hale", "Kate Hale"},
