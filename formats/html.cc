@@ -50,6 +50,7 @@ int SniffHtml(const Head& head) {
   constexpr int kCertain = 90;
   constexpr int kLikely = 60;
   constexpr int kNamed = 50;
+  constexpr int kTagged = 11;  // Before plain text, behind XML of any kind.
   const std::string lower = LowerAscii(head.bytes.substr(0, kLookAt));
   const std::string_view text = SkipProlog(lower);
   if (text.starts_with("<!doctype html") || text.starts_with("<html") ||
@@ -64,7 +65,9 @@ int SniffHtml(const Head& head) {
       lower.find("<html") != std::string::npos || lower.find("<body") != std::string::npos ||
       lower.find("<p>") != std::string::npos || lower.find("<div") != std::string::npos;
   const bool is_binary = std::ranges::count(head.bytes, '\0') > 0 && text.empty();
-  return IsHtmlName(LowerAscii(head.name)) && has_tags && !is_binary ? kNamed : 0;
+  if (is_binary || !IsHtmlName(LowerAscii(head.name))) return 0;
+  if (has_tags) return kNamed;
+  return text.size() > 1 && text[0] == '<' && text[1] >= 'a' && text[1] <= 'z' ? kTagged : 0;
 }
 
 void ReadHtml(const Record& record, const ReadOptions& options, std::vector<Article>* articles,

@@ -313,7 +313,9 @@ int SniffAnyXml(const Head& head) {
   if (root.name.empty() || root.is_behind_junk) return 0;
   const bool is_declared = head.bytes.substr(0, 64).find("<?xml") != std::string_view::npos;
   const bool is_named = head.name.ends_with(".xml") || head.name.ends_with(".XML");
-  return is_declared || is_named || root.tag.find("xmlns") != std::string::npos ? kLast : 0;
+  const bool is_typed = root.type.starts_with("<!DOCTYPE");
+  const bool has_namespace = root.tag.find("xmlns") != std::string::npos;
+  return is_declared || is_named || is_typed || has_namespace ? kLast : 0;
 }
 
 std::unique_ptr<Splitter> SplitAnyXml(ByteStream* in, const ReadOptions& options) {

@@ -3,6 +3,7 @@
 
 #include "formats/html_title.h"
 #include "tests/support/catch.h"
+#include "tests/support/reading.h"
 
 namespace backfile {
 
@@ -89,6 +90,16 @@ TEST_CASE("bylines are names", "[html]") {
 TEST_CASE("a page of which nothing is an article gives its text", "[html]") {
   CHECK(Read("<p>Short.").body == "Short.");
   CHECK(Read("").body.empty());
+}
+
+TEST_CASE("a part of a page is read if its name says what it is", "[html]") {
+  const std::string part = GENERATE(
+      as<std::string>{}, "<b>The harbour</b> froze over.", "<h1>Ice</h1>It froze over.<br>",
+      "<!-- saved --><article><p class=lead>The harbour froze over.</article>");
+  const Reading read = ReadBytes(part, "a.html");
+  REQUIRE(read.articles.size() == 1);
+  CHECK_THAT(read.articles[0].title + read.articles[0].body, Catch::Contains("froze over."));
+  CHECK(ReadBytes(part, "a.dat").articles.empty());
 }
 
 }  // namespace backfile

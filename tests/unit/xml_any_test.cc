@@ -31,3 +31,10 @@ TEST_CASE("XML without text, or of a kind that holds none, is refused with the r
   REQUIRE(map.problems.size() == 1);
   CHECK(map.problems[0].reason == Reason::kUnsupportedFormat);
 }
+
+TEST_CASE("a document type tells XML that neither its name nor a declaration does", "[xml]") {
+  const Reading read = ReadBytes(
+      "<!DOCTYPE note [<!ELEMENT note (#PCDATA)>]>\n<note>The harbour froze over.</note>", "note");
+  REQUIRE(read.articles.size() == 1);
+  CHECK_THAT(read.articles[0].title, Catch::Contains("The harbour froze over."));
+}
