@@ -23,6 +23,13 @@ constexpr int kAnyHeader = 15 + 32;  // zlib's window bits: gzip or zlib, told b
 constexpr int kGzipOnly = 15 + 16;
 constexpr int kRaw = -15;
 
+constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
+
+// A gzip header by its first bytes: method deflate, none of the reserved flags.
+bool IsGzipHeader(std::string_view bytes) {
+  return bytes.size() > 3 && bytes.starts_with(kGzipMagic) && (bytes[3] & 0xe0) == 0;
+}
+
 unsigned char* ZlibBytes(std::string_view bytes) {
   return reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
 }
@@ -68,8 +75,12 @@ Unpacking Inflate(std::string_view bytes, int window_bits, std::int64_t max_byte
     const int result = inflater.Run(&bytes, chunk.data(), chunk.size(), &written);
     out->append(chunk.data(), written);
     if (out->size() - before > static_cast<std::size_t>(max_bytes)) return Unpacking::kTooLarge;
-    if (result == Z_STREAM_END) return Unpacking::kWhole;
-    if (result != Z_OK || (written == 0 && bytes.empty())) return Unpacking::kCutShort;
+    if (result == Z_STREAM_END) {
+      if (window_bits != kGzipOnly || !IsGzipHeader(bytes)) return Unpacking::kWhole;
+      inflater.Restart();  // Gzip may have several members.
+    } else if (result != Z_OK || (written == 0 && bytes.empty())) {
+      return Unpacking::kCutShort;
+    }
   }
 }
 
@@ -138,17 +149,11 @@ Unpacking Unzstd(std::string_view bytes, std::int64_t max_bytes, std::string* ou
 
 // --- Streams of members ---
 
-constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
 constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 // The skippable frame that holds the dictionary of a .warc.zst file:
 // https://iipc.github.io/warc-specifications/specifications/warc-zstd/
 constexpr std::string_view kDictionaryMagic = "\x5d\x2a\x4d\x18";
 constexpr std::int64_t kLargestDictionary = 16'000'000;
-
-// A gzip header by its first bytes: method deflate, none of the reserved flags.
-bool IsGzipHeader(std::string_view bytes) {
-  return bytes.size() > 3 && bytes.starts_with(kGzipMagic) && (bytes[3] & 0xe0) == 0;
-}
 
 Problem Damaged(std::int64_t count) {
   return {Reason::kDamagedArchive,

@@ -139,7 +139,10 @@ TEST_CASE("content encodings are undone", "[warc]") {
   const std::string plain = Http(packed, "Content-Encoding: gzip\r\n");
   const std::string never = Http(Page("Arden"), "Content-Encoding: gzip\r\n");
   const std::string unknown = Http(Page("Arden"), "Content-Encoding: none\r\n");
-  for (const std::string& block : {plain, never, unknown}) {
+  const std::string page = Page("Arden");
+  const std::string members = Http(Gzip("") + Gzip(page.substr(0, 20)) + Gzip(page.substr(20)),
+                                   "Content-Encoding: gzip\r\n");
+  for (const std::string& block : {plain, never, unknown, members}) {
     const Reading reading = ReadBytes(WarcRecord("response", "http://a.example/", block), "a.warc");
     CHECK(Titles(reading) == Names{"Arden"});
   }
