@@ -11,6 +11,7 @@
 
 #include "article/digest.h"
 #include "article/paragraphs.h"
+#include "article/person_name.h"
 #include "article/text.h"
 
 namespace backfile {
@@ -31,7 +32,7 @@ void TidyList(std::vector<std::string>* values) {
 
 void TidyPeople(std::vector<Person>* people) {
   for (Person& person : *people) {
-    person.name = Squeeze(person.name);
+    person.name = WithCapitals(Squeeze(person.name));
     person.role = Squeeze(person.role);
   }
   std::unordered_set<std::string> seen;
@@ -147,14 +148,18 @@ void FinishArticle(Article* article) {
                             &article->source, &article->section, &article->correction}) {
     *line = Squeeze(*line);
   }
-  article->body = TidyParagraphs(article->body);
+  TidyText body = Tidied(article->body);
+  article->body = body.paragraphs;
   for (auto* list : {&article->captions, &article->byline, &article->subjects,
                      &article->organisations, &article->places, &article->other_forms}) {
     TidyList(list);
   }
   TidyPeople(&article->people);
   if (article->title.empty()) article->title = FirstLine(article->body);
+  // What is told from the look of lines is no part of what a story is.
+  if (!body.blocks.empty()) article->body.swap(body.blocks);
   article->id = ArticleId(*article);
+  if (!body.blocks.empty()) article->body.swap(body.blocks);
 }
 
 }  // namespace backfile

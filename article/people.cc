@@ -88,8 +88,7 @@ void NameFinder::FillIn(const LinkedPerson& linked, Person* person) const {
 
 void NameFinder::AddPeople(const std::vector<Entity>& entities, Article* article) {
   std::vector<PersonName> known;
-  for (const Person& person : article->people)
-    known.push_back(ParsePersonName(WithCapitals(person.name)));
+  for (const Person& person : article->people) known.push_back(ParsePersonName(person.name));
   std::vector<Person> people;
   const PersonJudge judge(evidence_, entities, mentions_);
   for (const LinkedPerson& linked : LinkMentions(mentions_, known)) {

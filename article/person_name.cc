@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "article/person_name.h"
 
+#include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -91,12 +93,29 @@ void AddNamePart(std::string_view word, PersonName* name) {
 
 namespace {
 
-// The part of a name with a capital, if it is no particle within the name.
+// A part of a name in small letters, with its capitals: "o'neill" gives "O'Neill".
 icu::UnicodeString WithCapital(const icu::UnicodeString& part, bool is_first) {
   std::string text;
-  if (part.isEmpty() || (!is_first && IsNameParticle(part.toUTF8String(text)))) return part;
-  const std::int32_t rest = part.moveIndex32(0, 1);
-  return part.tempSubString(0, rest).toUpper() + part.tempSubString(rest);
+  part.toUTF8String(text);
+  if (!is_first && IsNameParticle(text)) return part;
+  if (text == "ii" || text == "iii" || text == "iv")
+    return icu::UnicodeString(part).toUpper(icu::Locale::getRoot());
+  icu::UnicodeString out;
+  bool begins = true;
+  for (std::int32_t i = 0; i < part.length(); i = part.moveIndex32(i, 1)) {
+    const bool takes_capital = begins || out == icu::UnicodeString("Mc");
+    out += takes_capital ? u_totitle(part.char32At(i)) : part.char32At(i);
+    begins = part[i] == '\'' || part[i] == 0x2019 || part[i] == '.';
+  }
+  return out;
+}
+
+// Words parted by hyphens instead of spaces, as codes have them.
+bool IsCode(std::string_view name) {
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return name.find('-') != std::string_view::npos && is_letter(name.front()) &&
+         is_letter(name.back()) &&
+         std::ranges::all_of(name, [&](char c) { return c == '-' || is_letter(c); });
 }
 
 }  // namespace
@@ -104,13 +123,13 @@ icu::UnicodeString WithCapital(const icu::UnicodeString& part, bool is_first) {
 std::string WithCapitals(std::string_view name) {
   icu::UnicodeString small = icu::UnicodeString::fromUTF8(
       icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
-  if (icu::UnicodeString(small).toLower() != small) return std::string(name);
-  if (small.indexOf(u' ') < 0) small.findAndReplace("-", " ");
+  if (icu::UnicodeString(small).toLower(icu::Locale::getRoot()) != small) return std::string(name);
+  if (IsCode(name)) small.findAndReplace("-", " ");
   icu::UnicodeString out;
   std::int32_t begin = 0;
   for (std::int32_t i = 0; i <= small.length(); ++i) {
     if (i < small.length() && small[i] != u' ' && small[i] != u'-') continue;
-    out += WithCapital(small.tempSubStringBetween(begin, i), begin == 0);
+    out += WithCapital(icu::UnicodeString(small, begin, i - begin), begin == 0);
     if (i < small.length()) out += small[i];
     begin = i + 1;
   }
@@ -132,7 +151,7 @@ std::string WithSmallLetters(std::string_view word) {
   for (std::int32_t i = 0; i < capitals.length(); i = capitals.moveIndex32(i, 1)) {
     icu::UnicodeString letter(capitals.char32At(i));
     const bool after_mc = out == icu::UnicodeString("Mc");
-    out += begins || after_mc ? letter : letter.toLower();
+    out += begins || after_mc ? letter : letter.toLower(icu::Locale::getRoot());
     begins = letter[0] == '-' || letter[0] == '\'' || letter[0] == 0x2019;
   }
   std::string text;

@@ -44,7 +44,8 @@ bool IsInitialKey(std::string_view key);     // One letter.
 std::string WithSmallLetters(std::string_view word);
 
 // A name that a record gives in small letters alone as it would be printed: "hisham al-nazer" gives
-// "Hisham al-Nazer", and a code, "james-baker", "James Baker". Other names are unchanged.
+// "Hisham al-Nazer", and a code, "james-baker", "James Baker". Other names are unchanged. The same
+// in every locale.
 std::string WithCapitals(std::string_view name);
 
 // Are two first names short forms or spellings of one (article/nicknames.h)? Both folded.

@@ -83,16 +83,18 @@ bool IsLeftover(std::string_view line) {
 
 // --- Paragraphs ---
 
-// Blocks between empty lines; where a text has none, or its lines are too long to be wrapped ones,
-// each line is a block.
+// Blocks between empty lines; where a text has none, nor lines that are set in, or its lines are
+// too long to be wrapped ones, each line is a block. Lines within one keep what they are set in by.
 std::vector<std::string> Blocks(std::string_view text) {
   std::vector<std::string> lines;
   bool has_blank = false;
   bool has_long = false;
+  bool has_indent = false;
   std::size_t trailing = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string line = Squeeze(text.substr(0, end));
+    const std::string_view raw = text.substr(0, end);
+    std::string line = Squeeze(raw);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (IsLeftover(line)) line.clear();
     if (line.empty()) {
@@ -102,18 +104,20 @@ std::vector<std::string> Blocks(std::string_view text) {
       trailing = 0;
     }
     has_long = has_long || line.size() > kWrapWidth;
-    lines.push_back(std::move(line));
+    const std::string_view indent = raw.substr(0, raw.find_first_not_of(" \t"));
+    has_indent = has_indent || (!lines.empty() && !line.empty() && indent.size() > 1);
+    lines.push_back(line.empty() ? line : std::string(indent) + line);
   }
   std::vector<std::string> blocks;
   bool open = false;
   for (const std::string& line : lines) {
-    const bool joins = open && has_blank && !has_long;
+    const bool joins = open && (has_blank || has_indent) && !has_long;
     if (line.empty()) {
       open = false;
     } else if (joins) {
       blocks.back() += "\n" + line;
     } else {
-      blocks.push_back(line);
+      blocks.emplace_back(Trim(line));
       open = true;
     }
   }

@@ -8,7 +8,6 @@
 
 #include "article/charset.h"
 #include "article/news_date.h"
-#include "article/person_name.h"
 #include "article/text.h"
 #include "formats/byline.h"
 #include "formats/entities.h"
@@ -105,7 +104,7 @@ void ReadReuters(const Record& record, const ReadOptions&, std::vector<Article>*
   article.published = ParseNewsDate(CleanLine(ElementText(all, "DATE")));
   if (article.published) article.published_basis = DateBasis::kMetadata;
   for (const std::string& slug : ListOf(all, "PEOPLE")) {
-    article.people.push_back({WithCapitals(slug), "", {}, Basis::kMetadata});
+    article.people.push_back({slug, "", {}, Basis::kMetadata});
   }
   article.places = ListOf(all, "PLACES");
   for (const char* list : {"ORGS", "EXCHANGES", "COMPANIES"}) {

@@ -301,8 +301,7 @@ class Builder {
       for (Article& article : ReadRecord(record, options, &problems)) {
         if (!is_finished) Understand(options, &article);
         const std::uint64_t digest = ContentDigest(article);
-        claims.claims.push_back(MakeClaim(i, article, digest));
-        claims.claims.back().has_source |= is_finished;  // Its id means the same everywhere.
+        claims.claims.push_back(MakeClaim(i, article, digest, is_finished));
         candidates_.push_back({i, std::move(article), digest, options.is_plain && !is_finished});
       }
       for (Problem& problem : problems) claims.problems.emplace_back(i, std::move(problem));
@@ -319,10 +318,13 @@ class Builder {
     }
   }
 
+  // `is_finished`: it has an id that means the same everywhere.
   static backfile::Claim MakeClaim(std::uint32_t record, const Article& article,
-                                   std::uint64_t digest) {
-    return {record, IdNumber(article.id), digest, IdNumber(ArticleIdFromContent(article)),
-            !article.source.empty()};
+                                   std::uint64_t digest, bool is_finished) {
+    const std::uint64_t id = IdNumber(article.id);
+    const bool is_content = article.external_id.empty() && !is_finished;
+    return {record, id, digest, is_content ? id : IdNumber(ArticleIdFromContent(article)),
+            is_finished || !article.source.empty()};
   }
 
   bool Build(const std::string& part_dir) {

@@ -117,6 +117,15 @@ TEST_CASE("without an identifier the content is the identity", "[article]") {
   CHECK(ArticleId(Story("A", "b")) != ArticleId(Story("Ab", "")));
 }
 
+TEST_CASE("what parts paragraphs besides empty lines is no part of the identity", "[article]") {
+  Article wire = Story("Harbour strike ends", "It ended.\n   They went back\nto work.");
+  Article typed = Story("Harbour strike ends", "It ended.\nThey went back\nto work.");
+  FinishArticle(&wire);
+  FinishArticle(&typed);
+  CHECK(wire.body == "It ended.\n\nThey went back\nto work.");
+  CHECK(wire.id == typed.id);
+}
+
 TEST_CASE("lists of any length are finished in linear time", "[article]") {
   Article article = Story("Harbour strike ends", "Dockers went back to work.");
   for (int i = 0; i < 300'000; ++i) {

@@ -180,11 +180,11 @@ TEST_CASE("people whom a record writes in small letters get their capitals", "[p
   article.people.resize(2);
   article.people[0].name = "susan-marsh";
   article.people[1].name = "peter van der linde";
+  article.language = GENERATE("en", "de");
   FinishArticle(&article);
   Finder().Find(&article);
   REQUIRE(article.people.size() == 2);
   CHECK(article.people[0].name == "Susan Marsh");
-  CHECK(Has(article.people[0].mentions, "Ms Marsh"));
   CHECK(article.people[1].name == "Peter van der Linde");
 }
 

@@ -74,6 +74,20 @@ TEST_CASE("wrapped lines are one paragraph, long ones a paragraph each", "[text]
   CHECK(Read("Head\n" + line + "\n" + line).body == line + "\n\n" + line);
 }
 
+TEST_CASE("paragraphs whose first lines are set in are paragraphs", "[text]") {
+  const std::string story =
+      "    The harbour board said on Monday that it would build\n"
+      "a new mole.\n"
+      "    Shares of the contractor rose\n"
+      "by a tenth.\n";
+  const std::string body =
+      "The harbour board said on Monday that it would build\na new mole.\n\n"
+      "Shares of the contractor rose\nby a tenth.";
+  CHECK(Read("Ferry strike ends\n\n" + story).body == body);
+  CHECK(Read("Ferry strike ends\n\n" + story).title == "Ferry strike ends");
+  CHECK(Read("FERRY STRIKE ENDS\n" + story).body == "FERRY STRIKE ENDS\n\n" + body);
+}
+
 TEST_CASE("an 8-bit text is read in its character set", "[text]") {
   CHECK(Read("Caf\xe9 fire\n\nThe caf\xe9 burned \x93to the ground\x94, police said.").body ==
         "The café burned “to the ground”, police said.");
