@@ -40,7 +40,7 @@ std::string Lower(std::string_view text) {
 }
 
 // Words that stand in calls to read on, to share and to sign up, and in legal lines.
-const PhraseFinder kFiller(std::to_array<std::string_view>(
+constexpr PhraseFinder kFiller(std::to_array<std::string_view>(
     {"read more",   "sign up",    "subscribe",   "newsletter", "follow us", "advertisement",
      "copyright",   "all rights", "share",       "comment",    "cookie",    "click here",
      "related",     "facebook",   "twitter",     "privacy",    "terms of",  "log in",
@@ -50,12 +50,12 @@ const PhraseFinder kFiller(std::to_array<std::string_view>(
      "weiterlesen", "mehr",       "datenschutz", "posted in"}));
 
 // What stands over the readers' comments, and over what else there is to read.
-const PhraseFinder kCommentMarks(std::to_array<std::string_view>(
+constexpr PhraseFinder kCommentMarks(std::to_array<std::string_view>(
     {"comment", "kommentar", "coment\xc3\xa1rio", "comentario", "reacties", "response",
      "leave a reply", "replies", "diskussion", "discussion", "komentar", "koment\xc3\xa1\xc5\x99",
      "yorum", "\xd0\xba\xd0\xbe\xd0\xbc\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x82", "antworten auf",
      "opmerkingen", "leserbrief"}));
-const PhraseFinder kOtherMarks(
+constexpr PhraseFinder kOtherMarks(
     std::to_array<std::string_view>({"related",
                                      "more from",
                                      "more on",

@@ -63,7 +63,7 @@ constexpr auto kHintWords = std::to_array<Hint>({
     {"print", 25},
 });
 
-const PhraseFinder kFinder([] {
+constexpr PhraseFinder kFinder([] {
   std::array<std::string_view, kHintWords.size()> words{};
   std::ranges::transform(kHintWords, words.begin(), &Hint::word);
   return words;

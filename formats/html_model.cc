@@ -39,8 +39,23 @@ constexpr std::size_t kAllFeatures = kOwnFeatures + kContextFeatures;
 
 float Sigmoid(float x) { return 1.0F / (1.0F + std::exp(-x)); }
 
-// The longest way from a root to a leaf (max_depth of train.py).
+// The longest way from a root to a leaf.
 constexpr int kDepth = 5;
+
+template <std::size_t N, std::size_t M>
+constexpr int DeepestOf(const Node (&nodes)[N], const std::uint16_t (&roots)[M]) {
+  std::array<int, N + 1> depth{};
+  for (const std::uint16_t root : roots) depth[root] = 0;
+  int deepest = 0;
+  for (std::size_t at = 0; at < N; ++at) {
+    deepest = std::max(deepest, depth[at]);
+    if (nodes[at].otherwise == 0) continue;
+    depth[at + 1] = depth[at + nodes[at].otherwise] = depth[at] + 1;
+  }
+  return deepest;
+}
+static_assert(DeepestOf(kFirstNodes, kFirstRoots) <= kDepth);
+static_assert(DeepestOf(kSecondNodes, kSecondRoots) <= kDepth);
 
 // The leaves of N trees, whose ways down do not wait for one another; at a leaf the way stays where
 // it is. There is nothing that a processor could guess wrong.

@@ -28,6 +28,7 @@ class PhraseFinder {
   explicit constexpr PhraseFinder(const std::array<std::string_view, N>& phrases)
       : phrases_(phrases) {
     for (std::size_t i = 0; i < N; ++i) {
+      if (phrases[i].size() < 2) throw "a phrase has two bytes or more";
       for (std::size_t k = 0; k < kDepth; ++k) AddByte(i, k);
     }
   }

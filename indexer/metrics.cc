@@ -159,7 +159,7 @@ std::optional<RunNote> ReadRunNote(const std::string& index_dir) {
   return note;
 }
 
-RunNote WriteRunNote(const std::string& index_dir, const std::string& verb, ExitCode code) {
+RunNote NoteOfRun(const std::string& index_dir, const std::string& verb, ExitCode code) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   RunNote note = ReadRunNote(index_dir).value_or(RunNote());
   note.verb = verb;
@@ -167,6 +167,10 @@ RunNote WriteRunNote(const std::string& index_dir, const std::string& verb, Exit
   note.exit_code = static_cast<std::int64_t>(code);
   if (code == ExitCode::kDone || code == ExitCode::kIncomplete) note.succeeded = note.ended;
   note.cage_lacks = MissingFromCage();
+  return note;
+}
+
+void WriteRunNote(const std::string& index_dir, const RunNote& note) {
   std::string text;
   JsonObject json(&text);
   json.Text("verb", note.verb);
@@ -176,7 +180,6 @@ RunNote WriteRunNote(const std::string& index_dir, const std::string& verb, Exit
   json.TextIfAny("cage_lacks", note.cage_lacks);
   json.Close();
   ReplaceFile(index_dir + kNoteName, Sealed(text) + "\n");
-  return note;
 }
 
 void WriteMetrics(const std::string& path, const RunNote& note, const Report& report,

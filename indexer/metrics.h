@@ -38,8 +38,10 @@ struct RunNote {
 };
 // Of the index. No note: nullopt.
 std::optional<RunNote> ReadRunNote(const std::string& index_dir);
-// Writes the note on a run that has ended with `code`. Requires: the index is there.
-RunNote WriteRunNote(const std::string& index_dir, const std::string& verb, ExitCode code);
+// On a run of `verb` that ends now with `code`; what ran before it is read from the index.
+RunNote NoteOfRun(const std::string& index_dir, const std::string& verb, ExitCode code);
+// Requires: the index is there.
+void WriteRunNote(const std::string& index_dir, const RunNote& note);
 
 // Writes the metrics file (beside, then renamed). `snapshot` may be null: there is no index.
 void WriteMetrics(const std::string& path, const RunNote& note, const Report& report,

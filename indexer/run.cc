@@ -201,13 +201,14 @@ bool TellMetrics(const RunOptions& options, const RunNote& note, const Report& r
 // What is noted of a run, however it ended. Returns its exit code: somebody should look if there
 // are no metrics, but the run has not failed for that.
 ExitCode Conclude(const RunOptions& options, ExitCode code, Report* report) {
-  const RunNote note = WriteRunNote(options.index_dir, options.verb, code);
+  RunNote note = NoteOfRun(options.index_dir, options.verb, code);
   const bool has_told = options.metrics.empty() || TellMetrics(options, note, *report);
   if (!has_told && code == ExitCode::kDone) {
     code = ExitCode::kIncomplete;
-    WriteRunNote(options.index_dir, options.verb, code);
+    note.exit_code = static_cast<std::int64_t>(code);
   }
   report->FinishJournal(options.verb, code);
+  WriteRunNote(options.index_dir, note);
   return code;
 }
 

@@ -329,7 +329,10 @@ awk 'BEGIN {
 two_seconds_early() {
   "$@" &
   program=$!
-  until reader=$(cat "/proc/$program/task/$program/children") && [ -n "$reader" ]; do sleep .01; done
+  until reader=$(cat "/proc/$program/task/$program/children") && [ -n "$reader" ]; do
+    kill -0 "$program" || break
+    sleep .01
+  done 2> "$work/gone"
   sleep .2
   for _ in 1 2 3; do kill -PROF "${reader% }" && sleep .02; done 2> "$work/gone"
   wait "$program"
