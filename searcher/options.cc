@@ -174,7 +174,7 @@ constexpr auto kOptions = std::to_array<OptionSpec>({
                                 : value == "off" ? Feedback::kOff
                                                  : Feedback::kAuto;
      }},
-    {"--language", "TAG", "Language of the question's words, such as fr", kSearches,
+    {"--language", "TAG", "Language of the question's words, such as fr (else that of most articles)", kSearches,
      [](L line, V value) { line->request.language = value; }},
     {"--timeout", "TIME", "After this time give what was found so far, if anything, and end with 3: 5s, none", kAsks,
      [](L line, V value) { line->request.timeout = ReadDuration("--timeout", value); }},

@@ -9,6 +9,7 @@
 
 #include "article/digest.h"
 #include "article/text.h"
+#include "index/schema.h"
 #include "searcher/date_range.h"
 #include "searcher/feedback.h"
 #include "searcher/lexicon.h"
@@ -99,6 +100,7 @@ struct Searcher::State {
   std::optional<Visibility> visibility;
   std::optional<CopyGroups> copies;
   std::optional<std::pair<std::int32_t, std::int32_t>> days;  // Of the oldest and newest article.
+  std::optional<std::string> main_language;
 
   std::pair<std::int32_t, std::int32_t> Days() {
     if (days) return *days;
@@ -116,6 +118,19 @@ struct Searcher::State {
     return *days;
   }
 
+  // The language of most articles: that of questions which do not say theirs.
+  const std::string& MainLanguage(const Lexicon& lexicon) {
+    if (main_language) return *main_language;
+    const std::string prefix(Prefix("language"));
+    CountedTerm most;
+    lexicon.ForEachTerm(prefix, [&](const std::string& term) {
+      const std::uint64_t documents = lexicon.Frequency(term);
+      if (documents > most.documents) most = {term.substr(prefix.size()), documents};
+      return true;
+    });
+    return main_language.emplace(most.term);
+  }
+
   // To be held until the question is answered.
   [[nodiscard]] Watchdog Begin(const SearchRequest& request) {
     analyzer.Forget(kMostTerms);
@@ -128,11 +143,12 @@ struct Searcher::State {
   // `whole`: the question that the node is part of.
   Plan PlanOf(const Node& node, const Node& whole, const SearchRequest& request, Lexicon* lexicon) {
     const auto [first, last] = HasDate(node) ? Days() : std::pair(0, 0);
+    const bool is_told = !request.language.empty();
     const PlanContext context{.snapshot = snapshot.get(),
                               .lexicon = lexicon,
                               .people = &people,
                               .analyzer = &analyzer,
-                              .language = request.language,
+                              .language = is_told ? request.language : MainLanguage(*lexicon),
                               .today = request.today,
                               .earliest = std::chrono::sys_days(std::chrono::days(first)),
                               .latest = std::chrono::sys_days(std::chrono::days(last)),

@@ -39,7 +39,7 @@ struct SearchRequest {
   std::vector<std::string> facets;   // Requires: IsFacetName(each).
   FacetOptions facet_options;
   std::size_t snippet_characters = 0;  // 0: no snippets.
-  std::string language;                // Of the question's words; empty: English.
+  std::string language;                // Of the question's words; empty: that of most articles.
   std::chrono::sys_days today;         // What "yesterday" counts from.
   std::chrono::milliseconds timeout{5000};
   QueryLimits limits;

@@ -52,8 +52,12 @@ bool WordLookup::IsAcronym(const Token& token) const {
 std::string WordLookup::TermOf(const Token& token, WordForm form, const std::string& field) const {
   if (field.empty() && IsAcronym(token)) return AcronymTerm(token);
   const std::string prefix = FieldPrefix(field);
-  const bool by_stem = form != WordForm::kExact && !token.stem.empty();
-  return by_stem ? MakeTerm("Z" + prefix, token.stem) : MakeTerm(prefix, token.exact);
+  const std::string exact = MakeTerm(prefix, token.exact);
+  if (form == WordForm::kExact || token.stem.empty()) return exact;
+  // A word of another language has another stem there; as it is written it can be found.
+  const std::string stem = MakeTerm("Z" + prefix, token.stem);
+  const bool is_foreign = lexicon_->Frequency(stem) == 0 && lexicon_->Frequency(exact) > 0;
+  return is_foreign ? exact : stem;
 }
 
 std::vector<std::string> WordLookup::PlacedTerms(const Token& token, WordForm form,
