@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kMark = R"({"backfile_dump":)";
 constexpr std::int64_t kVersion = 1;
 // Of an article, around the extras that another format has kept as deep as it may.
-constexpr int kLevelsAround = 2;
+constexpr std::size_t kLevelsAround = 2;
 
 using Names = std::vector<std::string>;
 using Date = std::optional<PartialDate>;
@@ -204,7 +204,7 @@ void ReadDump(const Record& record, const ReadOptions& options, std::vector<Arti
   simdjson::dom::parser parser;
   JsonObjectView object;
   std::int64_t version = 0;
-  const auto max_depth = static_cast<std::size_t>(options.limits.max_json_depth + kLevelsAround);
+  const auto max_depth = static_cast<std::size_t>(options.limits.max_json_depth) + kLevelsAround;
   auto error = parser.allocate(std::max<std::size_t>(record.bytes.size(), 1), max_depth);
   if (error == simdjson::SUCCESS) error = parser.parse(record.bytes).get(object);
   if (error == simdjson::SUCCESS) error = object["backfile_dump"].get(version);

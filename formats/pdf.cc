@@ -243,7 +243,7 @@ void AddPages(const Pages& pages, const std::string& name, const Article& common
   }
 }
 
-void AddWhole(const Pages& pages, std::string title, Article article,
+void AddWhole(const Pages& pages, const std::string& title, Article article,
               std::vector<Article>* articles) {
   const std::string head = RunningHead(pages.texts);
   std::string text;
@@ -251,7 +251,7 @@ void AddWhole(const Pages& pages, std::string title, Article article,
     text += WithoutMargins(pages.texts[i], head, pages.titles[i]);
   }
   article.body = JoinLines(text, &article.other_forms);
-  article.title = title.empty() && !pages.titles.empty() ? pages.titles.front() : std::move(title);
+  article.title = title.empty() && !pages.titles.empty() ? pages.titles.front() : title;
   if (!article.body.empty()) articles->push_back(std::move(article));
 }
 

@@ -59,7 +59,7 @@ std::string WithoutMarkup(std::string text) {
 bool IsAttribute(std::string_view word) {
   const std::size_t letters = word.find_first_not_of("\"'<>/ ");
   if (letters == std::string_view::npos || word.starts_with('<')) return true;
-  const std::size_t end = word.find_first_of("=", letters);
+  const std::size_t end = word.find('=', letters);
   if (end == std::string_view::npos) return word.starts_with("http") || word.ends_with("/>");
   return std::ranges::all_of(word.substr(letters, end - letters),
                              [](char c) { return IsLetter(c) || c == '-'; });
@@ -154,7 +154,7 @@ constexpr std::array kHeaders = {
 
 const Header* HeaderOf(std::string_view line, std::string_view* value) {
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon > 20) return nullptr;
+  if (colon > 20) return nullptr;  // Or there is none.
   const std::string name = FoldForCompare(line.substr(0, colon));
   const auto it = std::ranges::find(kHeaders, name, &Header::name);
   *value = Trim(line.substr(colon + 1));

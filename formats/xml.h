@@ -18,7 +18,7 @@
 
 namespace tinyxml2 {
 class XMLDocument;
-class XMLElement;
+class XMLElement;  // NOLINT: its destructor is not ours to open.
 }  // namespace tinyxml2
 
 namespace backfile {

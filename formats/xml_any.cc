@@ -290,7 +290,7 @@ void TakeAllText(const XmlElement* root, Article* article) {
   AddAllText(root, &article->body);
   article->body = TidyParagraphs(article->body);
   if (article->body.empty()) return;
-  article->notes.push_back("no element of it has a title and a text; all of its text was taken");
+  article->notes.emplace_back("no element of it has a title and a text; all of its text was taken");
 }
 
 // The splitter reads on from what was peeked at.

@@ -355,7 +355,7 @@ struct Analyzer::State {
       const std::uint32_t slot = slot_of[term];
       if (slots[slot].term != term) return {};
       const Posting& posting = result.postings[slot];
-      lists.push_back({result.positions.data() + posting.first_position, posting.positions});
+      lists.emplace_back(result.positions.data() + posting.first_position, posting.positions);
     }
     std::vector<std::uint32_t> places;
     if (lists.empty()) return places;
@@ -374,7 +374,7 @@ struct Analyzer::State {
   void PlaceTerm(std::uint32_t term, std::vector<std::uint32_t> positions) {
     if (positions.empty()) return;
     std::ranges::sort(positions);
-    positions.erase(std::ranges::unique(positions).begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
     const std::uint32_t slot = SlotOf(term);
     if (slot == result.postings.size()) result.postings.push_back({term, 0, 0, 0});
     Posting& posting = result.postings[slot];

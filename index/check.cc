@@ -137,7 +137,7 @@ std::vector<std::string> CheckIndex(const std::string& index_dir, int level) {
     }
     std::ranges::move(CheckGeneration(index_dir, others, level), std::back_inserter(findings));
   } catch (const std::exception& error) {
-    findings.push_back(error.what());
+    findings.emplace_back(error.what());
   }
   CheckCorrections(index_dir, &findings);
   return findings;

@@ -63,7 +63,7 @@ void ForEachLiving(const FoldInput& segment, Take take) {
 
 std::uint32_t CopyLists(const std::vector<FoldInput>& segments, const std::string& out_dir) {
   std::vector<glass::Input> inputs;
-  for (const FoldInput& segment : segments) inputs.push_back({segment.dir, segment.dropped});
+  for (const FoldInput& segment : segments) inputs.emplace_back(segment.dir, segment.dropped);
   MakeDirectory(out_dir);
   const auto add_rows = [&](ColumnsWriter* columns) {
     for (const FoldInput& segment : segments) {

@@ -174,7 +174,7 @@ namespace {
 std::unique_ptr<Snapshot> OpenOnly(Shard shard) {
   std::vector<Shard> shards;
   shards.push_back(std::move(shard));
-  return Snapshot::OpenShards(std::move(shards));
+  return Snapshot::OpenShards(shards);
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ std::unique_ptr<Snapshot> Snapshot::OpenSegments(const Generation& generation,
   return OpenOnly({.place = "", .generation = generation, .dirs = dirs});
 }
 
-std::unique_ptr<Snapshot> Snapshot::OpenShards(std::vector<Shard> shards) {
+std::unique_ptr<Snapshot> Snapshot::OpenShards(const std::vector<Shard>& shards) {
   auto snapshot = std::unique_ptr<Snapshot>(new Snapshot);
   snapshot->state_->Join(shards);
   return snapshot;

@@ -62,7 +62,7 @@ class Snapshot {
                                                 const std::vector<std::string>& dirs);
   // Generations of several indexes. What they mean for one another is told by Bridge() alone.
   // Throws Error(kIndex), ShardError.
-  static std::unique_ptr<Snapshot> OpenShards(std::vector<Shard> shards);
+  static std::unique_ptr<Snapshot> OpenShards(const std::vector<Shard>& shards);
   ~Snapshot();
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;

@@ -229,7 +229,7 @@ std::unique_ptr<Snapshot> OpenShards(const Shards& shards, std::vector<MissingSh
   if (live.empty() && !missing->empty()) {
     throw Error(ExitCode::kIndex, missing->front().reason);
   }
-  auto snapshot = Snapshot::OpenShards(std::move(live));
+  auto snapshot = Snapshot::OpenShards(live);
   if (snapshot->shards() > 1) BridgeAll(snapshot.get());
   return snapshot;
 }

@@ -103,7 +103,7 @@ void Clerk::Match(Job* job) {
       throw Error(ExitCode::kInternal, "a worker left out the bytes of a record that is not known");
     }
     progress.match_before = input.last_match();
-    job->progress.push_back(std::move(progress));
+    job->progress.push_back(progress);
   }
 }
 
@@ -155,8 +155,9 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     ++report_->known_records;
   }
   const auto& claims = job.claims.claims;
-  for (const Claim& claim : std::ranges::equal_range(claims, i, {}, &Claim::record)) {
-    const Decision& decision = job.decisions[static_cast<std::size_t>(&claim - claims.data())];
+  for (auto claim = std::ranges::lower_bound(claims, i, {}, &Claim::record);
+       claim != claims.end() && claim->record == i; ++claim) {
+    const Decision& decision = job.decisions[static_cast<std::size_t>(claim - claims.begin())];
     entry.articles.push_back(decision.article);
     if (decision.fate == Fate::kRename) TellClash(record, &input);
   }
@@ -166,11 +167,12 @@ void Clerk::CommitRecord(const Job& job, std::size_t i) {
     Refuse({*progress.lost, record.locator, std::string(LossSentence(*progress.lost))}, input,
            progress.was_lost);
   }
+  const auto& problems = job.claims.problems;
   const auto record_of = [](const auto& of) { return of.first; };
-  for (const auto& [of_record, problem] :
-       std::ranges::equal_range(job.claims.problems, i, {}, record_of)) {
-    if (entry.articles.empty()) entry.refused = problem.reason;
-    Refuse(problem, input, false);
+  for (auto it = std::ranges::lower_bound(problems, i, {}, record_of);
+       it != problems.end() && it->first == i; ++it) {
+    if (entry.articles.empty()) entry.refused = it->second.reason;
+    Refuse(it->second, input, false);
   }
   if (progress.known && entry.refused) Refuse({*entry.refused, record.locator, ""}, input, true);
   if (!progress.known) input.TookIn(entry, progress.match_before);

@@ -39,8 +39,9 @@ std::string IdText(std::uint64_t id) { return "bf:" + Hex16(id); }
 // Drops what was given away before. Of an article in several versions it may have been one of them:
 // all are given again then, since none may be lost, and `add` knows what it has.
 void GoOnAfter(std::uint64_t id, std::vector<Outgoing>* articles) {
-  const auto same = std::ranges::equal_range(*articles, id, {}, &Outgoing::id);
-  articles->erase(articles->begin(), same.size() > 1 ? same.begin() : same.end());
+  const auto first = std::ranges::lower_bound(*articles, id, {}, &Outgoing::id);
+  const auto behind = std::ranges::upper_bound(*articles, id, {}, &Outgoing::id);
+  articles->erase(articles->begin(), behind - first > 1 ? first : behind);
 }
 
 std::uint64_t WholeId(const std::string& text) {

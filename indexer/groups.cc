@@ -160,7 +160,9 @@ void AppendDropped(const std::vector<GroupContent>& groups, const std::vector<st
 std::int64_t CountHidden(std::vector<Tombstone> tombstones) {
   const auto key = [](const Tombstone& t) { return std::tie(t.segment, t.document); };
   std::ranges::sort(tombstones, {}, key);
-  return std::distance(tombstones.begin(), std::ranges::unique(tombstones, {}, key).begin());
+  const auto is_one = [&](const Tombstone& a, const Tombstone& b) { return key(a) == key(b); };
+  return std::distance(tombstones.begin(),
+                       std::unique(tombstones.begin(), tombstones.end(), is_one));
 }
 
 }  // namespace

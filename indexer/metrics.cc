@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -188,7 +189,7 @@ void WriteMetrics(const std::string& path, const RunNote& note, const Report& re
   out.Add("last_run_timestamp_seconds", note.ended);
   out.Add("last_success_timestamp_seconds", note.succeeded);
   out.Add("exit_code", note.exit_code);
-  out.Add("run_duration_seconds", static_cast<std::int64_t>(report.seconds() + 0.5));
+  out.Add("run_duration_seconds", std::llround(report.seconds()));
   for (const auto& [name, value] : report.Figures()) out.Add(name, value);
   for (const auto& [reason, n] : report.refused_by_reason()) {
     out.Add("rejected", n, "reason", reason);

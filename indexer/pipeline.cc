@@ -200,8 +200,8 @@ void Pipeline::TakeBatch(Message message) {
     const auto fed = std::ranges::find(fed_, file, &FedFile::file);
     if (fed != fed_.end()) fed->is_read_on = true;
   }
-  for (const auto& [before, end] : job->batch->ends()) {
-    std::erase_if(fed_, [&](const FedFile& fed) { return fed.file == end.file; });
+  for (const auto& end : job->batch->ends()) {
+    std::erase_if(fed_, [&](const FedFile& fed) { return fed.file == end.second.file; });
   }
   clerk_->Match(job.get());
   Enqueue(std::move(job));

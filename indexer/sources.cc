@@ -84,8 +84,8 @@ Sources::Sources(std::vector<Source> sources, bool may_be_missing) : sources_(st
     source.read.root = source.path;
   }
   std::ranges::stable_sort(sources_, PathLess, &Source::path);
-  const auto repeated = std::ranges::unique(sources_, {}, &Source::path);
-  sources_.erase(repeated.begin(), repeated.end());
+  const auto is_repeated = [](const Source& a, const Source& b) { return a.path == b.path; };
+  sources_.erase(std::unique(sources_.begin(), sources_.end(), is_repeated), sources_.end());
   for (const Source& source : sources_) digests_.push_back(OptionsDigest(source.read));
 }
 

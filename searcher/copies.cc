@@ -65,8 +65,10 @@ std::unordered_map<std::uint64_t, std::vector<Snapshot::Place>> CopyGroups::Memb
   for (const std::uint64_t group : groups) members[group];
   if (std::exchange(was_asked_, true)) {
     for (auto& [group, places] : members) {
-      for (const Member& member : std::ranges::equal_range(Members(), group, {}, &Member::group)) {
-        places.push_back(member.place);
+      const auto& all = Members();
+      for (auto it = std::ranges::lower_bound(all, group, {}, &Member::group);
+           it != all.end() && it->group == group; ++it) {
+        places.push_back(it->place);
       }
     }
   } else {

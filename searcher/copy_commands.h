@@ -10,8 +10,8 @@ namespace backfile {
 // Another telling of the same words, by another paper or the same.
 struct AlsoRan {
   Article article;
-  std::int64_t shared = 0;       // Percent of the shorter text that stands in both.
-  std::string_view length = "";  // "as long", "shorter", "longer"
+  std::int64_t shared = 0;  // Percent of the shorter text that stands in both.
+  std::string_view length;  // "as long", "shorter", "longer"
 };
 // The article's copies that the request is shown, without itself, from the earliest to the latest;
 // at most so many.

@@ -19,11 +19,9 @@ using std::chrono::day;
 using std::chrono::days;
 using std::chrono::January;
 using std::chrono::last;
-using std::chrono::month;
 using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::weekday;
-using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::years;
 

@@ -109,7 +109,7 @@ class TokenPositions : public PositionSource {
   }
   static void SortOut(Places* places) {
     std::ranges::sort(*places);
-    places->erase(std::ranges::unique(*places).begin(), places->end());
+    places->erase(std::unique(places->begin(), places->end()), places->end());
   }
 
   void PlacePerson(const Named& named) {

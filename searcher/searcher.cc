@@ -58,7 +58,7 @@ std::vector<std::string> FoldersOfPeople(const Shards& shards, const Snapshot& s
   }
   std::erase(folders, "");
   std::ranges::sort(folders);
-  folders.erase(std::ranges::unique(folders).begin(), folders.end());
+  folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
   return folders;
 }
 
@@ -430,7 +430,7 @@ std::vector<std::uint64_t> Searcher::MatchingIds(const SearchRequest& request) {
     }
   }
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <map>
 
@@ -91,7 +92,7 @@ void RenderPeriods(const std::vector<Period>& periods, std::int64_t undated,
 
 std::string Bar(double share) {
   std::string bar;
-  for (int i = 0; i < static_cast<int>(share * 30 + 0.5); ++i) bar += "█";
+  for (int i = 0; i < std::lround(share * 30); ++i) bar += "█";
   return bar;
 }
 

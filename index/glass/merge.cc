@@ -129,7 +129,7 @@ TableRoot WriteTable(const std::vector<OpenInput>& inputs, const std::string& di
 void MergeIntoPart(const std::vector<std::string>& parts, const std::string& out_dir) {
   std::vector<Input> inputs;
   PartInfo merged{0, 0, 1};
-  for (const std::string& part : parts) inputs.push_back({part});
+  for (const std::string& part : parts) inputs.emplace_back(part);
   const std::vector<OpenInput> opened = OpenInputs(inputs);
   for (const OpenInput& input : opened) {
     if (!input.part) throw Error(ExitCode::kIndex, input.dir + " holds no part");

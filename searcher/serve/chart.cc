@@ -70,10 +70,11 @@ std::string FacetOf(const std::string& step) { return step == "year" ? "date" : 
 
 Chart ChartOf(const std::string& step, std::vector<Period> periods, std::int64_t undated) {
   Chart chart{.step = step, .periods = {}, .vague = {}, .undated = undated};
-  const auto vague = std::ranges::stable_partition(
-      periods, [&](const Period& period) { return period.date.size() == LengthOf(step); });
-  chart.vague.assign(vague.begin(), vague.end());
-  periods.erase(vague.begin(), vague.end());
+  const auto vague = std::stable_partition(
+      periods.begin(), periods.end(),
+      [&](const Period& period) { return period.date.size() == LengthOf(step); });
+  chart.vague.assign(vague, periods.end());
+  periods.erase(vague, periods.end());
   chart.periods = WithGaps(std::move(periods), PrecisionOf(step));
   return chart;
 }

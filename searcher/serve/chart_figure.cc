@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "searcher/serve/search_page.h"
@@ -44,7 +45,8 @@ Address To(const SearchState& state, const std::string& date) {
 void AddBar(const Period& period, int number, double greatest, const SearchState& state,
             Html* html) {
   const double share = greatest > 0 ? ValueOf(period, state.is_relative) / greatest : 0;
-  const int height = period.count > 0 ? std::max(2, static_cast<int>(share * kHeight + 0.5)) : 0;
+  const int height =
+      period.count > 0 ? std::max(2, static_cast<int>(std::lround(share * kHeight))) : 0;
   if (height == 0) return;
   *html << "<a href=\""_html << To(state, period.date) << "\" tabindex=\"-1\"><title>"_html
         << period.date << ": " << ValueText(period, state.is_relative)
