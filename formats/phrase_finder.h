@@ -75,10 +75,14 @@ class PhraseFinder {
   // Notes the k-th byte of phrase i; if it is no longer, any byte will do.
   constexpr void AddByte(std::size_t i, std::size_t k) {
     const std::uint64_t bit = std::uint64_t{1} << i % 64;
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      const char lower = Lower(static_cast<char>(byte));
-      if (k >= phrases_[i].size() || phrases_[i][k] == lower) having_[k][byte][i / 64] |= bit;
+    auto& having = having_[k];
+    if (k >= phrases_[i].size()) {
+      for (Found& any : having) any[i / 64] |= bit;
+      return;
     }
+    const char c = phrases_[i][k];
+    having[static_cast<std::uint8_t>(c)][i / 64] |= bit;
+    if (c >= 'a' && c <= 'z') having[static_cast<std::uint8_t>(c - 32)][i / 64] |= bit;
   }
 
   std::array<std::string_view, N> phrases_;
