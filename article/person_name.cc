@@ -93,21 +93,27 @@ void AddNamePart(std::string_view word, PersonName* name) {
 
 namespace {
 
-// A part of a name in small letters, with its capitals: "o'neill" gives "O'Neill".
+// A word of a name with capitals where it begins and small letters elsewhere: "O'Neill-Smith",
+// "McDonald".
+icu::UnicodeString Capitalised(const icu::UnicodeString& word) {
+  icu::UnicodeString out;
+  bool begins = true;
+  for (std::int32_t i = 0; i < word.length(); i = word.moveIndex32(i, 1)) {
+    const UChar32 c = word.char32At(i);
+    out += begins || out == icu::UnicodeString("Mc") ? u_totitle(c) : u_tolower(c);
+    begins = c == '-' || c == '\'' || c == 0x2019 || c == '.';
+  }
+  return out;
+}
+
+// A part of a name in small letters, with its capitals.
 icu::UnicodeString WithCapital(const icu::UnicodeString& part, bool is_first) {
   std::string text;
   part.toUTF8String(text);
   if (!is_first && IsNameParticle(text)) return part;
   if (text == "ii" || text == "iii" || text == "iv")
     return icu::UnicodeString(part).toUpper(icu::Locale::getRoot());
-  icu::UnicodeString out;
-  bool begins = true;
-  for (std::int32_t i = 0; i < part.length(); i = part.moveIndex32(i, 1)) {
-    const bool takes_capital = begins || out == icu::UnicodeString("Mc");
-    out += takes_capital ? u_totitle(part.char32At(i)) : part.char32At(i);
-    begins = part[i] == '\'' || part[i] == 0x2019 || part[i] == '.';
-  }
-  return out;
+  return Capitalised(part);
 }
 
 // Words parted by hyphens instead of spaces, as codes have them.
@@ -146,16 +152,8 @@ std::string WithSmallLetters(std::string_view word) {
   }
   const icu::UnicodeString capitals = icu::UnicodeString::fromUTF8(
       icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())));
-  icu::UnicodeString out;
-  bool begins = true;
-  for (std::int32_t i = 0; i < capitals.length(); i = capitals.moveIndex32(i, 1)) {
-    icu::UnicodeString letter(capitals.char32At(i));
-    const bool after_mc = out == icu::UnicodeString("Mc");
-    out += begins || after_mc ? letter : letter.toLower(icu::Locale::getRoot());
-    begins = letter[0] == '-' || letter[0] == '\'' || letter[0] == 0x2019;
-  }
   std::string text;
-  return out.toUTF8String(text);
+  return Capitalised(capitals).toUTF8String(text);
 }
 
 namespace {

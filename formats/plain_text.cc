@@ -111,7 +111,9 @@ std::vector<std::string> Blocks(std::string_view text) {
   std::vector<std::string> blocks;
   bool open = false;
   for (const std::string& line : lines) {
-    const bool joins = open && (has_blank || has_indent) && !has_long;
+    const bool is_below_headline =
+        !has_blank && blocks.size() == 1 && (line[0] == ' ' || line[0] == '\t');
+    const bool joins = open && (has_blank || has_indent) && !has_long && !is_below_headline;
     if (line.empty()) {
       open = false;
     } else if (joins) {

@@ -155,14 +155,22 @@ TEST_CASE("places, firms and acronyms are no people", "[people]") {
   CHECK(names.empty());
 }
 
-TEST_CASE("people of the record stay, and the text's forms join them", "[people]") {
+namespace {
+
+// A story about Susan Marsh, with those whom its record names.
+Article HarbourPlan(const std::string& first, const std::string& second) {
   Article article;
   article.title = "Harbour plan goes ahead";
   article.body = "Susan Marsh said the plan was good. Ms Marsh will open the port.";
-  article.people.resize(2);
-  article.people[0].name = "Marsh, Susan";
+  article.people = {{first, "", {}, Basis::kMetadata}, {second, "", {}, Basis::kMetadata}};
+  return article;
+}
+
+}  // namespace
+
+TEST_CASE("people of the record stay, and the text's forms join them", "[people]") {
+  Article article = HarbourPlan("Marsh, Susan", "Ryland, Peter");
   article.people[0].role = "mayor";
-  article.people[1].name = "Ryland, Peter";
   FinishArticle(&article);
   Finder().Find(&article);
   REQUIRE(article.people.size() == 2);
@@ -174,12 +182,7 @@ TEST_CASE("people of the record stay, and the text's forms join them", "[people]
 }
 
 TEST_CASE("people whom a record writes in small letters get their capitals", "[people]") {
-  Article article;
-  article.title = "Harbour plan goes ahead";
-  article.body = "Susan Marsh said the plan was good. Ms Marsh will open the port.";
-  article.people.resize(2);
-  article.people[0].name = "susan-marsh";
-  article.people[1].name = "peter van der linde";
+  Article article = HarbourPlan("susan-marsh", "peter van der linde");
   article.language = GENERATE("en", "de");
   FinishArticle(&article);
   Finder().Find(&article);
